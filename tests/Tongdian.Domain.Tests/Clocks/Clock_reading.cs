@@ -26,8 +26,8 @@ public sealed class Clock_reading
     public void Each_reading_counts_its_own_time(LimitReading reading, int hours)
     {
         var timeline = Open(
-            ("2026-03-02 08:00", Utility), ("2026-03-02 10:00", Customer), ("2026-03-02 12:00", ThirdParty), ("2026-03-02 15:00", ForceMajeure),
-            ("2026-03-02 21:00", Nobody), ("2026-03-03 07:00", Utility));
+            ("2026-03-02 08:00", Utility), ("2026-03-02 10:00", Customer), ("2026-03-02 12:00", ThirdParty),
+            ("2026-03-02 15:00", ForceMajeure), ("2026-03-02 21:00", Nobody), ("2026-03-03 07:00", Utility));
         Assert.Equal(TimeSpan.FromHours(hours), Clock.Used(timeline, reading, LimitUnit.Hours, China, At("2026-03-03 09:00")));
     }
 
@@ -91,6 +91,13 @@ public sealed class Clock_reading
         var reading = Hours(4).Read(done, "2026-04-01 08:00");
         Assert.Equal((true, false, TimeSpan.FromHours(3), null), (reading.Finished, reading.Running, reading.Used, reading.BreachedAt));
         Assert.Equal(TimeSpan.FromHours(3), Clock.Used(done, LimitReading.Elapsed, LimitUnit.Hours, China, At("2026-04-01 08:00")));
+    }
+
+    [Fact]
+    public void A_pause_without_length_at_the_end_changes_nothing()
+    {
+        var done = Until("2026-03-02 11:00", ("2026-03-02 08:00", Utility), ("2026-03-02 11:00", Customer));
+        Assert.Equal(At("2026-03-02 12:00"), Hours(4).Read(done, "2026-04-01 08:00").DueAt);
     }
 
     [Theory]
