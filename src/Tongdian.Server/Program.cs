@@ -1,2 +1,8 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Tongdian.Server.Platform.Startup;
+
+var builder = WebApplication.CreateBuilder(CommandLine.Read(args));
+builder.AddTongdian();
+await using var app = builder.Build();
+app.UseTongdian();
+await app.Prepare();
+await app.RunAsync();

@@ -47,7 +47,7 @@ internal static class FormErrors
 
     public static FieldError RemarkMissing(string path) => new(path, "checklist.remark-missing");
 
-    public static FieldError FileUnknown(string path) => new(path, "file.unknown");
+    public static FieldError FileUnknown(string path) => new(path, "file.kind-unknown");
 
     public static FieldError TooFewFiles(string path, int min) => new FieldError(path, "file.too-few").With("min", Show(min));
 
