@@ -1,6 +1,7 @@
 using Tongdian.Server.Platform.Startup;
 
-var builder = WebApplication.CreateBuilder(CommandLine.Read(args));
+// Settings and static files lie beside the program, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.Read(args), ContentRootPath = AppContext.BaseDirectory });
 builder.AddTongdian();
 await using var app = builder.Build();
 app.UseTongdian();
