@@ -32,7 +32,7 @@ public static partial class Clock
         var owned = CountedTime.Counts(limit.Reading, OwnerAt(spans, asOf));
 
         var (ahead, aheadDue) = (time, due);
-        if (!breached && (!owned || due is null))
+        if (!owned || due is null)
         {
             ahead = CountedTime.Of(RunningFrom(spans, asOf, limit.Reading), limit.Reading, limit.Unit, calendar);
             aheadDue = ahead.Due(limit.Amount);
@@ -65,7 +65,8 @@ public static partial class Clock
         time.CountedDays().TakeWhile(day => calendar.EndOfWork(day) <= asOf);
 
     // The timeline as it would be if somebody whose time counts had it from this instant on.
-    private static ImmutableArray<TimelineSpan> RunningFrom(ImmutableArray<TimelineSpan> spans, DateTimeOffset instant, LimitReading reading)
+    private static ImmutableArray<TimelineSpan> RunningFrom(
+        ImmutableArray<TimelineSpan> spans, DateTimeOffset instant, LimitReading reading)
     {
         var owner = reading switch
         {
@@ -78,7 +79,7 @@ public static partial class Clock
     }
 
     private static TimeOwner OwnerAt(ImmutableArray<TimelineSpan> spans, DateTimeOffset instant) =>
-        (spans.LastOrDefault(span => span.From <= instant && span.To != span.From) ?? spans[0]).Owner;
+        (spans.LastOrDefault(span => span.From <= instant) ?? spans[0]).Owner;
 
     private static bool ReachesProvisional(LimitUnit unit, WorkCalendar calendar, DateTimeOffset from, DateTimeOffset due)
     {
@@ -105,6 +106,8 @@ public static partial class Clock
                 throw new ArgumentException($"The spans are not in order, without gap or overlap, at {index}.", nameof(timeline));
         }
 
-        return spans;
+        // Spans without length say nothing, and the last one must not decide who has it from then on.
+        var lasting = spans.RemoveAll(span => span.To == span.From);
+        return lasting.IsEmpty ? spans[..1] : lasting;
     }
 }

@@ -86,7 +86,7 @@ public sealed class WorkCalendar
         ? Windows.Select(window => new TimeWindow(new(date, window.Begin, UtcOffset), new(date, window.End, UtcOffset)))
         : [];
 
-    /// <summary>The windows inside a stretch, in order, the first and last one cut to it. Lazy: the stretch may end in the far future.</summary>
+    /// <summary>The windows inside a stretch, in order, the first and last cut to it. Lazy: it may end in the far future.</summary>
     public IEnumerable<TimeWindow> WindowsIn(TimeWindow stretch)
     {
         for (var date = DateOf(stretch.From); StartOf(date) < stretch.To; date = date.AddDays(1))

@@ -46,13 +46,16 @@ public sealed class TestDatabase : IAsyncDisposable
     public IReadOnlyDictionary<string, string?> Settings { get; }
 
     /// <summary>Makes an empty one.</summary>
-    public static async Task<TestDatabase> Create(Database database, PostgresServer server) =>
-        new(server, Directory.CreateTempSubdirectory("tongdian-test-").FullName, database switch
+    public static async Task<TestDatabase> Create(Database database, PostgresServer server)
+    {
+        var connectionString = database switch
         {
             Database.Sqlite => null,
             Database.Postgres => await server.CreateDatabase(),
             _ => throw new ArgumentOutOfRangeException(nameof(database), database, null),
-        });
+        };
+        return new(server, Directory.CreateTempSubdirectory("tongdian-test-").FullName, connectionString);
+    }
 
     /// <summary>Opens a connection that goes past the server, to look at what it stored.</summary>
     public async Task<DbConnection> Connect()

@@ -20,14 +20,15 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string Guard = """
         bin=$1 port=$2
         folder=$(mktemp -d "${TMPDIR:-/tmp}/tongdian-postgres.XXXXXX") && cd "$folder" || exit 1
-        trap : INT TERM HUP
         "$bin/initdb" -D data -U postgres -A trust --no-locale --encoding=UTF8 --no-sync >initdb.log 2>&1 || { cat initdb.log >&2; rm -rf "$folder"; exit 1; }
+        exec 3<&0
         "$bin/postgres" -D data -c listen_addresses=127.0.0.1 -c port="$port" -c unix_socket_directories="$folder" \
             -c max_connections=200 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c logging_collector=off &
         server=$!
-        read -r _
-        kill -INT "$server" 2>/dev/null
-        wait "$server"
+        (read -r _ <&3; kill -INT "$server") & watcher=$!
+        trap 'kill -INT "$server"' INT TERM HUP
+        while kill -0 "$server" 2>/dev/null; do wait "$server"; done
+        kill "$watcher" 2>/dev/null
         cd / && rm -rf "$folder"
         """;
 

@@ -1,0 +1,28 @@
+namespace Tongdian.Server.Modules.Files;
+
+/// <summary>Files: sent by anyone, kept encrypted, given to cases, read as scaled copies.</summary>
+public static class FilesModule
+{
+    public static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration, string dataFolder)
+    {
+        var settings = FileSettings.Read(configuration, dataFolder);
+        services.AddSingleton(settings);
+        if (settings.S3 is { } s3)
+            services.AddSingleton<IFileStore>(_ => new S3FileStore(s3));
+        else
+            services.AddSingleton<IFileStore, DiskFileStore>();
+        return services
+            .AddSingleton<FileKeys>()
+            .AddScoped<RemoveExpiredFiles>()
+            .AddScoped<UploadFile>()
+            .AddScoped<TakeFiles>()
+            .AddScoped<ReadFile>();
+    }
+
+    public static void MapFiles(this IEndpointRouteBuilder routes)
+    {
+        var files = routes.MapGroup("/api/v1/files");
+        files.MapPost("/", UploadFile.Handle).WithName("UploadFile").DisableAntiforgery();
+        files.MapGet("/{id:guid}", ReadFile.Handle).WithName("ReadFile");
+    }
+}

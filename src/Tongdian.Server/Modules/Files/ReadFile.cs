@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using Tongdian.Domain;
+using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Privacy;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Modules.Files;
+
+/// <summary>Gives a file out: the derived copy of a picture, or the original. A PDF has no derived copy and goes out as it came.</summary>
+public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys, Vault vault)
+{
+    internal static async Task<IResult> Handle(Guid id, bool? original, HttpContext http, ReadFile read, CancellationToken cancellation)
+    {
+        if ((await read.Open(id, original ?? false, Reader.Of(http), cancellation)).Failed(out var error, out var file))
+            return Problem.From(error);
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        headers.CacheControl = "private, no-cache";
+        headers.ContentDisposition = $"{(file.Inline ? "inline" : "attachment")}; filename=\"{file.Name}\"";
+        return TypedResults.Stream(file.Content, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""));
+    }
+
+    private async Task<Result<OpenFile>> Open(Guid id, bool original, Reader reader, CancellationToken cancellation)
+    {
+        if (original && !reader.IsStaff)
+            return FileErrors.OriginalForStaff;
+        var file = await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, cancellation);
+        // Nobody hosts files for strangers here: what no case has taken is seen by staff only.
+        if (file is null || (file.CaseId is null && !reader.IsStaff))
+            return FileErrors.NotFound;
+        PersonKey? key = null;
+        if (file.PersonId is { } personId)
+        {
+            var person = await db.Set<Person>().AsNoTracking().SingleAsync(p => p.Id == personId, cancellation);
+            if (vault.OpenKey(person).Failed(out var erased, out key))
+                return erased;
+        }
+        var derived = !original && file.DerivedBytes is not null;
+        var (name, length) = derived ? (file.View, file.DerivedBytes!.Value) : (file.Original, file.Bytes);
+        var fileKey = keys.Open(file, derived, key);
+        var content = new DecryptingStream(await store.Open(name, cancellation), fileKey, length);
+        var type = derived ? FileType.Jpeg : FileType.Of(file.MediaType);
+        return new OpenFile(content, type.MediaType, $"{file.Id:N}.{type.Ending}", derived ? file.Sha256 + "-view" : file.Sha256, derived);
+    }
+
+    private sealed record OpenFile(Stream Content, string MediaType, string Name, string Tag, bool Inline);
+}

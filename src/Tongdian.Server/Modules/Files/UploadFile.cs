@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using Tongdian.Domain;
+using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Modules.Files;
+
+/// <summary>Answer to an upload.</summary>
+public sealed record UploadedFile(Guid Id, string Sha256, long Bytes, string MediaType);
+
+/// <summary>Takes a file into quarantine, where it waits for a case.</summary>
+public sealed class UploadFile(
+    TongdianContext db, IFileStore store, FileKeys keys, FileSettings settings, RemoveExpiredFiles expired, TimeProvider time)
+{
+    private const int MostParts = 8;
+    private const int RoomForForm = 64 * 1024;
+
+    internal static async Task<IResult> Handle(HttpContext http, UploadFile upload, CancellationToken cancellation)
+    {
+        var uploader = Reader.Of(http).Name;
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        if (!(await upload.Receive(http, uploader, key, cancellation)).Failed(out var error, out var file))
+            return TypedResults.Created($"/api/v1/files/{file.Id}", file);
+        // What is still on its way is not wanted: do not offer the connection for another request.
+        http.Response.Headers.Connection = "close";
+        return Problem.From(error);
+    }
+
+    private async Task<Result<UploadedFile>> Receive(HttpContext http, string uploader, string key, CancellationToken cancellation)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = settings.Greatest + RoomForForm;
+        await expired.Sweep(cancellation);
+        try
+        {
+            if (await Content(http.Request, cancellation) is not { } content)
+                return FileErrors.NoFile;
+            var now = time.GetUtcNow();
+            if ((await IncomingFile.Receive(content, Guid.CreateVersion7(now), settings, cancellation)).Failed(out var error, out var incoming))
+                return error;
+            using (incoming)
+                return await Keep(incoming, uploader, Scope(uploader, key), now, cancellation);
+        }
+        catch (BadHttpRequestException refusal) when (refusal.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return FileErrors.TooLarge(settings.Greatest);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or BadHttpRequestException)
+        {
+            return FileErrors.Incomplete;
+        }
+    }
+
+    private static async Task<Stream?> Content(HttpRequest request, CancellationToken cancellation)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary)
+            return null;
+        var parts = new MultipartReader(boundary, request.Body);
+        for (var read = 0; read < MostParts && await Next(parts, cancellation) is { } part; read++)
+        {
+            if (ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition)
+                && HeaderUtilities.RemoveQuotes(disposition.Name).Equals("file", StringComparison.Ordinal))
+                return part.Body;
+        }
+        return null;
+    }
+
+    private static async Task<MultipartSection?> Next(MultipartReader parts, CancellationToken cancellation)
+    {
+        try
+        {
+            return await parts.ReadNextSectionAsync(cancellation);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw new InvalidDataException("The form ends before its last boundary", broken);
+        }
+    }
+
+    private async Task<Result<UploadedFile>> Keep(
+        IncomingFile incoming, string uploader, string? scope, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await Earlier(scope, incoming.Sha256, cancellation) is { } answer)
+            return answer;
+        var file = Row(incoming, uploader, scope, now);
+        db.Add(file);
+        try
+        {
+            // The row first: when the store fails after it, the row expires and takes with it whatever was kept.
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException) when (scope is not null)
+        {
+            db.ChangeTracker.Clear();
+            if (await Earlier(scope, incoming.Sha256, cancellation) is { } won)
+                return won;
+            throw;
+        }
+        await store.Keep(file.Original, incoming.Original, cancellation);
+        if (incoming.Picture is not null)
+            await store.Keep(file.View, incoming.View, cancellation);
+        return new UploadedFile(file.Id, file.Sha256, file.Bytes, file.MediaType);
+    }
+
+    private async Task<Result<UploadedFile>?> Earlier(string? scope, string sha256, CancellationToken cancellation)
+    {
+        if (scope is null)
+            return null;
+        var earlier = await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.IdempotencyScope == scope, cancellation);
+        if (earlier is null)
+            return null;
+        return earlier.Sha256 == sha256
+            ? new UploadedFile(earlier.Id, earlier.Sha256, earlier.Bytes, earlier.MediaType)
+            : FileErrors.KeyReused;
+    }
+
+    private StoredFile Row(IncomingFile incoming, string uploader, string? scope, DateTimeOffset now)
+    {
+        var (original, view) = (new StoredObject(incoming.Id, Derived: false), new StoredObject(incoming.Id, Derived: true));
+        var picture = incoming.Picture;
+        return new StoredFile
+        {
+            Id = incoming.Id,
+            Sha256 = incoming.Sha256,
+            Bytes = incoming.Bytes,
+            MediaType = incoming.Type.MediaType,
+            UploadedAt = now,
+            ExpiresAt = now + settings.Quarantine,
+            Uploader = uploader,
+            WrappedKey = keys.Wrap(incoming.Key, original),
+            DerivedWrappedKey = picture is null ? null : keys.Wrap(incoming.ViewKey, view),
+            DerivedBytes = picture?.View.Length,
+            SealedFacts = picture?.Facts is { } facts ? FileKeys.SealFacts(incoming.Key, facts, original) : null,
+            Width = picture?.Width,
+            Height = picture?.Height,
+            IdempotencyScope = scope,
+        };
+    }
+
+    private static string? Scope(string uploader, string key) =>
+        key.Length == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{uploader}\n{key}")));
+}
