@@ -18,14 +18,15 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
     [
         .. process.Promises
             .Where(p => Condition.AllHold(p.When, state.Fact))
-            .GroupBy(p => (p.Kind, p.Until))
+            .Where(p => p.Since is not { } since || state.Stage(since).Status == StageStatus.Completed)
+            .GroupBy(p => (p.Kind, p.Since, p.Until))
             .Select(g => g.LastOrDefault(p => p.When.Length > 0) ?? g.First())
             .Select(p => new PromiseReading(p, Clock.Read(p.Limit, PromiseTimeline(p), calendar, now))),
     ];
 
     /// <summary>The promise for the whole case.</summary>
     public PromiseReading Promise => Promises.First(p =>
-        p.Definition.Kind == PromiseKind.Promise && process.Stage(p.Definition.Until)?.Effect == StageEffect.Energises);
+        p.Definition is { Kind: PromiseKind.Promise, Since: null } && process.Stage(p.Definition.Until)?.Effect == StageEffect.Energises);
 
     /// <summary>What the clock of a stage says; null when it has no limit or was never entered.</summary>
     public ClockReading? Stage(StageDefinition stage) =>
@@ -41,11 +42,12 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
         return new Timeline(at.NotBefore is { } from ? Since(at.Time, from) : at.Time);
     }
 
-    /// <summary>Whose time the case was, from the submission until the promise was kept.</summary>
+    /// <summary>Whose time the case was, from the submission (or the stage that begins the promise) until the promise was kept.</summary>
     public Timeline PromiseTimeline(PromiseDefinition promise)
     {
         var until = state.Stage(promise.Until);
-        return new Timeline(until.Status == StageStatus.Completed && until.FinishedAt is { } end ? Until(state.Time, end) : state.Time);
+        var since = promise.Since is { } stage && state.Stage(stage).FinishedAt is { } begin ? Since(state.Time, begin) : state.Time;
+        return new Timeline(until.Status == StageStatus.Completed && until.FinishedAt is { } end ? Until(since, end) : since);
     }
 
     /// <summary>
