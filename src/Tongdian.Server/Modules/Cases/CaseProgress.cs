@@ -8,7 +8,7 @@ namespace Tongdian.Server.Modules.Cases;
 public sealed record StageProgress(string Id, string Name, StageStatus State, DateTimeOffset? DueAt);
 
 /// <summary>The answer to a change: where the case stands now.</summary>
-public sealed record CaseProgress(string Number, int Version, CaseStatus Status, IReadOnlyList<StageProgress> Stages)
+public sealed record CaseProgress(string Number, int Version, CaseStatus State, IReadOnlyList<StageProgress> Stages)
 {
     internal static CaseProgress Of(Case state, ProcessCatalog processes, CalendarCatalog calendars, DateTimeOffset now) =>
         new(state.Number.Value, state.Version, state.Status, StagesOf(state, processes, calendars, now));

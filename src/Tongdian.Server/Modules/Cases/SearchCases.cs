@@ -12,7 +12,7 @@ public static class SearchCases
     private const int MostRows = 50;
 
     /// <summary>A case that fits; the customer stays masked until the case is opened.</summary>
-    public sealed record Item(string Number, CaseStatus Status, string Process, string Region, DateTimeOffset SubmittedAt, DateTimeOffset? ClosedAt);
+    public sealed record Item(string Number, CaseStatus State, string Process, string Region, DateTimeOffset SubmittedAt, DateTimeOffset? ClosedAt);
 
     internal static async Task<IResult> Handle(
         string? phone, string? idNumber, string? name, string? address, HttpContext http, StaffAccess access, CompanyDirectory directory, CaseParties parties)

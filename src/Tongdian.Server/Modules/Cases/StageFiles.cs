@@ -31,6 +31,9 @@ public sealed class StageFiles(TakeFiles takeFiles, CaseParties parties)
         if ((await takeFiles.Take(claims, id.Value, key, now, cancel)).Failed(out var error, out var taken))
             return error;
         var found = taken.Files.ToDictionary(f => f.Id);
+        var notDrawn = signatures.Where(s => !found[s.File].MediaType.StartsWith("image/", StringComparison.Ordinal)).ToList();
+        if (notDrawn.Count > 0)
+            return new Error(ErrorKind.Invalid, "request.invalid").For(notDrawn.Select(s => new FieldError($"signatures.{s.Role}", "signature.not-a-picture")));
         return new TakenFiles(
             [.. files.Select(f => new FileLink(f.Kind, f.File, found[f.File].MediaType, found[f.File].Sha256))],
             [.. signatures.Select(s => new SignatureLink(s.Role, s.File, found[s.File].Sha256))],

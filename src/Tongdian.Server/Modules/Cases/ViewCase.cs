@@ -36,14 +36,39 @@ public static class ViewCase
 
     /// <summary>What everybody who may see the case sees.</summary>
     public record Progress(
-        string Number, int Version, CaseStatus Status, string Process, string ProcessName, string ProcessReason, string VoltageReason,
+        string Number, int Version, CaseStatus State, string Process, string ProcessName, string ProcessReason, string VoltageReason,
         DateTimeOffset SubmittedAt, DateTimeOffset? EnergisedAt, DateTimeOffset? ExpectedAt, ResponsibleView? Owner, PromiseView Promise,
         IReadOnlyList<PromiseView> Promises, IReadOnlyList<StageView> Stages, IReadOnlyList<NeedView> Needs, IReadOnlyList<FileView> Files);
 
     /// <summary>What staff see besides: the facts, the customer (masked), and what was entered.</summary>
-    public sealed record Whole(
-        Progress Progress, CaseFacts Facts, string Channel, PartyDetails? Customer, IReadOnlyList<string>? OnlineFindings,
-        IReadOnlyDictionary<string, StageEntry> Entries, string? MergedInto, IReadOnlyList<string> Duplicates);
+    public sealed record Whole : Progress
+    {
+        internal Whole(Progress progress)
+            : base(progress)
+        {
+        }
+
+        /// <summary>What decides about it.</summary>
+        public required CaseFacts Facts { get; init; }
+
+        /// <summary>The door it came in by.</summary>
+        public required string Channel { get; init; }
+
+        /// <summary>The customer, masked; null when erased.</summary>
+        public PartyDetails? Customer { get; init; }
+
+        /// <summary>What the online check found.</summary>
+        public IReadOnlyList<string>? OnlineFindings { get; init; }
+
+        /// <summary>What was entered, by stage.</summary>
+        public required IReadOnlyDictionary<string, StageEntry> Entries { get; init; }
+
+        /// <summary>The case as which this one goes on.</summary>
+        public string? MergedInto { get; init; }
+
+        /// <summary>Duplicates that go on as this one.</summary>
+        public required IReadOnlyList<string> Duplicates { get; init; }
+    }
 
     internal static async Task<IResult> Handle(
         string number, HttpContext http, CaseDoor door, CalendarCatalog calendars, CompanyDirectory directory, CaseParties parties)
@@ -60,10 +85,12 @@ public static class ViewCase
         if (access.Staff is null)
             return TypedResults.Ok(progress);
         var details = await parties.Read(state.Customer, http.RequestAborted);
-        return TypedResults.Ok(new Whole(
-            progress, state.Facts, state.Channel, details?.Masked(), state.OnlineFindings,
-            state.Stages.Where(s => s.Value.Entry is not null).ToDictionary(s => s.Key, s => s.Value.Entry!, StringComparer.Ordinal),
-            state.MergedInto?.Value, [.. state.Duplicates.Select(d => d.Value)]));
+        return TypedResults.Ok(new Whole(progress)
+        {
+            Facts = state.Facts, Channel = state.Channel, Customer = details?.Masked(), OnlineFindings = state.OnlineFindings,
+            Entries = state.Stages.Where(s => s.Value.Entry is not null).ToDictionary(s => s.Key, s => s.Value.Entry!, StringComparer.Ordinal),
+            MergedInto = state.MergedInto?.Value, Duplicates = [.. state.Duplicates.Select(d => d.Value)],
+        });
     }
 
     internal static Progress Describe(CaseAccess access, WorkCalendar calendar, Company company)

@@ -22,11 +22,11 @@ public sealed class SubmitCase(
     public sealed record PromisePart(DateTimeOffset? DueAt);
 
     /// <summary>An open case of the same person at the same place: enough to decide whether this one is needed.</summary>
-    public sealed record DuplicatePart(string Number, CaseStatus Status, DateTimeOffset SubmittedAt);
+    public sealed record DuplicatePart(string Number, CaseStatus State, DateTimeOffset SubmittedAt);
 
     /// <summary>The slip: number, code, the process and why, the stages with their due times.</summary>
     public sealed record Response(
-        string Number, string AccessCode, int Version, string Process, string ProcessReason, string Voltage, string VoltageReason, CaseStatus Status,
+        string Number, string AccessCode, int Version, string Process, string ProcessReason, string Voltage, string VoltageReason, CaseStatus State,
         IReadOnlyList<StageProgress> Stages, PromisePart Promise, IReadOnlyList<string> OnlineFindings, IReadOnlyList<DuplicatePart> PossibleDuplicates);
 
     internal async Task<IResult> Handle(Body<Application> body, HttpContext http)
