@@ -5,7 +5,8 @@ namespace Tongdian.Domain.Cases;
 /// <summary>How cases and their events are written. Made at build time: no reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(Case))]
 [JsonSerializable(typeof(CaseEvent))]
 [JsonSerializable(typeof(RecordedEvent))]

@@ -42,6 +42,10 @@ public sealed class DemoCases(DemoTools tools)
 
     private static readonly string[] Surnames = ["张", "王", "李", "赵", "陈", "刘", "杨", "黄", "周", "吴"];
 
+    private static readonly string[] GivenNames = ["建国", "小红", "志明", "秀兰", "海燕", "文博", "丽华"];
+
+    private static readonly string[] Organisations = ["示范县便民超市", "示范县城西餐馆", "示范精密机械厂", "示范县人民医院"];
+
     internal async Task Make(CancellationToken cancel)
     {
         var company = await tools.Directory.Get(cancel);
@@ -74,8 +78,8 @@ public sealed class DemoCases(DemoTools tools)
             var calendar = demo.Calendars.Newest(CalendarCatalog.Default)!;
             var id = CaseId.New(now);
             var entered = new PartyDetails(
-                $"{Surnames[index % Surnames.Length]}示例{(char)('甲' + (index % 4))}", IdTypes.ResidentId, SampleIdentity.For(index), $"1380000{1000 + index}", null,
-                facts.CustomerKind == "residential" ? null : $"示例单位{index}", $"示范县示范路{index + 1}号", 40.316, 116.637);
+                $"{Surnames[index % Surnames.Length]}{GivenNames[index % GivenNames.Length]}", IdTypes.ResidentId, SampleIdentity.For(index), $"1380000{1000 + index}", null,
+                facts.CustomerKind == "residential" ? null : Organisations[index % Organisations.Length], $"示范县示范路{index + 1}号", 40.316, 116.637);
             var details = PartyDetails.Parse(entered, calendar.DateOf(now)).Value;
             var (who, opened, rows) = demo.Parties.Admit(details, id, now);
             key = opened;

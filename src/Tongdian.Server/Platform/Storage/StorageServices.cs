@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Tongdian.Server.Platform.Privacy;
 
 namespace Tongdian.Server.Platform.Storage;
 
@@ -14,6 +16,7 @@ public static class StorageServices
         else
             AddSqlite(services, $"Data Source={Path.Combine(dataFolder, "tongdian.db")};Default Timeout=30");
         services.AddDataProtection().SetApplicationName("tongdian").PersistKeysToDbContext<TongdianContext>();
+        services.AddOptions<KeyManagementOptions>().Configure<MasterKey>((o, master) => o.XmlEncryptor = new KeyRingSealer(master));
     }
 
     private static void AddPostgres(IServiceCollection services, string connectionString)
