@@ -34,7 +34,7 @@ public static partial class CaseDecisions
             }
 
             var time = stage.TimeWhen is { } other && Condition.AllHold(other.When, decision.Case.Fact) ? other.Time : stage.Time;
-            DateTimeOffset? notBefore = stage.NotBefore > TimeSpan.Zero ? decision.Context.Now + stage.NotBefore : null;
+            DateTimeOffset? notBefore = stage.NotBefore > TimeSpan.Zero ? decision.Case.NotBeforeLast(decision.Context.Now) + stage.NotBefore : null;
             decision.Raise(new StageEntered(stage.Id, time, stage.Beside, stage.OnRequest, notBefore), Actor.System);
         }
     }
