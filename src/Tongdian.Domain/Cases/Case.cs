@@ -132,7 +132,8 @@ public sealed record Case
             StageSkipped e => With(e.Stage, at, s => s.Move(StageStatus.Skipped) with { FinishedAt = at }),
             StageRequested e => With(e.Stage, at, s => s.Move(StageStatus.Open) with
             {
-                StartedAt = null, Requested = [.. s.Requested, .. e.Files],
+                Occurrence = s.RequestedAt is null ? s.Occurrence : s.Occurrence + 1, RequestedAt = at, StartedAt = null,
+                Requested = [.. s.Requested, .. e.Files],
             }),
             StageAssigned e => With(e.Stage, at, s => s with { Assignee = e.Assignee }),
             StageReleased e => With(e.Stage, at, s => s.Move(StageStatus.Open) with { Assignee = null, StartedAt = null }),
@@ -165,7 +166,7 @@ public sealed record Case
         stage.Move(e.AwaitsRequest ? StageStatus.AwaitingRequest : StageStatus.Open) with
         {
             Owner = e.Time, Beside = e.Beside, Occurrence = stage.Occurrence + 1, NotBefore = e.NotBefore,
-            EnteredAt = stage.EnteredAt ?? at, StartedAt = null, FinishedAt = null,
+            EnteredAt = stage.EnteredAt ?? at, RequestedAt = null, StartedAt = null, FinishedAt = null,
         };
 
     private static StageState Reset(StageState stage) =>

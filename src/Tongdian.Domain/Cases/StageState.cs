@@ -17,7 +17,7 @@ public sealed record StageState
     /// <summary>Where it is.</summary>
     public StageStatus Status { get; init; }
 
-    /// <summary>How often it was entered.</summary>
+    /// <summary>How often it was entered, or asked for again: each has its own thresholds.</summary>
     public int Occurrence { get; init; }
 
     /// <summary>Whose time it is when nobody paused it.</summary>
@@ -31,6 +31,9 @@ public sealed record StageState
 
     /// <summary>Work began (this occurrence).</summary>
     public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The customer last asked for it: its clock runs from here.</summary>
+    public DateTimeOffset? RequestedAt { get; init; }
 
     /// <summary>Completed or skipped (this occurrence).</summary>
     public DateTimeOffset? FinishedAt { get; init; }
