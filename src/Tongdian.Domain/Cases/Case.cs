@@ -136,7 +136,7 @@ public sealed record Case
                 Requested = [.. s.Requested, .. e.Files],
             }),
             StageAssigned e => With(e.Stage, at, s => s with { Assignee = e.Assignee }),
-            StageReleased e => With(e.Stage, at, s => s.Move(StageStatus.Open) with { Assignee = null, StartedAt = null }),
+            StageReleased e => With(e.Stage, at, s => (s.Status == StageStatus.Started ? s.Move(StageStatus.Open) : s) with { Assignee = null, StartedAt = null }),
             StageStarted e => With(e.Stage, at, s => s.Move(StageStatus.Started) with { StartedAt = at }),
             StageDrafted e => With(e.Stage, at, s => s with { Entry = e.Entry }),
             StageCompleted e => With(e.Stage, at, s => s.Move(StageStatus.Completed) with { Entry = e.Entry, FinishedAt = at, Pauses = [] }),
