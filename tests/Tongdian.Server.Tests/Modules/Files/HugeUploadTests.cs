@@ -41,6 +41,18 @@ public sealed class HugeUploadTests : IAsyncLifetime
         Assert.Equal(1, await app.Rows());
     }
 
+    // The first is refused by its length, the second, as a picture, somewhere on the way.
+    [Theory]
+    [InlineData(60, "%PDF-1.7")]
+    [InlineData(45, "\u00FF\u00D8\u00FF")]
+    public async Task Ordinary_client_gets_to_read_the_refusal(int megabytes, string head)
+    {
+        var content = new byte[megabytes * 1024 * 1024];
+        Encoding.Latin1.GetBytes(head, content);
+        for (var time = 0; time < 5; time++)
+            Assert.Equal((413, "file.too-large"), await FilesApp.Refusal(app.Send(content, "a", "application/octet-stream")));
+    }
+
     private async Task<(string Answer, long Sent)> Send(bool lengthIsToldFirst)
     {
         var uri = app.Anyone.BaseAddress!;
