@@ -41,6 +41,9 @@ public sealed record CaseFacts(
         _ => null,
     };
 
+    /// <summary>The fact of a condition: <c>case.&lt;name&gt;</c>; null for everything else.</summary>
+    public JsonElement? Read(string fact) => fact.StartsWith("case.", StringComparison.Ordinal) ? Get(fact["case.".Length..]) : null;
+
     /// <summary>The names that <see cref="Get"/> knows.</summary>
     public static readonly IReadOnlyList<string> Names =
         ["customerKind", "critical", "request", "voltage", "capacityKw", "capacityKva", "urgency", "sources", "purpose", "region"];

@@ -24,6 +24,9 @@ public sealed record PartyDetails(
     double? Lat,
     double? Lon)
 {
+    /// <summary>The existing account at the place, when the capacity is to be increased.</summary>
+    public string? AccountNumber { get; init; }
+
     /// <summary>The longest name of an organisation, in characters.</summary>
     public const int MaxOrganisationLength = 120;
 
@@ -47,7 +50,10 @@ public sealed record PartyDetails(
             wrong.Add(new FieldError(entered.Lat is >= -90 and <= 90 ? "lon" : "lat", PartyErrors.Position.Code));
         return wrong.Count > 0
             ? PartyErrors.Party.For(wrong)
-            : new PartyDetails(name!, entered.IdType, id!, phone!, email, organisation, address!, entered.Lat, entered.Lon);
+            : new PartyDetails(name!, entered.IdType, id!, phone!, email, organisation, address!, entered.Lat, entered.Lon)
+            {
+                AccountNumber = string.IsNullOrWhiteSpace(entered.AccountNumber) ? null : entered.AccountNumber.Trim(),
+            };
 
         T? Read<T>(string field, Result<T> result)
             where T : class
@@ -66,6 +72,7 @@ public sealed record PartyDetails(
         Phone = Masking.Phone(Phone),
         Email = Email is null ? null : Masking.Email(Email),
         Address = Masking.Address(Address),
+        AccountNumber = AccountNumber is null ? null : Masking.IdNumber(AccountNumber),
         Lat = null,
         Lon = null,
     };

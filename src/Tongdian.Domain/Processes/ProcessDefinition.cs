@@ -82,7 +82,10 @@ public sealed record PromiseDefinition
     /// <summary>How long.</summary>
     public required Limit Limit { get; init; }
 
-    /// <summary>The stage whose completion ends it. It begins with the submission.</summary>
+    /// <summary>The stage whose completion begins it (statutory: connect within n days of the passed inspection); null: it begins with the submission.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>The stage whose completion ends it.</summary>
     public required string Until { get; init; }
 
     /// <summary>It applies when all hold; empty: always.</summary>

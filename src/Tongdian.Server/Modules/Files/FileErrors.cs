@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tongdian.Domain;
+using Tongdian.Server.Platform.Http;
 
 namespace Tongdian.Server.Modules.Files;
 
@@ -29,7 +30,7 @@ public static class FileErrors
     public static readonly Error OriginalForStaff = new(ErrorKind.Forbidden, "file.original-for-staff");
 
     /// <summary>The same idempotency key came with another file before.</summary>
-    public static readonly Error KeyReused = new Error(ErrorKind.Conflict, "request.idempotency-key-reused").With("status", "422");
+    public static readonly Error KeyReused = Idempotency.OtherRequest;
 
     /// <summary>More bytes than this type may have.</summary>
     public static Error TooLarge(long limit) => new Error(ErrorKind.Invalid, "file.too-large")

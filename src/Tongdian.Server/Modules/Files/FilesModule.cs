@@ -1,3 +1,6 @@
+using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Http;
+
 namespace Tongdian.Server.Modules.Files;
 
 /// <summary>Files: sent by anyone, kept encrypted, given to cases, read as scaled copies.</summary>
@@ -15,14 +18,11 @@ public static class FilesModule
             .AddSingleton<FileKeys>()
             .AddScoped<RemoveExpiredFiles>()
             .AddScoped<UploadFile>()
-            .AddScoped<TakeFiles>()
+            .AddSingleton<TakeFiles>()
             .AddScoped<ReadFile>();
     }
 
-    public static void MapFiles(this IEndpointRouteBuilder routes)
-    {
-        var files = routes.MapGroup("/api/v1/files");
-        files.MapPost("/", UploadFile.Handle).WithName("UploadFile").DisableAntiforgery();
-        files.MapGet("/{id:guid}", ReadFile.Handle).WithName("ReadFile");
-    }
+    public static void MapFiles(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/files", UploadFile.Handle).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Uploads)
+            .Accepts<IFormFile>("multipart/form-data").Produces<UploadedFile>(201);
 }

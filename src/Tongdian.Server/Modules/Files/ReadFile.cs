@@ -10,9 +10,10 @@ namespace Tongdian.Server.Modules.Files;
 /// <summary>Gives a file out: the derived copy of a picture, or the original. A PDF has no derived copy and goes out as it came.</summary>
 public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys, Vault vault)
 {
-    internal static async Task<IResult> Handle(Guid id, bool? original, HttpContext http, ReadFile read, CancellationToken cancellation)
+    /// <summary>Answers with a file of a case. The caller has seen to it that the asker may see the case.</summary>
+    public async Task<IResult> Answer(Guid caseId, Guid id, bool original, bool isStaff, HttpContext http)
     {
-        if ((await read.Open(id, original ?? false, Reader.Of(http), cancellation)).Failed(out var error, out var file))
+        if ((await Open(caseId, id, original, isStaff, http.RequestAborted)).Failed(out var error, out var file))
             return Problem.From(error);
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
@@ -22,13 +23,12 @@ public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys
         return TypedResults.Stream(file.Content, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""));
     }
 
-    private async Task<Result<OpenFile>> Open(Guid id, bool original, Reader reader, CancellationToken cancellation)
+    private async Task<Result<OpenFile>> Open(Guid caseId, Guid id, bool original, bool isStaff, CancellationToken cancellation)
     {
-        if (original && !reader.IsStaff)
+        if (original && !isStaff)
             return FileErrors.OriginalForStaff;
         var file = await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, cancellation);
-        // Nobody hosts files for strangers here: what no case has taken is seen by staff only.
-        if (file is null || (file.CaseId is null && !reader.IsStaff))
+        if (file?.CaseId != caseId)
             return FileErrors.NotFound;
         PersonKey? key = null;
         if (file.PersonId is { } personId)

@@ -63,8 +63,18 @@ public sealed class StoredFile
     internal StoredObject View => new(Id, Derived: true);
 }
 
-internal sealed class StoredFileMapping : IEntityTypeConfiguration<StoredFile>
+/// <summary>That a case has taken a file. The key lets only one case have it.</summary>
+public sealed class TakenFile
 {
+    public required Guid FileId { get; init; }
+
+    public required Guid CaseId { get; init; }
+}
+
+internal sealed class StoredFileMapping : IEntityTypeConfiguration<StoredFile>, IEntityTypeConfiguration<TakenFile>
+{
+    public void Configure(EntityTypeBuilder<TakenFile> builder) => builder.ToTable("file_claims").HasKey(c => c.FileId);
+
     public void Configure(EntityTypeBuilder<StoredFile> builder)
     {
         builder.ToTable("stored_files").Property(f => f.Id).ValueGeneratedNever();
@@ -73,8 +83,6 @@ internal sealed class StoredFileMapping : IEntityTypeConfiguration<StoredFile>
         builder.Property(f => f.Kind).HasMaxLength(100);
         builder.Property(f => f.Uploader).HasMaxLength(100);
         builder.Property(f => f.IdempotencyScope).HasMaxLength(64);
-        // Two cases that take one file at the same time: the second one's commit fails.
-        builder.Property(f => f.CaseId).IsConcurrencyToken();
         builder.HasIndex(f => f.CaseId);
         builder.HasIndex(f => f.ExpiresAt);
         builder.HasIndex(f => f.IdempotencyScope).IsUnique();

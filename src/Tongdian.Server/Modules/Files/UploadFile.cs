@@ -41,11 +41,7 @@ public sealed class UploadFile(
         {
             if (await Content(http.Request, cancellation) is not { } content)
                 return FileErrors.NoFile;
-            var now = time.GetUtcNow();
-            if ((await IncomingFile.Receive(content, Guid.CreateVersion7(now), settings, cancellation)).Failed(out var error, out var incoming))
-                return error;
-            using (incoming)
-                return await Keep(incoming, uploader, Scope(uploader, key), now, cancellation);
+            return await Keep(content, uploader, key, cancellation);
         }
         catch (Exception broken) when (broken is InvalidDataException or BadHttpRequestException)
         {
@@ -79,6 +75,16 @@ public sealed class UploadFile(
         {
             throw new InvalidDataException("The form ends before its last boundary", broken);
         }
+    }
+
+    /// <summary>Keeps a file whose bytes are at hand.</summary>
+    internal async Task<Result<UploadedFile>> Keep(Stream content, string uploader, string key, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if ((await IncomingFile.Receive(content, Guid.CreateVersion7(now), settings, cancellation)).Failed(out var error, out var incoming))
+            return error;
+        using (incoming)
+            return await Keep(incoming, uploader, Scope(uploader, key), now, cancellation);
     }
 
     private async Task<Result<UploadedFile>> Keep(

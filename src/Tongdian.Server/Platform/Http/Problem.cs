@@ -1,28 +1,62 @@
 using System.Globalization;
+using System.Net;
 using Tongdian.Domain;
+using Tongdian.Server.Resources;
 
 namespace Tongdian.Server.Platform.Http;
 
-/// <summary>How an expected refusal looks on the wire (RFC 9457).</summary>
+/// <summary>The one place where an expected failure becomes an answer: RFC 9457 problem details in the asker's language, with a stable code.</summary>
 public static class Problem
 {
-    /// <summary>Problem details with the stable code; a <c>status</c> among the values goes before the kind.</summary>
-    public static IResult From(Error error) => TypedResults.Problem(
-        statusCode: error.Values.TryGetValue("status", out var status) ? int.Parse(status, CultureInfo.InvariantCulture) : Status(error.Kind),
-        extensions: new Dictionary<string, object?>
-        {
-            ["code"] = error.Code,
-            ["values"] = error.Values.Remove("status"),
-            ["errors"] = error.Fields.GroupBy(f => f.Field).ToDictionary(f => f.Key, f => f.Select(e => e.Code).ToArray()),
-        });
-
-    private static int Status(ErrorKind kind) => kind switch
+    /// <summary>The answer for an error.</summary>
+    public static IResult From(Error error)
     {
-        ErrorKind.Invalid => StatusCodes.Status400BadRequest,
-        ErrorKind.NotFound => StatusCodes.Status404NotFound,
-        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
-        ErrorKind.Conflict => StatusCodes.Status409Conflict,
-        ErrorKind.Stale => StatusCodes.Status412PreconditionFailed,
-        _ => throw new InvalidOperationException($"Unknown kind of error {kind}"),
-    };
+        var status = Status(error);
+        var problem = new ProblemDocument(
+            $"https://tongdian.example/problems/{error.Code}",
+            ErrorTexts.Title(error.Code),
+            status,
+            ErrorTexts.Detail(error.Code, error.Values),
+            error.Code,
+            error.Fields.IsEmpty
+                ? null
+                : error.Fields.GroupBy(f => f.Field, StringComparer.Ordinal)
+                    .ToDictionary(g => g.Key, g => g.Select(f => ErrorTexts.Line(f.Code, f.Values)).ToArray(), StringComparer.Ordinal),
+            error.Fields.IsEmpty
+                ? null
+                : error.Fields.GroupBy(f => f.Field, StringComparer.Ordinal)
+                    .ToDictionary(g => g.Key, g => g.Select(f => f.Code).ToArray(), StringComparer.Ordinal));
+        return new ProblemResult(problem, error.Values.GetValueOrDefault("retryAfter"));
+    }
+
+    /// <summary>A simple refusal at the edge.</summary>
+    public static IResult From(HttpStatusCode status, string code) =>
+        From(new Error(ErrorKind.Invalid, code).With("status", ((int)status).ToString(CultureInfo.InvariantCulture)));
+
+    private static int Status(Error error) =>
+        error.Values.TryGetValue("status", out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var status) ? status : error.Kind switch
+        {
+            ErrorKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+            ErrorKind.NotFound => StatusCodes.Status404NotFound,
+            ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
+            ErrorKind.Conflict => StatusCodes.Status409Conflict,
+            ErrorKind.Stale => StatusCodes.Status412PreconditionFailed,
+            _ => throw new InvalidOperationException($"Unknown kind {error.Kind}"),
+        };
+
+    private sealed class ProblemResult(ProblemDocument problem, string? retryAfter) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = problem.Status;
+            if (retryAfter is not null)
+                httpContext.Response.Headers.RetryAfter = retryAfter;
+            return httpContext.Response.WriteAsJsonAsync(problem, ApiJson.Options, "application/problem+json", httpContext.RequestAborted);
+        }
+    }
 }
+
+/// <summary>Problem details with the stable code, and per field the texts and their codes.</summary>
+public sealed record ProblemDocument(
+    string Type, string Title, int Status, string Detail, string Code,
+    IReadOnlyDictionary<string, string[]>? Errors, IReadOnlyDictionary<string, string[]>? ErrorCodes);

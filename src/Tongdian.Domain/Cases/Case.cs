@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tongdian.Domain.Clocks;
+using Tongdian.Domain.Forms;
+using Tongdian.Domain.Processes;
+
+namespace Tongdian.Domain.Cases;
+
+/// <summary>
+/// A request for electricity on its way to power-on. The state is the fold of its events (<see cref="Apply"/>); it changes by decisions only
+/// (<see cref="CaseDecisions"/>). What may follow what is in <see cref="Lifecycle"/>.
+/// </summary>
+public sealed record Case
+{
+    /// <summary>Shape of the stored document. A change of shape raises it and adds an upcaster.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Identity.</summary>
+    public required CaseId Id { get; init; }
+
+    /// <summary>Number for people.</summary>
+    public required CaseNumber Number { get; init; }
+
+    /// <summary>Grows by one with every commit.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    public required CaseStatus Status { get; init; }
+
+    /// <summary>The process version it follows.</summary>
+    public required ProcessKey Process { get; init; }
+
+    /// <summary>Why this process.</summary>
+    public required LocalizedText ProcessReason { get; init; }
+
+    /// <summary>Why this voltage.</summary>
+    public required LocalizedText VoltageReason { get; init; }
+
+    /// <summary>The calendar version it was submitted under.</summary>
+    public required CalendarKey Calendar { get; init; }
+
+    /// <summary>What decides about it.</summary>
+    public required CaseFacts Facts { get; init; }
+
+    /// <summary>The customer and the sealed details.</summary>
+    public required PersonRef Customer { get; init; }
+
+    /// <summary>The customer's language: <c>zh-CN</c> or <c>en</c>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>The door it came in by.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>First-asked owner: staff user.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>When the customer asked.</summary>
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>When the power came on.</summary>
+    public DateTimeOffset? EnergisedAt { get; init; }
+
+    /// <summary>When it was archived, withdrawn, rejected or merged.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Documents of the application, not of a stage.</summary>
+    public ImmutableArray<FileLink> Documents { get; init; } = [];
+
+    /// <summary>What the online check found; null before it was made.</summary>
+    public ImmutableArray<string>? OnlineFindings { get; init; }
+
+    /// <summary>The stages that were ever entered or skipped. Absent: <see cref="StageStatus.Pending"/>.</summary>
+    public ImmutableSortedDictionary<string, StageState> Stages { get; init; } = ImmutableSortedDictionary<string, StageState>.Empty;
+
+    /// <summary>Whose time every moment since the submission was.</summary>
+    public ImmutableArray<TimelineSpan> Time { get; init; } = [];
+
+    /// <summary>The case as which this one goes on.</summary>
+    public CaseNumber? MergedInto { get; init; }
+
+    /// <summary>Duplicates that go on as this one.</summary>
+    public ImmutableArray<CaseNumber> Duplicates { get; init; } = [];
+
+    /// <summary>The state of a stage.</summary>
+    public StageState Stage(string id) => Stages.GetValueOrDefault(id, StageState.Pending);
+
+    /// <summary>What is known: <c>case.&lt;name&gt;</c> or <c>&lt;stage&gt;.&lt;field&gt;</c>; null when it is not. Personal values are not facts.</summary>
+    public JsonElement? Fact(string path)
+    {
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        var (where, name) = (path[..dot], path[(dot + 1)..]);
+        if (where == "case")
+            return Facts.Get(name);
+        return Stage(where).Entry is { } entry && entry.Fields.TryGetValue(name, out var value) ? value : null;
+    }
+
+    /// <summary>The case that a first commit makes.</summary>
+    /// <exception cref="InvalidOperationException">The first fact is not a submission.</exception>
+    public static Case Begin(IReadOnlyList<RecordedEvent> commit)
+    {
+        if (commit is not [{ Event: CaseSubmitted submitted } first, ..])
+            throw new InvalidOperationException("A case begins with its submission");
+        var begun = new Case
+        {
+            Id = submitted.Id, Number = submitted.Number, Status = CaseStatus.Submitted, Process = submitted.Process,
+            ProcessReason = submitted.ProcessReason, VoltageReason = submitted.VoltageReason, Calendar = submitted.Calendar,
+            Facts = submitted.Facts, Customer = submitted.Customer, Language = submitted.Language, Channel = submitted.Channel,
+            Owner = submitted.Owner, SubmittedAt = first.At, Documents = submitted.Documents,
+            Time = [new TimelineSpan(first.At, null, TimeOwner.Utility)],
+        };
+        return begun.Commit(commit.Skip(1));
+    }
+
+    /// <summary>The case after one more commit.</summary>
+    public Case Commit(IEnumerable<RecordedEvent> commit) =>
+        commit.Aggregate(this, (state, fact) => state.Apply(fact.Event, fact.At)) with { Version = Version + 1 };
+
+    /// <summary>The case after one more fact.</summary>
+    internal Case Apply(CaseEvent fact, DateTimeOffset at)
+    {
+        var next = fact switch
+        {
+            OnlineCheckDone e => this with { OnlineFindings = e.Findings },
+            StageEntered e => With(e.Stage, at, s => Enter(s, e, at)),
+            StageSkipped e => With(e.Stage, at, s => s.Move(StageStatus.Skipped) with { FinishedAt = at }),
+            StageRequested e => With(e.Stage, at, s => s.Move(StageStatus.Open) with
+            {
+                StartedAt = null, Requested = [.. s.Requested, .. e.Files],
+            }),
+            StageAssigned e => With(e.Stage, at, s => s with { Assignee = e.Assignee }),
+            StageReleased e => With(e.Stage, at, s => s.Move(StageStatus.Open) with { Assignee = null, StartedAt = null }),
+            StageStarted e => With(e.Stage, at, s => s.Move(StageStatus.Started) with { StartedAt = at }),
+            StageDrafted e => With(e.Stage, at, s => s with { Entry = e.Entry }),
+            StageCompleted e => With(e.Stage, at, s => s.Move(StageStatus.Completed) with { Entry = e.Entry, FinishedAt = at, Pauses = [] }),
+            DefectsFound e => With(e.Stage, at, s => (e.To == e.Stage ? s.Move(StageStatus.AwaitingRequest) : s) with
+            {
+                Entry = e.Entry, Rejections = s.Rejections + 1,
+            }),
+            StageSentBack e => e.Reset.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))),
+            StagePaused e => With(e.Stage, at, s => s with { Pauses = s.Pauses.Add(new ActivePause(e.PauseReason, e.Owner, e.Note, at)) }),
+            StageResumed e => With(e.Stage, at, s => s with { Pauses = s.Pauses.RemoveAll(p => p.Reason == e.PauseReason) }),
+            CaseAccepted => this with { Status = Status.To(CaseStatus.Accepted) },
+            CaseEnergised => this with { Status = Status.To(CaseStatus.Energised), EnergisedAt = at },
+            CaseArchived => this with { Status = Status.To(CaseStatus.Archived), ClosedAt = at },
+            CaseAmended e => this with { Customer = e.Customer ?? Customer, Facts = e.Facts ?? Facts },
+            DocumentAdded e => this with { Documents = Documents.Add(e.Document) },
+            CaseWithdrawn => Closed(CaseStatus.Withdrawn, at),
+            CaseRejected => Closed(CaseStatus.Rejected, at),
+            CaseMerged e => Closed(CaseStatus.Merged, at) with { MergedInto = e.IntoNumber },
+            DuplicateTaken e => this with { Duplicates = Duplicates.Add(e.FromNumber) },
+            ProcessReassigned e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))) with { Process = e.Process },
+            _ => throw new InvalidOperationException($"Unknown fact {fact.GetType().Name}"),
+        };
+        return next with { Time = CaseTime(next, at) };
+    }
+
+    private static StageState Enter(StageState stage, StageEntered e, DateTimeOffset at) =>
+        stage.Move(e.AwaitsRequest ? StageStatus.AwaitingRequest : StageStatus.Open) with
+        {
+            Owner = e.Time, Beside = e.Beside, Occurrence = stage.Occurrence + 1, NotBefore = e.NotBefore,
+            EnteredAt = stage.EnteredAt ?? at, StartedAt = null, FinishedAt = null,
+        };
+
+    private static StageState Reset(StageState stage) =>
+        stage.Move(StageStatus.Pending) with { StartedAt = null, FinishedAt = null, Pauses = [] };
+
+    private Case Closed(CaseStatus status, DateTimeOffset at) =>
+        Stages.Where(s => s.Value.Status.IsOpen()).Aggregate(this, (state, s) => state.With(s.Key, at, x => x.Move(StageStatus.Cancelled) with { Pauses = [] }))
+            with { Status = Status.To(status), ClosedAt = at };
+
+    private Case With(string stage, DateTimeOffset at, Func<StageState, StageState> change) =>
+        this with { Stages = Stages.SetItem(stage, change(Stage(stage)).WithTime(at)) };
+
+    /// <summary>
+    /// The case's time is the company's while the company has any open stage of the main path; else it is that of whom the open stages wait for;
+    /// a stage beside the path decides only when nothing else is open.
+    /// </summary>
+    private static ImmutableArray<TimelineSpan> CaseTime(Case state, DateTimeOffset at)
+    {
+        if (!state.Status.IsRunning())
+            return TimeKeeping.Close(state.Time, at);
+        (TimeOwner Owner, string? Reason)? whose = null;
+        var main = false;
+        foreach (var stage in state.Stages.Values)
+        {
+            if (stage.Now is not { } now || (stage.Beside && main))
+                continue;
+            if (whose is null || (!stage.Beside && !main) || now.Owner < whose.Value.Owner)
+                whose = now;
+            main |= !stage.Beside;
+        }
+
+        return whose is var (owner, reason) ? TimeKeeping.Switch(state.Time, at, owner, reason) : state.Time;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Tongdian.Domain.Clocks;
+using Tongdian.Domain.Processes;
+
+namespace Tongdian.Domain.Cases;
+
+/// <summary>A promise with what its clock says.</summary>
+public sealed record PromiseReading(PromiseDefinition Definition, ClockReading Reading);
+
+/// <summary>What the clocks of a case say at one instant. Everything is computed from the timelines; nothing is stored.</summary>
+public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalendar calendar, DateTimeOffset now)
+{
+    private ImmutableArray<PromiseReading>? promises;
+    private ImmutableDictionary<string, DateTimeOffset>? expected;
+
+    /// <summary>The promises, targets and statutory limits that apply. Of several promises over the same stretch the last whose condition holds replaces the others.</summary>
+    public ImmutableArray<PromiseReading> Promises => promises ??=
+    [
+        .. process.Promises
+            .Where(p => Condition.AllHold(p.When, state.Fact))
+            .Where(p => p.Since is not { } since || state.Stage(since).Status == StageStatus.Completed)
+            .GroupBy(p => (p.Kind, p.Since, p.Until))
+            .Select(g => g.LastOrDefault(p => p.When.Length > 0) ?? g.First())
+            .Select(p => new PromiseReading(p, Clock.Read(p.Limit, PromiseTimeline(p), calendar, now))),
+    ];
+
+    /// <summary>The promise for the whole case.</summary>
+    public PromiseReading Promise => Promises.First(p =>
+        p.Definition is { Kind: PromiseKind.Promise, Since: null } && process.Stage(p.Definition.Until)?.Effect == StageEffect.Energises);
+
+    /// <summary>What the clock of a stage says; null when it has no limit or was never entered.</summary>
+    public ClockReading? Stage(StageDefinition stage) =>
+        stage.Limit is { } limit && StageTimeline(stage.Id) is { Spans.Length: > 0 } timeline ? Clock.Read(limit, timeline, calendar, now) : null;
+
+    /// <summary>Time used of a stage or promise in a reading, for showing both readings.</summary>
+    public TimeSpan Used(Timeline timeline, LimitReading reading, LimitUnit unit) => Clock.Used(timeline, reading, unit, calendar, now);
+
+    /// <summary>Whose time a stage was, from when its clock began.</summary>
+    public Timeline StageTimeline(string stage)
+    {
+        var at = state.Stage(stage);
+        return new Timeline(at.NotBefore is { } from ? Since(at.Time, from) : at.Time);
+    }
+
+    /// <summary>Whose time the case was, from the submission (or the stage that begins the promise) until the promise was kept.</summary>
+    public Timeline PromiseTimeline(PromiseDefinition promise)
+    {
+        var until = state.Stage(promise.Until);
+        var since = promise.Since is { } stage && state.Stage(stage).FinishedAt is { } begin ? Since(state.Time, begin) : state.Time;
+        return new Timeline(until.Status == StageStatus.Completed && until.FinishedAt is { } end ? Until(since, end) : since);
+    }
+
+    /// <summary>
+    /// When a stage is expected to be finished: what is left of its limit, after everything before it. Stages without a limit (the customer's
+    /// own works) add nothing, because nobody knows. Null for stages that do not come.
+    /// </summary>
+    public DateTimeOffset? Expected(string stage)
+    {
+        expected ??= ExpectAll();
+        return expected.TryGetValue(stage, out var at) ? at : null;
+    }
+
+    /// <summary>When the power is expected to be on.</summary>
+    public DateTimeOffset? ExpectedAt => process.Stages.FirstOrDefault(s => s.Effect == StageEffect.Energises) is { } stage ? Expected(stage.Id) : null;
+
+    private ImmutableDictionary<string, DateTimeOffset> ExpectAll()
+    {
+        if (!state.Status.IsRunning() && state.Status != CaseStatus.Archived)
+            return ImmutableDictionary<string, DateTimeOffset>.Empty;
+        var found = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach (var stage in process.Stages)
+            Expect(stage, found);
+        return found.Where(f => state.Stage(f.Key).Status is not (StageStatus.Skipped or StageStatus.Cancelled)).ToImmutableDictionary();
+    }
+
+    private DateTimeOffset Expect(StageDefinition stage, Dictionary<string, DateTimeOffset> found)
+    {
+        if (found.TryGetValue(stage.Id, out var known))
+            return known;
+        var at = state.Stage(stage.Id);
+        if (at.Status.IsPassed())
+            return found[stage.Id] = at.FinishedAt ?? now;
+        var begins = stage.After.Select(id => Expect(process.Stage(id)!, found)).Append(now).Max();
+        if (at.NotBefore is { } notBefore && notBefore > begins)
+            begins = notBefore;
+        else if (!at.Status.IsOpen())
+            begins += stage.NotBefore;
+        return found[stage.Id] = stage.Limit is { } limit ? LeftFrom(begins, limit, Stage(stage)) : begins;
+    }
+
+    private DateTimeOffset LeftFrom(DateTimeOffset begins, Limit limit, ClockReading? reading)
+    {
+        if (reading is null)
+            return Clock.DueFrom(begins, limit.Amount, limit.Unit, calendar).Value.Due;
+        if (reading.DueAt is { } due)
+            return due > begins ? due : begins;
+        if (limit.Unit == LimitUnit.WorkingDays)
+            return Clock.DueFrom(begins, Math.Max(0, limit.Amount - (reading.CountedDays ?? 0)), limit.Unit, calendar).Value.Due;
+        var left = reading.Left > TimeSpan.Zero ? (decimal)reading.Left.TotalHours : 0;
+        return Clock.DueFrom(begins, left, limit.Unit, calendar).Value.Due;
+    }
+
+    private static ImmutableArray<TimelineSpan> Since(ImmutableArray<TimelineSpan> spans, DateTimeOffset from) =>
+        [.. spans.Where(s => s.To is not { } to || to > from).Select(s => s.From < from ? s with { From = from } : s)];
+
+    private static ImmutableArray<TimelineSpan> Until(ImmutableArray<TimelineSpan> spans, DateTimeOffset end) =>
+        [.. spans.Where(s => s.From < end).Select(s => s.To is { } to && to <= end ? s : s with { To = end })];
+}

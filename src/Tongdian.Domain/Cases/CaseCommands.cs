@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Tongdian.Domain.Forms;
+using Tongdian.Domain.Processes;
+
+namespace Tongdian.Domain.Cases;
+
+/// <summary>Something that somebody wants to happen to a case. Who, why and when travel in <see cref="OperationContext"/>.</summary>
+public abstract record CaseCommand;
+
+/// <summary>A command about one stage.</summary>
+public abstract record StageCommand(string Stage) : CaseCommand;
+
+/// <summary>Everything known about a new case; the first command of its life.</summary>
+public sealed record SubmitCase(
+    CaseId Id, CaseNumber Number, CaseFacts Facts, LocalizedText VoltageReason, CalendarKey Calendar, PersonRef Customer, string Language,
+    string Channel, string Owner, ImmutableArray<FileLink> Documents, OnlineCheckInput Check) : CaseCommand;
+
+/// <summary>A colleague who could do a stage.</summary>
+public sealed record Colleague(string Id, ImmutableArray<string> Roles, ImmutableArray<string> Departments);
+
+/// <summary>Give a stage to a colleague.</summary>
+public sealed record AssignStage(string Stage, Colleague Assignee) : StageCommand(Stage);
+
+/// <summary>Take a stage.</summary>
+public sealed record ClaimStage(string Stage) : StageCommand(Stage);
+
+/// <summary>Put a stage back into the pool.</summary>
+public sealed record ReleaseStage(string Stage) : StageCommand(Stage);
+
+/// <summary>Begin work on a stage.</summary>
+public sealed record StartStage(string Stage) : StageCommand(Stage);
+
+/// <summary>Keep what was entered so far. <paramref name="Sealed"/> refers to the sealed personal values among it.</summary>
+public sealed record SaveDraft(string Stage, Submission Submission, Guid? Sealed) : StageCommand(Stage);
+
+/// <summary>Finish a stage. <paramref name="Sealed"/> refers to the sealed personal values among what is handed in.</summary>
+public sealed record CompleteStage(string Stage, Submission Submission, Guid? Sealed) : StageCommand(Stage);
+
+/// <summary>The customer asks for a review or inspection.</summary>
+public sealed record RequestStage(string Stage, string? Note, ImmutableArray<FileLink> Files) : StageCommand(Stage);
+
+/// <summary>Go back to an earlier stage. Needs a reason.</summary>
+public sealed record SendBack(string Stage, string To) : StageCommand(Stage);
+
+/// <summary>Wait for somebody else.</summary>
+public sealed record PauseStage(string Stage, string PauseReason, string? Note) : StageCommand(Stage);
+
+/// <summary>Stop waiting: for one reason, or for all when null.</summary>
+public sealed record ResumeStage(string Stage, string? PauseReason) : StageCommand(Stage);
+
+/// <summary>Change what the customer told. <paramref name="Chosen"/> is the process that the new facts would get.</summary>
+public sealed record AmendCase(ImmutableArray<string> Changed, PersonRef? Customer, CaseFacts? Facts, ProcessKey Chosen) : CaseCommand;
+
+/// <summary>Add a document.</summary>
+public sealed record AddDocument(FileLink Document) : CaseCommand;
+
+/// <summary>The customer no longer wants it.</summary>
+public sealed record WithdrawCase : CaseCommand;
+
+/// <summary>The company cannot do it. Needs a reason.</summary>
+public sealed record RejectCase : CaseCommand;
+
+/// <summary>This case is a duplicate of another.</summary>
+public sealed record MergeInto(CaseId Target, CaseNumber TargetNumber) : CaseCommand;
+
+/// <summary>Another case is a duplicate of this one.</summary>
+public sealed record TakeDuplicate(CaseId Duplicate, CaseNumber DuplicateNumber) : CaseCommand;
+
+/// <summary>Go on under another process. Needs a reason.</summary>
+public sealed record ReassignProcess(ProcessDefinition Target) : CaseCommand;
+
+/// <summary>What the online check looks at besides the facts and documents themselves.</summary>
+/// <param name="IdentityValid">Name and identity number are there and the number's check digit is right.</param>
+/// <param name="ConsentGiven">The customer agreed to the use of the data.</param>
+/// <param name="PossibleDuplicate">An open case of the same person at the same place exists.</param>
+/// <param name="AccountNumberGiven">For an increase: the existing account is named.</param>
+public sealed record OnlineCheckInput(bool IdentityValid, bool ConsentGiven, bool PossibleDuplicate, bool AccountNumberGiven);

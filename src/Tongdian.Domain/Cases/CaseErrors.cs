@@ -1,0 +1,93 @@
+namespace Tongdian.Domain.Cases;
+
+/// <summary>Every way a command on a case can be refused.</summary>
+public static class CaseErrors
+{
+    /// <summary>The stage is not one of the case's process.</summary>
+    public static Error UnknownStage(string stage) => new Error(ErrorKind.NotFound, "stage.unknown").With("stage", stage);
+
+    /// <summary>The stage is not open: an earlier one is not finished, or it is finished itself.</summary>
+    public static Error StageNotOpen(string stage, StageStatus status) =>
+        new Error(ErrorKind.Conflict, "stage.not-open").With("stage", stage).With("status", status.ToString());
+
+    /// <summary>The stage waits for the customer's request.</summary>
+    public static Error StageAwaitsRequest(string stage) => new Error(ErrorKind.Conflict, "stage.awaits-request").With("stage", stage);
+
+    /// <summary>The stage does not wait for a request.</summary>
+    public static Error StageNotAwaitingRequest(string stage) => new Error(ErrorKind.Conflict, "stage.not-awaiting-request").With("stage", stage);
+
+    /// <summary>Somebody else has the stage.</summary>
+    public static Error AssignedToOther(string stage) => new Error(ErrorKind.Conflict, "stage.assigned-to-other").With("stage", stage);
+
+    /// <summary>Nobody has the stage.</summary>
+    public static Error NotAssigned(string stage) => new Error(ErrorKind.Conflict, "stage.not-assigned").With("stage", stage);
+
+    /// <summary>Work on the stage began already.</summary>
+    public static Error AlreadyStarted(string stage) => new Error(ErrorKind.Conflict, "stage.already-started").With("stage", stage);
+
+    /// <summary>The stage is paused.</summary>
+    public static Error Paused(string stage) => new Error(ErrorKind.Conflict, "stage.paused").With("stage", stage);
+
+    /// <summary>The stage is not paused, or not for this reason.</summary>
+    public static Error NotPaused(string stage) => new Error(ErrorKind.Conflict, "stage.not-paused").With("stage", stage);
+
+    /// <summary>The stage is already paused for this reason.</summary>
+    public static Error AlreadyPaused(string stage) => new Error(ErrorKind.Conflict, "stage.already-paused").With("stage", stage);
+
+    /// <summary>The stage may not be done yet.</summary>
+    public static Error TooEarly(string stage, DateTimeOffset notBefore) =>
+        new Error(ErrorKind.Conflict, "stage.too-early").With("stage", stage).With("notBefore", notBefore.ToString("O"));
+
+    /// <summary>A stage inside this one is not finished.</summary>
+    public static Error InnerStageOpen(string stage, string inner) =>
+        new Error(ErrorKind.Conflict, "stage.inner-open").With("stage", stage).With("inner", inner);
+
+    /// <summary>The stage named is not before this one, or not finished, or beyond what can be undone.</summary>
+    public static Error CannotSendBackTo(string stage, string to) =>
+        new Error(ErrorKind.Conflict, "stage.cannot-send-back").With("stage", stage).With("to", to);
+
+    /// <summary>The actor may not do this.</summary>
+    public static readonly Error NotAllowed = new(ErrorKind.Forbidden, "case.not-allowed");
+
+    /// <summary>The colleague's role or department does not fit the stage.</summary>
+    public static Error AssigneeDoesNotFit(string stage) =>
+        new Error(ErrorKind.Invalid, "stage.assignee-does-not-fit").With("stage", stage).For([new FieldError("assignee", "stage.assignee-does-not-fit")]);
+
+    /// <summary>A reason must be given.</summary>
+    public static readonly Error ReasonMissing =
+        new Error(ErrorKind.Invalid, "case.reason-missing").For([new FieldError("reason", "field.required")]);
+
+    /// <summary>The reason of a pause is not on the list of the process.</summary>
+    public static readonly Error UnknownPauseReason =
+        new Error(ErrorKind.Invalid, "stage.unknown-pause-reason").For([new FieldError("reason", "field.option")]);
+
+    /// <summary>What was handed in for the stage is not complete or not right.</summary>
+    public static Error FormInvalid(string stage, IEnumerable<FieldError> fields) =>
+        new Error(ErrorKind.Invalid, "stage.form-invalid").With("stage", stage).For(fields);
+
+    /// <summary>Documents that must be there before acceptance are missing.</summary>
+    public static Error DocumentsMissing(IEnumerable<string> kinds) =>
+        new Error(ErrorKind.Invalid, "case.documents-missing").For(kinds.Select(k => new FieldError($"documents.{k}", "document.missing")));
+
+    /// <summary>The kind of document is not one the process asks for, or there are too many of it.</summary>
+    public static Error DocumentNotWanted(string kind) =>
+        new Error(ErrorKind.Invalid, "case.document-not-wanted").With("kind", kind).For([new FieldError("kind", "field.option")]);
+
+    /// <summary>The case is closed, or too far for this.</summary>
+    public static Error NotInThisState(CaseStatus status) => new Error(ErrorKind.Conflict, "case.not-in-this-state").With("status", status.ToString());
+
+    /// <summary>The survey is done: what it was made for can no longer change.</summary>
+    public static readonly Error TooLateToAmend = new(ErrorKind.Conflict, "case.too-late-to-amend");
+
+    /// <summary>The change would need another process: a coordinator must decide that.</summary>
+    public static readonly Error AmendmentChangesProcess = new(ErrorKind.Conflict, "case.amendment-changes-process");
+
+    /// <summary>Nothing would change.</summary>
+    public static readonly Error NothingToChange = new(ErrorKind.Invalid, "case.nothing-to-change");
+
+    /// <summary>A case cannot be merged into itself.</summary>
+    public static readonly Error MergeIntoSelf = new(ErrorKind.Invalid, "case.merge-into-self");
+
+    /// <summary>The case has this process already.</summary>
+    public static readonly Error SameProcess = new(ErrorKind.Conflict, "case.same-process");
+}

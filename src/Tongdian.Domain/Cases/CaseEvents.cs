@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tongdian.Domain.Clocks;
+using Tongdian.Domain.Forms;
+using Tongdian.Domain.Processes;
+
+namespace Tongdian.Domain.Cases;
+
+/// <summary>A fact about a case. Facts hold no personal data, only references to sealed values. Names and shapes are stored: never change them, add new ones.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(CaseSubmitted), "case-submitted")]
+[JsonDerivedType(typeof(OnlineCheckDone), "online-check-done")]
+[JsonDerivedType(typeof(StageEntered), "stage-entered")]
+[JsonDerivedType(typeof(StageSkipped), "stage-skipped")]
+[JsonDerivedType(typeof(StageRequested), "stage-requested")]
+[JsonDerivedType(typeof(StageAssigned), "stage-assigned")]
+[JsonDerivedType(typeof(StageReleased), "stage-released")]
+[JsonDerivedType(typeof(StageStarted), "stage-started")]
+[JsonDerivedType(typeof(StageDrafted), "stage-drafted")]
+[JsonDerivedType(typeof(StageCompleted), "stage-completed")]
+[JsonDerivedType(typeof(DefectsFound), "defects-found")]
+[JsonDerivedType(typeof(StageSentBack), "stage-sent-back")]
+[JsonDerivedType(typeof(StagePaused), "stage-paused")]
+[JsonDerivedType(typeof(StageResumed), "stage-resumed")]
+[JsonDerivedType(typeof(CaseAccepted), "case-accepted")]
+[JsonDerivedType(typeof(CaseEnergised), "case-energised")]
+[JsonDerivedType(typeof(CaseArchived), "case-archived")]
+[JsonDerivedType(typeof(CaseAmended), "case-amended")]
+[JsonDerivedType(typeof(DocumentAdded), "document-added")]
+[JsonDerivedType(typeof(CaseWithdrawn), "case-withdrawn")]
+[JsonDerivedType(typeof(CaseRejected), "case-rejected")]
+[JsonDerivedType(typeof(CaseMerged), "case-merged")]
+[JsonDerivedType(typeof(DuplicateTaken), "duplicate-taken")]
+[JsonDerivedType(typeof(ProcessReassigned), "process-reassigned")]
+public abstract record CaseEvent;
+
+/// <summary>A case came in.</summary>
+public sealed record CaseSubmitted(
+    CaseId Id, CaseNumber Number, CaseFacts Facts, ProcessKey Process, LocalizedText ProcessReason, LocalizedText VoltageReason,
+    CalendarKey Calendar, PersonRef Customer, string Language, string Channel, string Owner, ImmutableArray<FileLink> Documents) : CaseEvent;
+
+/// <summary>The online check was made; no finding means it passed.</summary>
+public sealed record OnlineCheckDone(ImmutableArray<string> Findings) : CaseEvent;
+
+/// <summary>A stage was entered, or entered again.</summary>
+/// <param name="Stage">Its id.</param>
+/// <param name="Time">Whose time it is.</param>
+/// <param name="Beside">It runs beside the main path.</param>
+/// <param name="AwaitsRequest">It waits for the customer's request before its clock starts.</param>
+/// <param name="NotBefore">It may not be done before this instant.</param>
+public sealed record StageEntered(string Stage, TimeOwner Time, bool Beside, bool AwaitsRequest, DateTimeOffset? NotBefore) : CaseEvent;
+
+/// <summary>A stage does not apply to this case.</summary>
+public sealed record StageSkipped(string Stage) : CaseEvent;
+
+/// <summary>The customer asked for the review or inspection, perhaps with a rectification.</summary>
+public sealed record StageRequested(string Stage, string? Note, ImmutableArray<FileLink> Files) : CaseEvent;
+
+/// <summary>A stage has somebody who does it: taken by themselves, or given by somebody else (see the event's actor).</summary>
+public sealed record StageAssigned(string Stage, string Assignee) : CaseEvent;
+
+/// <summary>A stage went back to the pool.</summary>
+public sealed record StageReleased(string Stage) : CaseEvent;
+
+/// <summary>Work on a stage began.</summary>
+public sealed record StageStarted(string Stage) : CaseEvent;
+
+/// <summary>What was entered so far was kept.</summary>
+public sealed record StageDrafted(string Stage, StageEntry Entry) : CaseEvent;
+
+/// <summary>A stage is done.</summary>
+public sealed record StageCompleted(string Stage, StageEntry Entry) : CaseEvent;
+
+/// <summary>A review or inspection found defects; the case goes back, or waits for rectification when <paramref name="To"/> is the stage itself.</summary>
+public sealed record DefectsFound(string Stage, StageEntry Entry, string To) : CaseEvent;
+
+/// <summary>The case went back. The stages of <paramref name="Reset"/> are to be passed again; what was entered in them is kept.</summary>
+public sealed record StageSentBack(string From, string To, ImmutableArray<string> Reset) : CaseEvent;
+
+/// <summary>Waiting for somebody else began.</summary>
+public sealed record StagePaused(string Stage, string PauseReason, TimeOwner Owner, string? Note) : CaseEvent;
+
+/// <summary>Waiting for somebody else ended.</summary>
+public sealed record StageResumed(string Stage, string PauseReason) : CaseEvent;
+
+/// <summary>The application was accepted.</summary>
+public sealed record CaseAccepted : CaseEvent;
+
+/// <summary>The power is on.</summary>
+public sealed record CaseEnergised : CaseEvent;
+
+/// <summary>The case is closed.</summary>
+public sealed record CaseArchived : CaseEvent;
+
+/// <summary>The customer's data or the request changed. Only names of what changed are told.</summary>
+public sealed record CaseAmended(ImmutableArray<string> Changed, PersonRef? Customer, CaseFacts? Facts) : CaseEvent;
+
+/// <summary>A document came in after the submission.</summary>
+public sealed record DocumentAdded(FileLink Document) : CaseEvent;
+
+/// <summary>The customer no longer wants it.</summary>
+public sealed record CaseWithdrawn : CaseEvent;
+
+/// <summary>The company cannot do it.</summary>
+public sealed record CaseRejected : CaseEvent;
+
+/// <summary>The case is a duplicate and goes on as another one.</summary>
+public sealed record CaseMerged(CaseId Into, CaseNumber IntoNumber) : CaseEvent;
+
+/// <summary>A duplicate goes on as this case.</summary>
+public sealed record DuplicateTaken(CaseId From, CaseNumber FromNumber) : CaseEvent;
+
+/// <summary>The case goes on under another process, by decision of a coordinator.</summary>
+/// <param name="Process">The new process.</param>
+/// <param name="Dropped">Stages that the new process does not have or must pass again; what was entered is kept.</param>
+public sealed record ProcessReassigned(ProcessKey Process, ImmutableArray<string> Dropped) : CaseEvent;
+
+/// <summary>A version of a calendar.</summary>
+public sealed record CalendarKey(string Id, int Version);
+
+/// <summary>A person and the sealed value with what they told.</summary>
+public sealed record PersonRef(Guid Person, Guid Details);
+
+/// <summary>What was entered at a stage. Personal values are sealed elsewhere under <paramref name="Sealed"/>.</summary>
+public sealed record StageEntry(
+    ImmutableSortedDictionary<string, JsonElement> Fields,
+    Guid? Sealed,
+    ImmutableArray<FileLink> Files,
+    ImmutableArray<SignatureLink> Signatures)
+{
+    /// <summary>Nothing entered.</summary>
+    public static readonly StageEntry Empty = new(ImmutableSortedDictionary<string, JsonElement>.Empty, null, [], []);
+}
+
+/// <summary>A fact with who, why and when, as it is stored.</summary>
+public sealed record RecordedEvent(DateTimeOffset At, ActorRef By, string? Reason, CaseEvent Event);

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Tongdian.Domain.Processes;
+
+namespace Tongdian.Domain.Cases;
+
+/// <summary>What follows when a stage is done, and going back.</summary>
+public static partial class CaseDecisions
+{
+    private static void Finish(Decision decision, StageDefinition stage, StageEntry entry, Actor? by = null)
+    {
+        decision.Raise(new StageCompleted(stage.Id, entry), by);
+        CaseEvent? effect = stage.Effect switch
+        {
+            StageEffect.None => null,
+            StageEffect.Accepts => decision.Case.Status == CaseStatus.Submitted ? new CaseAccepted() : null,
+            StageEffect.Energises => new CaseEnergised(),
+            StageEffect.Archives => new CaseArchived(),
+            _ => throw new InvalidOperationException($"Unknown effect {stage.Effect}"),
+        };
+        if (effect is not null)
+            decision.Raise(effect, Actor.System);
+        EnterReady(decision);
+    }
+
+    /// <summary>Enters every stage whose turn has come; a stage that does not apply is skipped, which may bring on the next.</summary>
+    private static void EnterReady(Decision decision)
+    {
+        while (decision.Process.Stages.FirstOrDefault(s => IsReady(decision.Case, s)) is { } stage)
+        {
+            if (!Condition.AllHold(stage.When, decision.Case.Fact))
+            {
+                decision.Raise(new StageSkipped(stage.Id), Actor.System);
+                continue;
+            }
+
+            var time = stage.TimeWhen is { } other && Condition.AllHold(other.When, decision.Case.Fact) ? other.Time : stage.Time;
+            DateTimeOffset? notBefore = stage.NotBefore > TimeSpan.Zero ? decision.Context.Now + stage.NotBefore : null;
+            decision.Raise(new StageEntered(stage.Id, time, stage.Beside, stage.OnRequest, notBefore), Actor.System);
+        }
+    }
+
+    private static bool IsReady(Case state, StageDefinition stage) =>
+        state.Stage(stage.Id).Status == StageStatus.Pending
+        && (state.Status.IsRunning() || stage.AfterArchive)
+        && stage.After.All(before => state.Stage(before).Status.IsPassed())
+        && (stage.Inside is not { } outer || state.Stage(outer).Status.IsOpen());
+
+    private static Error? SendBack(Decision decision, StageDefinition stage, StageState at, SendBack command)
+    {
+        if (string.IsNullOrWhiteSpace(decision.Context.Reason))
+            return CaseErrors.ReasonMissing;
+        if (!decision.Actor.Steers && MayWork(decision, stage, at) is { } refused)
+            return refused;
+        if (!CanGoBack(decision, stage.Id, command.To))
+            return CaseErrors.CannotSendBackTo(stage.Id, command.To);
+        GoBack(decision, stage.Id, command.To);
+        return null;
+    }
+
+    /// <summary>Back to a finished stage before this one, but never behind what cannot be undone: the power that is on.</summary>
+    private static bool CanGoBack(Decision decision, string from, string to)
+    {
+        if (!decision.Case.Stage(to).Status.Equals(StageStatus.Completed) || !Following(decision.Process, to).Contains(from))
+            return false;
+        var undone = Following(decision.Process, to).Add(to);
+        return decision.Process.Stages.All(s => s.Effect == StageEffect.None || !undone.Contains(s.Id)
+            || decision.Case.Stage(s.Id).Status != StageStatus.Completed || s.Effect == StageEffect.Accepts);
+    }
+
+    private static void GoBack(Decision decision, string from, string to)
+    {
+        var undone = Following(decision.Process, to).Add(to).Where(id => decision.Case.Stage(id).Status != StageStatus.Pending);
+        decision.Raise(new StageSentBack(from, to, [.. undone.Order(StringComparer.Ordinal)]));
+        EnterReady(decision);
+    }
+
+    /// <summary>The stages that come after this one, by whatever path, and those inside them.</summary>
+    private static ImmutableHashSet<string> Following(ProcessDefinition process, string stage)
+    {
+        var found = ImmutableHashSet<string>.Empty;
+        for (var added = true; added;)
+        {
+            var next = process.Stages
+                .Where(s => s.After.Any(a => a == stage || found.Contains(a)) || (s.Inside is { } i && (i == stage || found.Contains(i))))
+                .Select(s => s.Id);
+            var grown = found.Union(next);
+            added = grown.Count > found.Count;
+            found = grown;
+        }
+
+        return found;
+    }
+
+    private static Error? Pause(Decision decision, StageDefinition stage, StageState at, PauseStage command)
+    {
+        if (!decision.Actor.Steers && !decision.Actor.MayDo(stage))
+            return CaseErrors.NotAllowed;
+        if (decision.Process.PauseReasons.FirstOrDefault(r => r.Id == command.PauseReason) is not { } reason)
+            return CaseErrors.UnknownPauseReason;
+        if (at.Pauses.Any(p => p.Reason == reason.Id))
+            return CaseErrors.AlreadyPaused(stage.Id);
+        decision.Raise(new StagePaused(stage.Id, reason.Id, reason.Owner, command.Note));
+        return null;
+    }
+
+    private static Error? Resume(Decision decision, StageDefinition stage, StageState at, ResumeStage command)
+    {
+        if (!decision.Actor.Steers && !decision.Actor.MayDo(stage))
+            return CaseErrors.NotAllowed;
+        var ending = at.Pauses.Where(p => command.PauseReason is null || p.Reason == command.PauseReason).ToImmutableArray();
+        if (ending.Length == 0)
+            return CaseErrors.NotPaused(stage.Id);
+        foreach (var pause in ending)
+            decision.Raise(new StageResumed(stage.Id, pause.Reason));
+        return null;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Tongdian.Domain.Clocks;
+using Tongdian.Domain.Forms;
+
+namespace Tongdian.Domain.Cases;
+
+/// <summary>A pause that lasts.</summary>
+public sealed record ActivePause(string Reason, TimeOwner Owner, string? Note, DateTimeOffset Since);
+
+/// <summary>Where one stage of a case is, and what happened in it.</summary>
+public sealed record StageState
+{
+    /// <summary>A stage that was never entered.</summary>
+    public static readonly StageState Pending = new();
+
+    /// <summary>Where it is.</summary>
+    public StageStatus Status { get; init; }
+
+    /// <summary>How often it was entered.</summary>
+    public int Occurrence { get; init; }
+
+    /// <summary>Whose time it is when nobody paused it.</summary>
+    public TimeOwner Owner { get; init; } = TimeOwner.Utility;
+
+    /// <summary>It runs beside the main path.</summary>
+    public bool Beside { get; init; }
+
+    /// <summary>First entered.</summary>
+    public DateTimeOffset? EnteredAt { get; init; }
+
+    /// <summary>Work began (this occurrence).</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Completed or skipped (this occurrence).</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>May not be done before.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Staff user who does it.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>Pauses that last.</summary>
+    public ImmutableArray<ActivePause> Pauses { get; init; } = [];
+
+    /// <summary>Whose time every moment since it was first entered was.</summary>
+    public ImmutableArray<TimelineSpan> Time { get; init; } = [];
+
+    /// <summary>What was entered last: the final entry when completed, a draft otherwise.</summary>
+    public StageEntry? Entry { get; init; }
+
+    /// <summary>What came with the customer's requests for the review or inspection, rectifications included.</summary>
+    public ImmutableArray<FileLink> Requested { get; init; } = [];
+
+    /// <summary>How often a review or inspection found defects.</summary>
+    public int Rejections { get; init; }
+
+    /// <summary>Whose time it is now, or null when the stage is not open.</summary>
+    [JsonIgnore]
+    public (TimeOwner Owner, string? Reason)? Now => Status switch
+    {
+        StageStatus.AwaitingRequest => (TimeOwner.Customer, "awaiting-request"),
+        StageStatus.Open or StageStatus.Started when Pauses is [var pause, ..] => (pause.Owner, pause.Reason),
+        StageStatus.Open or StageStatus.Started => (Owner, null),
+        _ => null,
+    };
+
+    internal StageState Move(StageStatus to) => this with { Status = Status.To(to) };
+
+    /// <summary>Brings <see cref="Time"/> up to date after a fact at <paramref name="at"/>.</summary>
+    internal StageState WithTime(DateTimeOffset at)
+    {
+        var goesOn = Status == StageStatus.Pending && Time.Length > 0;
+        return this with
+        {
+            Time = Now is var (owner, reason)
+                ? TimeKeeping.Switch(Time, at, owner, reason)
+                : goesOn ? TimeKeeping.Switch(Time, at, TimeOwner.Nobody, "sent-back") : TimeKeeping.Close(Time, at),
+        };
+    }
+}
+
+/// <summary>Writing a timeline as facts come in.</summary>
+internal static class TimeKeeping
+{
+    /// <summary>From <paramref name="at"/> on the time is <paramref name="owner"/>'s. A clock that ran backwards adds an empty stretch, never a negative one.</summary>
+    public static ImmutableArray<TimelineSpan> Switch(ImmutableArray<TimelineSpan> spans, DateTimeOffset at, TimeOwner owner, string? reason)
+    {
+        if (spans is [.., { To: null } last])
+        {
+            if (last.Owner == owner && last.Reason == reason)
+                return spans;
+            at = at < last.From ? last.From : at;
+            spans = at == last.From ? spans.RemoveAt(spans.Length - 1) : spans.SetItem(spans.Length - 1, last with { To = at });
+        }
+        else if (spans is [.., { To: { } ended }])
+        {
+            // A finished stage that is entered again: the gap belongs to nobody, and the clock goes on from what was used.
+            at = at < ended ? ended : at;
+            if (at > ended)
+                spans = spans.Add(new TimelineSpan(ended, at, TimeOwner.Nobody, "sent-back"));
+        }
+
+        return spans is [.., var before] && before.Owner == owner && before.Reason == reason && before.To == at
+            ? spans.SetItem(spans.Length - 1, before with { To = null })
+            : spans.Add(new TimelineSpan(at, null, owner, reason));
+    }
+
+    /// <summary>The last stretch ends at <paramref name="at"/>.</summary>
+    public static ImmutableArray<TimelineSpan> Close(ImmutableArray<TimelineSpan> spans, DateTimeOffset at) =>
+        spans is [.., { To: null } last] ? spans.SetItem(spans.Length - 1, last with { To = at < last.From ? last.From : at }) : spans;
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Tongdian.Domain.Forms;
+using Tongdian.Domain.Processes;
+
+namespace Tongdian.Domain.Cases;
+
+/// <summary>Who does a stage, and doing it.</summary>
+public static partial class CaseDecisions
+{
+    private static Error? Assign(Decision decision, StageDefinition stage, AssignStage command)
+    {
+        if (!decision.Actor.Steers)
+            return CaseErrors.NotAllowed;
+        var colleague = Actor.Staff(command.Assignee.Id, command.Assignee.Roles, command.Assignee.Departments);
+        if (!colleague.MayDo(stage))
+            return CaseErrors.AssigneeDoesNotFit(stage.Id);
+        decision.Raise(new StageAssigned(stage.Id, command.Assignee.Id));
+        return null;
+    }
+
+    private static Error? Claim(Decision decision, StageDefinition stage, StageState at)
+    {
+        if (decision.Actor.Ref.Kind != ActorKind.Staff || !decision.Actor.MayDo(stage))
+            return CaseErrors.NotAllowed;
+        if (at.Assignee is not null)
+            return CaseErrors.AssignedToOther(stage.Id);
+        decision.Raise(new StageAssigned(stage.Id, decision.Actor.Ref.Id));
+        return null;
+    }
+
+    private static Error? Release(Decision decision, StageDefinition stage, StageState at)
+    {
+        if (at.Assignee is null)
+            return CaseErrors.NotAssigned(stage.Id);
+        if (at.Assignee != decision.Actor.Ref.Id && !decision.Actor.Steers)
+            return CaseErrors.NotAllowed;
+        if (at.Status == StageStatus.AwaitingRequest)
+            return CaseErrors.StageAwaitsRequest(stage.Id);
+        decision.Raise(new StageReleased(stage.Id));
+        return null;
+    }
+
+    private static Error? Start(Decision decision, StageDefinition stage, StageState at)
+    {
+        if (MayWork(decision, stage, at) is { } refused)
+            return refused;
+        if (at.Status == StageStatus.Started)
+            return CaseErrors.AlreadyStarted(stage.Id);
+        TakeUp(decision, stage, at);
+        return null;
+    }
+
+    private static Error? Draft(Decision decision, StageDefinition stage, StageState at, SaveDraft command)
+    {
+        if (MayWork(decision, stage, at) is { } refused)
+            return refused;
+        var faults = FormRules.CheckDraft(stage, command.Submission);
+        if (faults.Length > 0)
+            return CaseErrors.FormInvalid(stage.Id, faults);
+        decision.Raise(new StageDrafted(stage.Id, Kept(stage, command.Submission, command.Sealed)));
+        return null;
+    }
+
+    private static Error? Complete(Decision decision, StageDefinition stage, StageState at, CompleteStage command)
+    {
+        if (MayWork(decision, stage, at) is { } refused)
+            return refused;
+        if (at.NotBefore is { } notBefore && decision.Context.Now < notBefore)
+            return CaseErrors.TooEarly(stage.Id, notBefore);
+        var inner = decision.Process.Stages.FirstOrDefault(s => s.Inside == stage.Id && !decision.Case.Stage(s.Id).Status.IsPassed());
+        if (inner is not null)
+            return CaseErrors.InnerStageOpen(stage.Id, inner.Id);
+        var faults = FormRules.Check(stage, command.Submission, decision.Case.Fact);
+        if (faults.Length > 0)
+            return CaseErrors.FormInvalid(stage.Id, faults);
+        if (stage.Effect == StageEffect.Accepts && OnlineCheck.MissingDocuments(decision.Process, decision.Case) is { Length: > 0 } missing)
+            return CaseErrors.DocumentsMissing(missing);
+
+        TakeUp(decision, stage, at);
+        var entry = Kept(stage, command.Submission, command.Sealed);
+        if (stage.OnDefects is { } to && FormRules.HasDefects(stage, command.Submission))
+        {
+            decision.Raise(new DefectsFound(stage.Id, entry, to));
+            if (to != stage.Id)
+                GoBack(decision, stage.Id, to);
+            return null;
+        }
+
+        Finish(decision, stage, entry);
+        return null;
+    }
+
+    private static Error? Request(Decision decision, StageDefinition stage, StageState at, RequestStage command)
+    {
+        if (!decision.Actor.SpeaksForCustomer)
+            return CaseErrors.NotAllowed;
+        if (at.Status != StageStatus.AwaitingRequest)
+            return CaseErrors.StageNotAwaitingRequest(stage.Id);
+        decision.Raise(new StageRequested(stage.Id, command.Note, command.Files));
+        return null;
+    }
+
+    /// <summary>The stage is done by somebody of its role, by its assignee when it has one, and not while it is paused.</summary>
+    private static Error? MayWork(Decision decision, StageDefinition stage, StageState at)
+    {
+        if (!decision.Actor.MayDo(stage))
+            return CaseErrors.NotAllowed;
+        if (at.Assignee is { } assignee && decision.Actor.Ref.Kind == ActorKind.Staff && assignee != decision.Actor.Ref.Id)
+            return CaseErrors.AssignedToOther(stage.Id);
+        return at.Pauses.Length > 0 ? CaseErrors.Paused(stage.Id) : null;
+    }
+
+    /// <summary>Who works on a stage has it, and has begun.</summary>
+    private static void TakeUp(Decision decision, StageDefinition stage, StageState at)
+    {
+        if (at.Assignee is null && decision.Actor.Ref.Kind == ActorKind.Staff)
+            decision.Raise(new StageAssigned(stage.Id, decision.Actor.Ref.Id));
+        if (at.Status != StageStatus.Started)
+            decision.Raise(new StageStarted(stage.Id));
+    }
+
+    /// <summary>What is kept in the clear: everything but the personal fields, which are sealed.</summary>
+    private static StageEntry Kept(StageDefinition stage, Submission submission, Guid? sealedValues) => new(
+        submission.Fields.RemoveRange(PersonalFields.Of(stage)), sealedValues, submission.Files, submission.Signatures);
+}
+
+/// <summary>Which fields of a stage say something about a person.</summary>
+public static class PersonalFields
+{
+    /// <summary>Ids of the personal fields; rows with a personal column are personal as a whole.</summary>
+    public static ImmutableArray<string> Of(StageDefinition stage) =>
+        [.. stage.Fields.Where(f => f.Personal || f.Columns.Any(c => c.Personal)).Select(f => f.Id)];
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace Tongdian.Domain.Forms;
+
+/// <summary>What a checklist may be: item id → <c>{result: pass|fail|not-applicable, remark?}</c>.</summary>
+internal static class ChecklistRules
+{
+    private const int LongestRemark = 1000;
+
+    /// <summary>What is judged, is judged in the right words.</summary>
+    public static IEnumerable<FieldError> Check(FieldDefinition field, JsonElement value, string path)
+    {
+        if (Json.Members(value) is not { } items)
+        {
+            yield return FormErrors.WrongType(path, "object");
+            yield break;
+        }
+        foreach (var (id, item) in items)
+        {
+            var at = $"{path}.{id}";
+            if (field.Options.All(o => o.Id != id))
+                yield return FormErrors.Unknown(at);
+            else if (!Json.IsEmpty(item) && Json.Members(item) is null)
+                yield return FormErrors.WrongType(at, "object");
+            else if (!Json.IsEmpty(item) && Judgement(item, at) is { } error)
+                yield return error;
+        }
+    }
+
+    /// <summary>Every item is judged, and a failed one says why.</summary>
+    public static IEnumerable<FieldError> Missing(FieldDefinition field, JsonElement value, string path)
+    {
+        if (Json.Members(value) is not { } items)
+            yield break;
+        foreach (var option in field.Options)
+        {
+            var item = items.TryGetValue(option.Id, out var given) ? Json.Members(given) : null;
+            if (item is null || !item.TryGetValue("result", out var result) || Json.IsEmpty(result))
+                yield return FormErrors.NotJudged($"{path}.{option.Id}");
+            else if (Json.Text(result) == "fail" && (!item.TryGetValue("remark", out var remark) || Json.IsEmpty(remark)))
+                yield return FormErrors.RemarkMissing($"{path}.{option.Id}.remark");
+        }
+    }
+
+    public static bool AnyFailed(JsonElement value) =>
+        Json.Members(value) is { } items
+        && items.Values.Any(i => Json.Members(i) is { } item && item.TryGetValue("result", out var result) && Json.Text(result) == "fail");
+
+    private static FieldError? Judgement(JsonElement item, string path)
+    {
+        var members = Json.Members(item)!;
+        if (members.Keys.FirstOrDefault(k => k is not ("result" or "remark")) is { } unknown)
+            return FormErrors.Unknown($"{path}.{unknown}");
+        if (members.TryGetValue("result", out var result) && !Json.IsEmpty(result) && Json.Text(result) is not ("pass" or "fail" or "not-applicable"))
+            return FormErrors.NoSuchOption($"{path}.result");
+        if (!members.TryGetValue("remark", out var remark) || Json.IsEmpty(remark))
+            return null;
+        if (remark.ValueKind != JsonValueKind.String)
+            return FormErrors.WrongType($"{path}.remark", "string");
+        if (Json.Text(remark) is not { } text || TextRules.HasForbidden(text, severalLines: true))
+            return FormErrors.Characters($"{path}.remark");
+        return text.Length > LongestRemark ? FormErrors.TooLong($"{path}.remark", LongestRemark) : null;
+    }
+}

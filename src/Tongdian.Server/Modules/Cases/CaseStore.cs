@@ -1,0 +1,160 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Tongdian.Domain;
+using Tongdian.Domain.Cases;
+using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Outbox;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Modules.Cases;
+
+/// <summary>What is to be committed: changes of cases, what else belongs to them, and the answer kept for a repeated request.</summary>
+public sealed record CaseCommit(DateTimeOffset Now, params IReadOnlyList<CaseChange> Changes)
+{
+    /// <summary>Rows of other modules that must be there exactly when the change is: sealed values, taken files.</summary>
+    public IReadOnlyList<Action<WriteBatch>> With { get; init; } = [];
+
+    /// <summary>The answer, when the request had an idempotency key.</summary>
+    public IdempotencyRow? Answer { get; init; }
+}
+
+/// <summary>How a commit ended.</summary>
+public enum CommitOutcome
+{
+    Committed,
+
+    /// <summary>Somebody else changed the case first; nothing was written.</summary>
+    Stale,
+
+    /// <summary>The same request was answered already; nothing was written.</summary>
+    Repeated,
+
+    /// <summary>The case number was taken by another case; nothing was written.</summary>
+    NumberTaken,
+
+    /// <summary>Another case took one of the files first; nothing was written.</summary>
+    FileTaken,
+}
+
+/// <summary>The one door to a case: reads its one row, and commits changes of it with everything that belongs to them.</summary>
+public sealed class CaseStore(
+    Database database, IDbContextFactory<TongdianContext> contexts, CaseProjection projection, IEnumerable<OutboxConsumer> consumers)
+{
+    private readonly OutboxConsumer[] consumers = [.. consumers];
+
+    /// <summary>The case with this number.</summary>
+    public async Task<Case?> Find(CaseNumber number, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenForReading(cancel);
+        await using var query = connection.CreateCommand();
+        query.CommandText = "SELECT state FROM cases WHERE number = $1";
+        var parameter = query.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (database.PositionalName(1), number.Value);
+        query.Parameters.Add(parameter);
+        return await query.ExecuteScalarAsync(cancel) is string state ? Read(state) : null;
+    }
+
+    /// <summary>The facts of a case in order; after a version, at most <paramref name="limit"/>.</summary>
+    public async Task<IReadOnlyList<CaseEventRow>> Events(CaseId id, int afterVersion, int limit, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Set<CaseEventRow>().AsNoTracking()
+            .Where(e => e.CaseId == id.Value && e.Version > afterVersion && e.Version <= afterVersion + limit)
+            .OrderBy(e => e.Version).ThenBy(e => e.Ordinal).ToListAsync(cancel);
+    }
+
+    /// <summary>Commits all of it or nothing.</summary>
+    public async Task<CommitOutcome> Commit(CaseCommit commit, CancellationToken cancel)
+    {
+        var batch = new WriteBatch();
+        // The guards come first, so that a change that lost the race costs as little as possible.
+        foreach (var change in commit.Changes)
+            WriteEvents(batch, change);
+        foreach (var change in commit.Changes)
+        {
+            WriteRow(batch, change);
+            projection.Write(batch, change, commit.Now);
+        }
+
+        foreach (var more in commit.With)
+            more(batch);
+        if (commit.Answer is { } answer)
+            Idempotency.Write(batch, answer);
+        try
+        {
+            await database.Commit(batch, cancel);
+            return CommitOutcome.Committed;
+        }
+        catch (DuplicateKeyException e)
+        {
+            return e.Table switch
+            {
+                "case_events" => CommitOutcome.Stale,
+                "idempotency_keys" => CommitOutcome.Repeated,
+                "cases" => CommitOutcome.NumberTaken,
+                "file_claims" => CommitOutcome.FileTaken,
+                _ => throw new InvalidOperationException($"Unexpected duplicate in {e.Table}", e),
+            };
+        }
+    }
+
+    /// <summary>The case that is kept as this text.</summary>
+    public static Case Read(string state) =>
+        JsonSerializer.Deserialize(state, DomainJson.Default.Case) ?? throw new InvalidOperationException("A case row without a state");
+
+    /// <summary>The text in which a case is kept.</summary>
+    public static string Text(Case state) => JsonSerializer.Serialize(state, DomainJson.Default.Case);
+
+    /// <summary>The bytes in which a fact is kept.</summary>
+    public static byte[] Bytes(RecordedEvent fact) =>
+        CanonicalJson.Bytes(JsonSerializer.SerializeToElement(fact, DomainJson.Default.RecordedEvent));
+
+    /// <summary>The fact that is kept in these bytes.</summary>
+    public static RecordedEvent Fact(byte[] payload) =>
+        JsonSerializer.Deserialize(payload, DomainJson.Default.RecordedEvent) ?? throw new InvalidOperationException("An empty fact");
+
+    private void WriteEvents(WriteBatch batch, CaseChange change)
+    {
+        var (id, version) = (change.After.Id.Value, change.After.Version);
+        for (var ordinal = 0; ordinal < change.Events.Length; ordinal++)
+        {
+            var fact = change.Events[ordinal];
+            var payload = Bytes(fact);
+            var kind = EventKinds.Of(fact.Event);
+            batch.Insert(
+                "case_events", ("case_id", id), ("version", version), ("ordinal", ordinal), ("kind", kind), ("at", fact.At),
+                ("payload", payload), ("salt", RandomNumberGenerator.GetBytes(32)));
+            foreach (var consumer in consumers)
+            {
+                if (consumer.Wants(kind))
+                {
+                    batch.Insert(
+                        "outbox", ("consumer", consumer.Name), ("case_id", id), ("version", version), ("ordinal", ordinal), ("kind", kind),
+                        ("next_at", fact.At), ("attempts", 0));
+                }
+            }
+        }
+    }
+
+    private static void WriteRow(WriteBatch batch, CaseChange change)
+    {
+        var state = change.After;
+        if (change.Before is null)
+        {
+            batch.Insert(
+                "cases", ("id", state.Id.Value), ("number", state.Number.Value), ("version", state.Version), ("status", state.Status),
+                ("process", state.Process.Id), ("process_version", state.Process.Version), ("region", state.Facts.Region),
+                ("person_id", state.Customer.Person), ("owner", state.Owner), ("submitted_at", state.SubmittedAt), ("closed_at", state.ClosedAt),
+                ("state", Text(state)));
+        }
+        else
+        {
+            batch.Add(
+                "UPDATE cases SET version = $1, status = $2, process = $3, process_version = $4, region = $5, person_id = $6, owner = $7, "
+                + "closed_at = $8, state = $9 WHERE id = $10",
+                state.Version, state.Status, state.Process.Id, state.Process.Version, state.Facts.Region, state.Customer.Person, state.Owner,
+                state.ClosedAt, Text(state), state.Id.Value);
+        }
+    }
+}

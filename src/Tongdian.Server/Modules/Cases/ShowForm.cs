@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Tongdian.Domain.Cases;
+using Tongdian.Domain.Forms;
+using Tongdian.Domain.Parties;
+using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Platform.Http;
+
+namespace Tongdian.Server.Modules.Cases;
+
+/// <summary>The form of a stage with what is already known and where it comes from: nothing typed once is asked again.</summary>
+public static class ShowForm
+{
+    /// <summary>A field with what is known.</summary>
+    /// <param name="Field">Its definition.</param>
+    /// <param name="Value">The value, if any.</param>
+    /// <param name="Origin">Where it comes from: <c>entered</c> at this stage before, or the path it was taken from.</param>
+    public sealed record KnownField(ProcessViews.FieldView Field, JsonElement? Value, string? Origin);
+
+    /// <summary>The form.</summary>
+    public sealed record Form(
+        string Stage, string Name, StageStatus State, IReadOnlyList<KnownField> Fields, IReadOnlyList<ProcessViews.FileView> Files,
+        IReadOnlyList<ProcessViews.SignatureView> Signatures, IReadOnlyList<FileLink> Handed);
+
+    internal static async Task<IResult> Handle(string number, string stage, HttpContext http, CaseDoor door, CaseParties parties)
+    {
+        if ((await door.Open(number, http)).Failed(out var error, out var access))
+            return Problem.From(error);
+        if (access.Process.Stage(stage) is not { } definition)
+            return Problem.From(CaseErrors.UnknownStage(stage));
+        if (access.Staff is null && definition.Role != Roles.Customer)
+            return Problem.From(CaseErrors.NotAllowed);
+        var state = access.State;
+        var at = state.Stage(stage);
+        // Personal values are shown only to who does the stage.
+        var personal = at.Entry is { } entry && access.Actor.MayDo(definition) ? await parties.ReadEntry(state, entry, http.RequestAborted) : null;
+        var details = access.Actor.MayDo(definition) && definition.Fields.Any(f => f.Prefill?.StartsWith("customer.", StringComparison.Ordinal) == true)
+            ? await parties.Read(state.Customer, http.RequestAborted)
+            : null;
+        var fields = definition.Fields.Select(f => Known(f, state, at.Entry, personal, details)).ToArray();
+        return TypedResults.Ok(new Form(
+            stage, definition.Name.In(Language.Current), at.Status, fields, [.. definition.Files.Where(f => Condition.AllHold(f.When, state.Fact)).Select(ProcessViews.View)],
+            [.. definition.Signatures.Select(ProcessViews.View)], [.. at.Entry?.Files ?? [], .. at.Requested]));
+    }
+
+    private static KnownField Known(
+        FieldDefinition field, Case state, StageEntry? entry, IReadOnlyDictionary<string, JsonElement>? personal, PartyDetails? details)
+    {
+        var view = ProcessViews.View(field);
+        if (entry is not null && entry.Fields.TryGetValue(field.Id, out var entered))
+            return new KnownField(view, entered, "entered");
+        if (personal is not null && personal.TryGetValue(field.Id, out var opened))
+            return new KnownField(view, opened, "entered");
+        if (field.Prefill is not { } source)
+            return new KnownField(view, null, null);
+        var value = source.StartsWith("customer.", StringComparison.Ordinal) ? Told(details, source["customer.".Length..]) : state.Fact(source);
+        return new KnownField(view, value, value is null ? null : source);
+    }
+
+    private static JsonElement? Told(PartyDetails? details, string name) =>
+        details is not null && JsonSerializer.SerializeToElement(details, PartyJson.Default.PartyDetails).TryGetProperty(name, out var value)
+        && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
+}

@@ -1,0 +1,158 @@
+using System.Xml;
+using Tongdian.Domain.Cases;
+using Tongdian.Domain.Clocks;
+using Tongdian.Domain.Parties;
+using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.Clocks;
+using Tongdian.Server.Modules.People;
+using Tongdian.Server.Platform.Http;
+
+namespace Tongdian.Server.Modules.Cases;
+
+/// <summary>Where a case stands: for its customer, and with everything else for staff.</summary>
+public static class ViewCase
+{
+    /// <summary>Who has something, with the number to call.</summary>
+    public sealed record ResponsibleView(string Name, string WorkNumber, string? Phone);
+
+    /// <summary>A stage on the way.</summary>
+    public sealed record StageView(
+        string Id, string Name, StageStatus State, ResponsibleView? Responsible, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt,
+        DateTimeOffset? DueAt, DateTimeOffset? ExpectedAt, TimeOwner? WhoseTime, string? WaitingFor, DateTimeOffset? BreachedAt);
+
+    /// <summary>A promise in both readings; times used as ISO 8601 durations.</summary>
+    public sealed record PromiseView(
+        string Id, PromiseKind Kind, string Name, decimal Amount, LimitUnit Unit, DateTimeOffset? DueAt, bool Running, bool Provisional,
+        string UsedByUtility, string UsedElapsed, string Left, DateTimeOffset? BreachedAt, string? Source, bool Verified);
+
+    /// <summary>Something the customer is to do.</summary>
+    /// <param name="What"><c>document</c>, <c>stage</c>, <c>request</c> or <c>pause</c>.</param>
+    /// <param name="Id">Kind of document, stage, or reason of the pause.</param>
+    /// <param name="Text">In words.</param>
+    public sealed record NeedView(string What, string Id, string Text);
+
+    /// <summary>A file of the case.</summary>
+    public sealed record FileView(string Kind, Guid File, string MediaType, string? Stage);
+
+    /// <summary>What everybody who may see the case sees.</summary>
+    public record Progress(
+        string Number, int Version, CaseStatus State, string Process, string ProcessName, string ProcessReason, string VoltageReason,
+        DateTimeOffset SubmittedAt, DateTimeOffset? EnergisedAt, DateTimeOffset? ExpectedAt, ResponsibleView? Owner, PromiseView Promise,
+        IReadOnlyList<PromiseView> Promises, IReadOnlyList<StageView> Stages, IReadOnlyList<NeedView> Needs, IReadOnlyList<FileView> Files);
+
+    /// <summary>What staff see besides: the facts, the customer (masked), and what was entered.</summary>
+    public sealed record Whole : Progress
+    {
+        internal Whole(Progress progress)
+            : base(progress)
+        {
+        }
+
+        /// <summary>What decides about it.</summary>
+        public required CaseFacts Facts { get; init; }
+
+        /// <summary>The door it came in by.</summary>
+        public required string Channel { get; init; }
+
+        /// <summary>The customer, masked; null when erased.</summary>
+        public PartyDetails? Customer { get; init; }
+
+        /// <summary>What the online check found.</summary>
+        public IReadOnlyList<string>? OnlineFindings { get; init; }
+
+        /// <summary>What was entered, by stage.</summary>
+        public required IReadOnlyDictionary<string, StageEntry> Entries { get; init; }
+
+        /// <summary>The case as which this one goes on.</summary>
+        public string? MergedInto { get; init; }
+
+        /// <summary>Duplicates that go on as this one.</summary>
+        public required IReadOnlyList<string> Duplicates { get; init; }
+    }
+
+    internal static async Task<IResult> Handle(
+        string number, HttpContext http, CaseDoor door, CalendarCatalog calendars, CompanyDirectory directory, CaseParties parties)
+    {
+        if ((await door.Open(number, http)).Failed(out var error, out var access))
+            return Problem.From(error);
+        var state = access.State;
+        http.Response.Headers.ETag = CaseDoor.ETag(state.Version);
+        http.Response.Headers.CacheControl = "private, no-cache";
+        if (http.Request.Headers.IfNoneMatch == CaseDoor.ETag(state.Version))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        var company = await directory.Get(http.RequestAborted);
+        var progress = Describe(access, calendars.Get(state.Calendar), company);
+        if (access.Staff is null)
+            return TypedResults.Ok(progress);
+        var details = await parties.Read(state.Customer, http.RequestAborted);
+        return TypedResults.Ok(new Whole(progress)
+        {
+            Facts = state.Facts, Channel = state.Channel, Customer = details?.Masked(), OnlineFindings = state.OnlineFindings,
+            Entries = state.Stages.Where(s => s.Value.Entry is not null).ToDictionary(s => s.Key, s => s.Value.Entry!, StringComparer.Ordinal),
+            MergedInto = state.MergedInto?.Value, Duplicates = [.. state.Duplicates.Select(d => d.Value)],
+        });
+    }
+
+    internal static Progress Describe(CaseAccess access, WorkCalendar calendar, Company company)
+    {
+        var (state, process) = (access.State, access.Process);
+        var clocks = new CaseClocks(state, process, calendar, access.Now);
+        var owner = Person(company, state.Owner);
+        return new Progress(
+            state.Number.Value, state.Version, state.Status, process.Key.Id, In(process.Name), In(state.ProcessReason), In(state.VoltageReason),
+            state.SubmittedAt, state.EnergisedAt, clocks.ExpectedAt, owner, View(clocks.Promise, clocks),
+            [.. clocks.Promises.Select(p => View(p, clocks))],
+            [.. process.Stages.Select(s => View(s, state.Stage(s.Id), clocks, company, owner))],
+            [.. Needs(state, process)],
+            [.. Files(state)]);
+    }
+
+    private static StageView View(StageDefinition stage, StageState at, CaseClocks clocks, Company company, ResponsibleView? owner)
+    {
+        var reading = clocks.Stage(stage);
+        var responsible = stage.Role == Roles.Customer || !(at.Status.IsOpen() || at.Status == StageStatus.Completed)
+            ? null
+            : at.Assignee is { } assignee ? Person(company, assignee) : owner;
+        return new StageView(
+            stage.Id, In(stage.Name), at.Status, responsible, at.StartedAt, at.FinishedAt, reading?.DueAt, clocks.Expected(stage.Id),
+            at.Now?.Owner, at.Now?.Reason, reading?.BreachedAt);
+    }
+
+    private static PromiseView View(PromiseReading promise, CaseClocks clocks)
+    {
+        var (definition, reading) = (promise.Definition, promise.Reading);
+        var timeline = clocks.PromiseTimeline(definition);
+        return new PromiseView(
+            definition.Id, definition.Kind, In(definition.Name), definition.Limit.Amount, definition.Limit.Unit, reading.DueAt, reading.Running,
+            reading.Provisional, XmlConvert.ToString(clocks.Used(timeline, LimitReading.Utility, definition.Limit.Unit)),
+            XmlConvert.ToString(clocks.Used(timeline, LimitReading.Elapsed, LimitUnit.Hours)), XmlConvert.ToString(reading.Left),
+            reading.BreachedAt, definition.Source, definition.Verified);
+    }
+
+    private static IEnumerable<NeedView> Needs(Case state, ProcessDefinition process)
+    {
+        if (!state.Status.IsRunning())
+            yield break;
+        foreach (var kind in OnlineCheck.MissingDocuments(process, state))
+            yield return new NeedView("document", kind, In(process.Documents.First(d => d.Kind == kind).Label));
+        foreach (var stage in process.Stages)
+        {
+            var at = state.Stage(stage.Id);
+            if (at.Status == StageStatus.AwaitingRequest)
+                yield return new NeedView("request", stage.Id, In(stage.Name));
+            else if (at.Status.IsOpen() && stage.Role == Roles.Customer)
+                yield return new NeedView("stage", stage.Id, In(stage.Name));
+            foreach (var pause in at.Pauses.Where(p => p.Owner == TimeOwner.Customer))
+                yield return new NeedView("pause", pause.Reason, In(process.PauseReasons.First(r => r.Id == pause.Reason).Name));
+        }
+    }
+
+    private static IEnumerable<FileView> Files(Case state) => state.Documents
+        .Select(d => new FileView(d.Kind, d.File, d.MediaType, null))
+        .Concat(state.Stages.SelectMany(s => (s.Value.Entry?.Files ?? []).Concat(s.Value.Requested).Select(f => new FileView(f.Kind, f.File, f.MediaType, s.Key))));
+
+    private static ResponsibleView? Person(Company company, string id) =>
+        company.Staff.TryGetValue(id, out var member) ? new ResponsibleView(member.Name, member.WorkNumber, member.Phone) : null;
+
+    private static string In(Domain.LocalizedText text) => text.In(Language.Current);
+}

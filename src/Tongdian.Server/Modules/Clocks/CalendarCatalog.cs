@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tongdian.Domain.Cases;
+using Tongdian.Domain.Clocks;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Modules.Clocks;
+
+/// <summary>A version of a calendar, as the text it came with. Never changed.</summary>
+public sealed class CalendarVersion
+{
+    public required string Id { get; init; }
+    public int Version { get; init; }
+    public required string Json { get; init; }
+    public DateTimeOffset LoadedAt { get; init; }
+}
+
+internal sealed class CalendarTables : IEntityTypeConfiguration<CalendarVersion>
+{
+    public void Configure(EntityTypeBuilder<CalendarVersion> builder) =>
+        builder.ToTable("calendar_versions").HasKey(c => new { c.Id, c.Version });
+}
+
+/// <summary>Every version of every calendar, in memory. A case keeps the version it was submitted under.</summary>
+public sealed class CalendarCatalog(IDbContextFactory<TongdianContext> contexts, TimeProvider time)
+{
+    /// <summary>The calendar of regions that have none of their own.</summary>
+    public const string Default = "cn";
+
+    private volatile FrozenDictionary<CalendarKey, WorkCalendar> versions = FrozenDictionary<CalendarKey, WorkCalendar>.Empty;
+
+    /// <summary>The version that a case names; that it is missing is impossible.</summary>
+    public WorkCalendar Get(CalendarKey key) =>
+        versions.TryGetValue(key, out var calendar) ? calendar : throw new InvalidOperationException($"The calendar {key} was never loaded");
+
+    /// <summary>The newest version of a calendar, or null.</summary>
+    public WorkCalendar? Newest(string id) => versions.Values.Where(c => c.Id == id).MaxBy(c => c.Version);
+
+    /// <summary>Keeps what is new in the folder and loads everything that was ever kept.</summary>
+    /// <exception cref="InvalidDataException">A file is wrong, or differs from the version kept under its number.</exception>
+    public async Task Load(string folder, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var kept = await context.Set<CalendarVersion>().AsNoTracking().ToListAsync(cancel);
+        foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        {
+            var name = $"calendars/{Path.GetFileName(path)}";
+            var json = await File.ReadAllTextAsync(path, cancel);
+            var calendar = Parse(name, json);
+            var known = kept.FirstOrDefault(c => c.Id == calendar.Id && c.Version == calendar.Version);
+            if (known is null)
+            {
+                var added = new CalendarVersion { Id = calendar.Id, Version = calendar.Version, Json = json, LoadedAt = time.GetUtcNow() };
+                context.Add(added);
+                kept.Add(added);
+            }
+            else if (known.Json != json)
+            {
+                throw new InvalidDataException($"{name}: {calendar.Id}@{calendar.Version} is in use and may not change: raise its version");
+            }
+        }
+
+        await context.SaveChangesAsync(cancel);
+        versions = kept.ToFrozenDictionary(c => new CalendarKey(c.Id, c.Version), c => Parse($"{c.Id}@{c.Version}", c.Json));
+    }
+
+    private static WorkCalendar Parse(string name, string json) =>
+        WorkCalendar.Parse(json).Failed(out var error, out var calendar)
+            ? throw new InvalidDataException($"{name}: {string.Join("; ", error.Fields.Select(f => $"{f.Field}: {f.Code}").Prepend(error.Code))}")
+            : calendar;
+}

@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Tongdian.Domain;
+using Tongdian.Domain.Cases;
+using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Clocks;
+using Tongdian.Server.Modules.People;
+using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Privacy;
+
+namespace Tongdian.Server.Modules.Intake;
+
+/// <summary>A customer asks for electricity, by whatever door: one application, one number, one owner.</summary>
+public sealed class SubmitCase(
+    ProcessCatalog processes, CalendarCatalog calendars, VoltageTable voltages, CompanyDirectory directory, StaffAccess staffAccess,
+    CaseParties parties, StageFiles files, CaseStore store, AccessCode codes, Idempotency idempotency, TimeProvider time)
+{
+    /// <summary>When the promise ends.</summary>
+    public sealed record PromisePart(DateTimeOffset? DueAt);
+
+    /// <summary>An open case of the same person at the same place: enough to decide whether this one is needed.</summary>
+    public sealed record DuplicatePart(string Number, CaseStatus State, DateTimeOffset SubmittedAt);
+
+    /// <summary>The slip: number, code, the process and why, the stages with their due times.</summary>
+    public sealed record Response(
+        string Number, string AccessCode, int Version, string Process, string ProcessReason, string Voltage, string VoltageReason, CaseStatus State,
+        IReadOnlyList<StageProgress> Stages, PromisePart Promise, IReadOnlyList<string> OnlineFindings, IReadOnlyList<DuplicatePart> PossibleDuplicates);
+
+    internal async Task<IResult> Handle(Body<Application> body, HttpContext http)
+    {
+        var cancel = http.RequestAborted;
+        if (body.Read.Failed(out var unreadable, out var sent))
+            return Problem.From(unreadable);
+        var staff = await staffAccess.Find(http.User, cancel);
+        if (Idempotency.Read(http, staff is null ? "anonymous" : $"staff:{staff.Id}").Failed(out var badKey, out var keyed) && badKey is not null)
+            return Problem.From(badKey);
+        if (keyed is not null && await Repeated(keyed, http) is { } before)
+            return before;
+        var now = time.GetUtcNow();
+        var calendar = calendars.Newest(CalendarCatalog.Default) ?? throw new InvalidOperationException("No calendar is loaded");
+        var company = await directory.Get(cancel);
+        if (ReadApplication.Read(sent, company.Regions.Keys.ToHashSet(StringComparer.Ordinal), calendar.DateOf(now)).Failed(out var wrong, out var read))
+            return Problem.From(wrong);
+        if (staff is not null && !company.Covers(staff, read.Facts.Region))
+            return Problem.From(new Error(ErrorKind.Forbidden, "region.not-yours"));
+
+        var choice = ChooseVoltage.From(voltages.For(read.Facts.Region, company), read.Facts.CapacityKw, read.Facts.CapacityKva, read.StatedVoltage);
+        var facts = read.Facts with { Voltage = choice.Voltage };
+        if (ChooseProcess.For(processes.Newest, facts).Failed(out var noProcess, out var process))
+            return Problem.From(noProcess);
+        var duplicates = await parties.PossibleDuplicates(read.Details, cancel);
+        var id = CaseId.New(now);
+        var (who, key, rows) = parties.Admit(read.Details, id, now);
+        if ((await files.Take(id, key, sent.Documents ?? [], [], now, cancel)).Failed(out var badFile, out var taken))
+            return Problem.From(badFile);
+        var check = new OnlineCheckInput(
+            IdentityValid: true, ConsentGiven: true, duplicates.Count > 0, AccountNumberGiven: !string.IsNullOrWhiteSpace(sent.Supply?.AccountNumber));
+        var owner = staff ?? company.FirstAsked(facts.Region, id.Value);
+        var command = new Domain.Cases.SubmitCase(
+            id, CaseNumber.Make(calendar.DateOf(now), RandomNumberGenerator.GetInt32(1_000_000)), facts, choice.Reason,
+            new CalendarKey(calendar.Id, calendar.Version), who, sent.Language ?? Language.Current, staff is null ? "online" : "counter", owner.Id,
+            taken.Files, check);
+        var context = new OperationContext(staff?.Actor ?? Actor.Customer, now, sent.Supply?.Reason);
+
+        while (true)
+        {
+            if (CaseDecisions.Submit(process, command, context).Failed(out var refused, out var change))
+                return Problem.From(refused);
+            var answer = Describe(change.After, duplicates, now);
+            var outcome = await store.Commit(
+                new CaseCommit(now, change)
+                {
+                    With = [rows, .. taken.Rows],
+                    Answer = keyed is null ? null : CaseDoor.Answer(keyed, WithoutCode(answer), change.After, now, StatusCodes.Status201Created),
+                },
+                cancel);
+            switch (outcome)
+            {
+                case CommitOutcome.Committed:
+                    return Reply(http, answer);
+                case CommitOutcome.Repeated:
+                    return await Repeated(keyed!, http) ?? throw new InvalidOperationException("An answer that was there is gone");
+                case CommitOutcome.FileTaken:
+                    return Problem.From(AccessErrors.FileTaken);
+                case CommitOutcome.NumberTaken:
+                    command = command with { Number = CaseNumber.Make(calendar.DateOf(now), RandomNumberGenerator.GetInt32(1_000_000)) };
+                    break;
+                default:
+                    throw new InvalidOperationException($"Unexpected outcome {outcome}");
+            }
+        }
+    }
+
+    private Response Describe(Case state, IReadOnlyList<CaseRow> duplicates, DateTimeOffset now)
+    {
+        var clocks = new CaseClocks(state, processes.Get(state.Process), calendars.Get(state.Calendar), now);
+        return new Response(
+            state.Number.Value, codes.For(state.Id.Value), state.Version, state.Process.Id, state.ProcessReason.In(Language.Current), state.Facts.Voltage,
+            state.VoltageReason.In(Language.Current), state.Status, CaseProgress.StagesOf(state, processes, calendars, now),
+            new PromisePart(clocks.Promise.Reading.DueAt), state.OnlineFindings ?? [],
+            [.. duplicates.Select(d => new DuplicatePart(d.Number, d.Status, d.SubmittedAt))]);
+    }
+
+    /// <summary>The access code is stored nowhere: it is left out of the kept answer and derived again.</summary>
+    private static string WithoutCode(Response answer) => JsonSerializer.Serialize(answer with { AccessCode = "" }, ApiJson.Options);
+
+    private async Task<IResult?> Repeated(KeyedRequest keyed, HttpContext http)
+    {
+        if ((await idempotency.Answered(keyed, http.RequestAborted)).Failed(out var other, out var row) && other is not null)
+            return Problem.From(other);
+        if (row is null)
+            return null;
+        var answer = JsonSerializer.Deserialize<Response>(row.Answer, ApiJson.Options) ?? throw new InvalidOperationException("An empty answer was kept");
+        return Reply(http, answer with { AccessCode = codes.For(row.CaseId) });
+    }
+
+    private static IResult Reply(HttpContext http, Response answer)
+    {
+        http.Response.Headers.ETag = CaseDoor.ETag(answer.Version);
+        http.Response.Headers.Location = $"/api/v1/cases/{answer.Number}";
+        return Results.Json(answer, ApiJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+}

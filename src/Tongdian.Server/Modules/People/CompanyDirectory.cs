@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using Tongdian.Domain.Cases;
+using Tongdian.Domain.Processes;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Modules.People;
+
+/// <summary>A colleague as the rest of the platform sees them.</summary>
+public sealed record StaffMember(
+    string Id, string Login, string Name, string WorkNumber, string? Phone, ImmutableArray<string> Roles, ImmutableArray<string> Departments,
+    ImmutableArray<string> Regions, bool Active, string SecurityStamp)
+{
+    /// <summary>The colleague as somebody who acts on a case.</summary>
+    public Actor Actor => Actor.Staff(Id, Roles, Departments);
+}
+
+/// <summary>The people and regions at one moment.</summary>
+public sealed record Company(
+    FrozenDictionary<string, StaffMember> Staff, FrozenDictionary<string, Region> Regions, DateTimeOffset ReadAt)
+{
+    /// <summary>Whether somebody's regions cover this one: it is one of them or lies below one.</summary>
+    public bool Covers(StaffMember member, string region) => Upwards(region).Any(r => member.Regions.Contains(r));
+
+    /// <summary>A region and those above it, the nearest first.</summary>
+    public IEnumerable<string> Upwards(string region)
+    {
+        for (var at = Regions.GetValueOrDefault(region); at is not null; at = at.Parent is { } parent ? Regions.GetValueOrDefault(parent) : null)
+            yield return at.Code;
+    }
+
+    /// <summary>All regions that somebody's regions cover.</summary>
+    public IReadOnlyList<string> CoveredBy(StaffMember member) => [.. Regions.Keys.Where(r => Covers(member, r))];
+
+    /// <summary>
+    /// Who is the first asked when a customer comes without meeting anybody: spread over those who take calls and stand at counters in the
+    /// region, and whoever steers there when there is none.
+    /// </summary>
+    public StaffMember FirstAsked(string region, Guid caseId)
+    {
+        var here = Staff.Values.Where(s => s.Active && Covers(s, region)).OrderBy(s => s.Id, StringComparer.Ordinal).ToList();
+        var asked = here.Where(s => s.Roles.Contains(Roles.CustomerServiceAgent) || s.Roles.Contains(Roles.CounterClerk)).ToList();
+        if (asked.Count == 0)
+            asked = here.Where(s => s.Roles.Contains(Roles.Coordinator) || s.Roles.Contains(Roles.Manager) || s.Roles.Contains(Roles.Administrator)).ToList();
+        return asked.Count > 0
+            ? asked[(int)((uint)caseId.GetHashCode() % (uint)asked.Count)]
+            : throw new InvalidOperationException($"Nobody is responsible for the region {region}");
+    }
+}
+
+/// <summary>Keeps the people and regions in memory, so that no look-up of a case waits for their names. Read again when older than a few seconds.</summary>
+public sealed class CompanyDirectory(IDbContextFactory<TongdianContext> contexts, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private volatile Company? company;
+
+    /// <summary>The company as of at most a few seconds ago.</summary>
+    public async ValueTask<Company> Get(CancellationToken cancel)
+    {
+        if (company is { } known && time.GetUtcNow() - known.ReadAt < Fresh)
+            return known;
+        await turn.WaitAsync(cancel);
+        try
+        {
+            return company is { } meanwhile && time.GetUtcNow() - meanwhile.ReadAt < Fresh ? meanwhile : company = await Read(cancel);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>The next to ask reads again: somebody or something changed.</summary>
+    public void Changed() => company = null;
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task<Company> Read(CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var staff = await context.Users.AsNoTracking().ToListAsync(cancel);
+        var regions = await context.Set<Region>().AsNoTracking().ToListAsync(cancel);
+        return new Company(
+            staff.Select(Member).ToFrozenDictionary(m => m.Id, StringComparer.Ordinal),
+            regions.ToFrozenDictionary(r => r.Code, StringComparer.Ordinal),
+            time.GetUtcNow());
+    }
+
+    private static StaffMember Member(StaffUser user) => new(
+        user.Id.ToString(), user.UserName!, user.DisplayName, user.WorkNumber, user.PhoneNumber, [.. user.Roles], [.. user.Departments],
+        [.. user.Regions], user.Active, user.SecurityStamp ?? "");
+}

@@ -1,0 +1,23 @@
+using Tongdian.Domain;
+using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Http;
+
+namespace Tongdian.Server.Modules.Processes;
+
+/// <summary>The published processes: what is needed, who acts, how long it takes.</summary>
+public static class ProcessesModule
+{
+    public static void AddProcesses(this IServiceCollection services) => services.AddSingleton<ProcessCatalog>().AddSingleton<VoltageTable>();
+
+    public static void MapProcesses(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/processes", (ProcessCatalog catalog) => TypedResults.Ok(catalog.Newest.Select(ProcessViews.Item).ToArray()))
+            .RequireAuthorization(Policies.Anyone).Produces<ProcessViews.ProcessItem[]>();
+        routes.MapGet("/processes/{process}", Show).RequireAuthorization(Policies.Anyone).Produces<ProcessViews.ProcessView>();
+    }
+
+    private static IResult Show(string process, ProcessCatalog catalog) =>
+        catalog.Newest.FirstOrDefault(p => p.Key.Id == process) is { } found
+            ? TypedResults.Ok(ProcessViews.View(found))
+            : Problem.From(new Error(ErrorKind.NotFound, "process.unknown").With("process", process));
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.People;
+using Tongdian.Server.Platform.Http;
+
+namespace Tongdian.Server.Platform.Access;
+
+/// <summary>The policies, and how a refusal is answered. What names no policy is closed.</summary>
+public static class AccessRules
+{
+    public static void AddAccess(this IServiceCollection services)
+    {
+        services.AddSingleton<AccessCodeGuard>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalWriter>();
+        services.AddSingleton<IAuthorizationHandler, StaffRequirementHandler>();
+        services.AddSingleton<IAuthorizationHandler, CasePartyHandler>();
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
+            .AddPolicy(Policies.Anyone, p => p.RequireAssertion(_ => true))
+            .AddPolicy(Policies.Staff, p => p.AddRequirements(new StaffRequirement()))
+            .AddPolicy(Policies.CaseParty, p => p.AddRequirements(new CasePartyRequirement()))
+            .AddPolicy(Policies.Steering, p => p.AddRequirements(new StaffRequirement(Roles.Coordinator, Roles.Manager)))
+            .AddPolicy(Policies.Unmasking, p => p.AddRequirements(new StaffRequirement(
+                Roles.CounterClerk, Roles.CustomerServiceAgent, Roles.Surveyor, Roles.ConstructionCrew, Roles.MeterInstaller, Roles.Coordinator,
+                Roles.Manager, Roles.Auditor)))
+            .AddPolicy(Policies.Operations, p => p.RequireAssertion(c =>
+                c.Resource is HttpContext { Connection.RemoteIpAddress: var from } && (from is null || IPAddress.IsLoopback(from))));
+    }
+}
+
+/// <summary>The caller is staff, or shows an access code. Whether the code is the case's, and the region the colleague's, is for <c>CaseDoor</c>.</summary>
+public sealed class CasePartyRequirement : IAuthorizationRequirement;
+
+internal sealed class CasePartyHandler(StaffAccess access) : AuthorizationHandler<CasePartyRequirement>
+{
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, CasePartyRequirement requirement)
+    {
+        if (context.Resource is HttpContext http
+            && (http.Request.Headers.ContainsKey("X-Access-Code") || await access.Find(http.User, http.RequestAborted) is not null))
+            context.Succeed(requirement);
+    }
+}
+
+/// <summary>The caller is an active colleague; with roles: one who has one of them.</summary>
+public sealed class StaffRequirement(params IReadOnlyList<string> roles) : IAuthorizationRequirement
+{
+    public IReadOnlyList<string> Roles { get; } = roles;
+}
+
+internal sealed class StaffRequirementHandler(StaffAccess access) : AuthorizationHandler<StaffRequirement>
+{
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, StaffRequirement requirement)
+    {
+        if (context.Resource is HttpContext http && await access.Find(http.User, http.RequestAborted) is { } member
+            && (requirement.Roles.Count == 0 || requirement.Roles.Any(r => member.Roles.Contains(r))))
+            context.Succeed(requirement);
+    }
+}
+
+/// <summary>A refusal is problem details like every other error.</summary>
+internal sealed class RefusalWriter(StaffAccess access) : IAuthorizationMiddlewareResultHandler
+{
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            await next(context);
+            return;
+        }
+
+        var known = await access.Find(context.User, context.RequestAborted) is not null;
+        if (!known)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        await Problem.From(known ? AccessErrors.NotAllowed : AccessErrors.SignInRequired).ExecuteAsync(context);
+    }
+}

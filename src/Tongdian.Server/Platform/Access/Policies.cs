@@ -1,0 +1,26 @@
+namespace Tongdian.Server.Platform.Access;
+
+/// <summary>
+/// Who may call an endpoint. Every endpoint names one; an endpoint without one is closed to everybody. Roles and departments for a stage's
+/// work are checked by the case itself, regions by <c>CaseDoor</c>.
+/// </summary>
+public static class Policies
+{
+    /// <summary>Everybody, signed in or not.</summary>
+    public const string Anyone = "anyone";
+
+    /// <summary>Any active colleague.</summary>
+    public const string Staff = "staff";
+
+    /// <summary>The customer of the case in the route, by access code, or any active colleague.</summary>
+    public const string CaseParty = "case-party";
+
+    /// <summary>Coordinators and managers.</summary>
+    public const string Steering = "steering";
+
+    /// <summary>Those who may see unmasked data: who speaks with customers, steers, or audits.</summary>
+    public const string Unmasking = "unmasking";
+
+    /// <summary>Only from this machine: figures for whoever runs it.</summary>
+    public const string Operations = "operations";
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Diagnostics;
+using Tongdian.Domain;
+
+namespace Tongdian.Server.Platform.Http;
+
+/// <summary>
+/// The last net: what nobody expected is logged whole and answered with a code and a trace id, never with a stack trace. It also gives a body
+/// to refusals of the framework that have none (no such path, wrong method, wrong media type).
+/// </summary>
+public sealed partial class Failures(RequestDelegate next, ILogger<Failures> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await Problem.From((HttpStatusCode)e.StatusCode, e.StatusCode == 413 ? "body.too-large" : "request.malformed").ExecuteAsync(context);
+            return;
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            var trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+            Unexpected(logger, e, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "", trace);
+            context.Response.Clear();
+            await Problem.From(new Error(ErrorKind.Invalid, "unexpected").With("status", "500").With("trace", trace)).ExecuteAsync(context);
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+        {
+            var code = context.Response.StatusCode switch
+            {
+                StatusCodes.Status404NotFound => "path.not-found",
+                StatusCodes.Status405MethodNotAllowed => "path.method-not-allowed",
+                StatusCodes.Status415UnsupportedMediaType => "body.not-json",
+                _ => "request.malformed",
+            };
+            await Problem.From((HttpStatusCode)context.Response.StatusCode, code).ExecuteAsync(context);
+        }
+    }
+
+    // The path itself is not logged: it carries a case number.
+    [LoggerMessage(LogLevel.Error, "Unexpected failure in {Method} {Endpoint}, trace {Trace}")]
+    private static partial void Unexpected(ILogger logger, Exception e, string method, string endpoint, string trace);
+}

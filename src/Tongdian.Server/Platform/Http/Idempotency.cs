@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Tongdian.Domain;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Platform.Http;
+
+/// <summary>A request that carries a key: who asks, the key, and what was asked.</summary>
+public sealed record KeyedRequest(string Scope, string Key, byte[] Hash);
+
+/// <summary>
+/// A write with an <c>Idempotency-Key</c> has its effect once. The answer is committed with the effect, so a request that was cut off after
+/// the commit gets it when it comes again; the same key with another body is refused.
+/// </summary>
+public sealed class Idempotency(IDbContextFactory<TongdianContext> contexts)
+{
+    private const int LongestKey = 200;
+
+    /// <summary>Same key, other request.</summary>
+    public static readonly Error OtherRequest = new(ErrorKind.Invalid, "idempotency.other-request");
+
+    private static readonly Error BadKey = new Error(ErrorKind.Invalid, "idempotency.bad-key").With("status", "400");
+
+    /// <summary>The key of a request with what it asks; null when it has none.</summary>
+    public static Result<KeyedRequest?> Read(HttpContext http, string scope)
+    {
+        if (http.Request.Headers["Idempotency-Key"] is not [{ } key, ..])
+            return (KeyedRequest?)null;
+        if (key.Length is 0 or > LongestKey || key.Any(char.IsControl))
+            return BadKey;
+        var body = http.Features.Get<BodyHash>()?.Sha256 ?? [];
+        var head = Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n");
+        return new KeyedRequest(scope, key, SHA256.HashData([.. head, .. body]));
+    }
+
+    /// <summary>What was answered when the request came first; null when it did not come before.</summary>
+    public async Task<Result<IdempotencyRow?>> Answered(KeyedRequest request, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var row = await context.Set<IdempotencyRow>().AsNoTracking()
+            .FirstOrDefaultAsync(i => i.Scope == request.Scope && i.Key == request.Key, cancel);
+        if (row is null)
+            return (IdempotencyRow?)null;
+        return CryptographicOperations.FixedTimeEquals(row.RequestHash, request.Hash) ? row : OtherRequest;
+    }
+
+    internal static void Write(WriteBatch batch, IdempotencyRow row) => batch.Insert(
+        "idempotency_keys", ("scope", row.Scope), ("key", row.Key), ("request_hash", row.RequestHash), ("status", row.Status),
+        ("answer", row.Answer), ("case_id", row.CaseId), ("at", row.At));
+}
+
+/// <summary>Hash of the body, taken while it came in. Only requests with a key have one.</summary>
+public sealed record BodyHash(byte[] Sha256);
+
+/// <summary>Reads the body of requests with a key once, to know what was asked, and gives it to the endpoint from memory or disk.</summary>
+public sealed class BodyHashing(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.Request.Headers.ContainsKey("Idempotency-Key") && context.Request.HasJsonContentType())
+        {
+            try
+            {
+                context.Request.EnableBuffering();
+                context.Features.Set(new BodyHash(await SHA256.HashDataAsync(context.Request.Body, context.RequestAborted)));
+                context.Request.Body.Position = 0;
+            }
+            catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+            {
+                await Problem.From(BodyErrors.TooLarge).ExecuteAsync(context);
+                return;
+            }
+        }
+
+        await next(context);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Tongdian.Server.Platform.Http;
+
+/// <summary>The language of the answer, chosen by <c>Accept-Language</c>: Chinese unless English was asked for.</summary>
+public static class Language
+{
+    /// <summary>Chinese, the default.</summary>
+    public const string Chinese = "zh-CN";
+
+    /// <summary>English.</summary>
+    public const string English = "en";
+
+    /// <summary>Both, the default first.</summary>
+    public static readonly string[] Supported = [Chinese, English];
+
+    /// <summary>Whether this request is answered in English.</summary>
+    public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == English;
+
+    /// <summary>The code of this request's language.</summary>
+    public static string Current => IsEnglish ? English : Chinese;
+}

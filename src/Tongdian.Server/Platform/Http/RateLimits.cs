@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Tongdian.Server.Platform.Access;
+
+namespace Tongdian.Server.Platform.Http;
+
+/// <summary>How often one address may do what costs much or could be guessed. Numbers are settings under <c>RateLimits</c>.</summary>
+public static class RateLimits
+{
+    /// <summary>Signing in.</summary>
+    public const string Sessions = "sessions";
+
+    /// <summary>Submitting an application.</summary>
+    public const string Submissions = "submissions";
+
+    /// <summary>Uploading a file.</summary>
+    public const string Uploads = "uploads";
+
+    internal static void AddRateLimits(this IServiceCollection services, IConfiguration configuration) => services.AddRateLimiter(o =>
+    {
+        o.AddPolicy(Sessions, http => PerMinute(http, configuration.GetValue("RateLimits:SessionsPerMinute", 30)));
+        o.AddPolicy(Submissions, http => PerMinute(http, configuration.GetValue("RateLimits:SubmissionsPerMinute", 60)));
+        o.AddPolicy(Uploads, http => PerMinute(http, configuration.GetValue("RateLimits:UploadsPerMinute", 300)));
+        o.OnRejected = async (context, _) =>
+        {
+            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
+            var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            await Problem.From(AccessErrors.TooManyRequests.With("retryAfter", seconds)).ExecuteAsync(context.HttpContext);
+        };
+    });
+
+    // Whoever is signed in is known and slowed down by nothing but work.
+    private static RateLimitPartition<string> PerMinute(HttpContext http, int permits) => http.User.Identity?.IsAuthenticated == true
+        ? RateLimitPartition.GetNoLimiter("")
+        : RateLimitPartition.GetSlidingWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0,
+        });
+}

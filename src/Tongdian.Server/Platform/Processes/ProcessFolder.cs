@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Tongdian.Domain.Processes;
+
+namespace Tongdian.Server.Platform.Processes;
+
+/// <summary>Reads every process of a folder.</summary>
+public static class ProcessFolder
+{
+    /// <summary>The processes of all <c>*.yaml</c> files of the folder but the voltage limits, ordered by their choice.</summary>
+    /// <exception cref="ProcessFileException">With the faults of all files; also when two say they are the same process, or none is there.</exception>
+    public static ImmutableArray<ProcessDefinition> Read(string folder)
+    {
+        var faults = ImmutableArray.CreateBuilder<ProcessFault>();
+        var processes = new List<(string File, ProcessDefinition Process)>();
+        foreach (var path in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+        {
+            var name = $"{Path.GetFileName(Path.GetFullPath(folder))}/{Path.GetFileName(path)}";
+            if (Path.GetFileName(path) == VoltageLimitsFile.Name)
+                continue;
+            try
+            {
+                processes.Add((name, ProcessFile.Read(name, File.ReadAllText(path))));
+            }
+            catch (ProcessFileException refused)
+            {
+                faults.AddRange(refused.Faults);
+            }
+        }
+        foreach (var same in processes.GroupBy(p => p.Process.Key).Where(g => g.Count() > 1))
+            faults.Add(new(same.Last().File, 1, "process-duplicate", $"{same.Key} is also in {same.First().File}"));
+        foreach (var same in processes.GroupBy(p => p.Process.ChoiceOrder).Where(g => g.Select(p => p.Process.Key.Id).Distinct().Count() > 1))
+            faults.Add(new(same.Last().File, 1, "choice-order-duplicate", $"choiceOrder {same.Key} is also in {same.First().File}: which comes first?"));
+        if (processes.Count == 0 && faults.Count == 0)
+            faults.Add(new(folder, 1, "processes-missing", "no process file is here"));
+        if (faults.Count > 0)
+            throw new ProcessFileException(faults.ToImmutable());
+        return [.. processes.Select(p => p.Process).OrderBy(p => p.ChoiceOrder).ThenByDescending(p => p.Key.Version)];
+    }
+}

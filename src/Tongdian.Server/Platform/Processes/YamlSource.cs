@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Tongdian.Server.Platform.Processes;
+
+/// <summary>A YAML file while it is read: what was wrong so far, and the line of every part.</summary>
+internal sealed class YamlSource(string file)
+{
+    private readonly List<ProcessFault> faults = [];
+    private readonly Dictionary<string, int> lines = [];
+
+    public ImmutableArray<ProcessFault> Faults => [.. faults.OrderBy(f => f.Line)];
+
+    /// <summary>The only document of the file as a mapping.</summary>
+    /// <exception cref="ProcessFileException">The text is not YAML, or something else than one mapping.</exception>
+    public YamlMap Root(string yaml)
+    {
+        var stream = new YamlStream();
+        var parser = new Parser(new StringReader(yaml));
+        try
+        {
+            stream.Load(parser);
+        }
+        catch (YamlException refused)
+        {
+            throw new ProcessFileException([new(file, (int)refused.Start.Line, "yaml-syntax", refused.Message)]);
+        }
+        catch (InvalidOperationException) when (parser.Current is not null)
+        {
+            // So YamlDotNet 18 answers to some braces that are never closed.
+            throw new ProcessFileException([new(file, (int)parser.Current.End.Line, "yaml-syntax", "cannot be read after this line: is a bracket left open?")]);
+        }
+        if (stream.Documents is not [{ RootNode: YamlMappingNode root }])
+            throw new ProcessFileException([new(file, 1, "yaml-syntax", "the file must hold one mapping")]);
+        return new YamlMap(this, "", root);
+    }
+
+    public void Mark(string path, YamlNode node) => lines[path] = (int)node.Start.Line;
+
+    public void Refuse(YamlNode node, string rule, string message) => faults.Add(new(file, (int)node.Start.Line, rule, message));
+
+    /// <summary>A fault at a path; the line is that of the nearest part that the file has.</summary>
+    public void Refuse(string path, string rule, string message)
+    {
+        var known = path;
+        while (known.Length > 0 && !lines.ContainsKey(known))
+            known = known[..Math.Max(known.LastIndexOfAny(['.', '[']), 0)];
+        faults.Add(new(file, lines.GetValueOrDefault(known, 1), rule, message));
+    }
+
+    public void ThrowIfFaulty()
+    {
+        if (faults.Count > 0)
+            throw new ProcessFileException(Faults);
+    }
+}

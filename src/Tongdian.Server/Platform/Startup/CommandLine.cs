@@ -1,0 +1,8 @@
+namespace Tongdian.Server.Platform.Startup;
+
+/// <summary>The platform's own switches, written as settings.</summary>
+public static class CommandLine
+{
+    /// <summary>Turns <c>--no-demo</c> into a setting; everything else is read as <c>--name value</c>.</summary>
+    public static string[] Read(string[] args) => [.. args.Select(a => a == "--no-demo" ? "--Demo:Enabled=false" : a)];
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Tongdian.Server.Modules.Clocks;
+using Tongdian.Server.Modules.Demo;
+using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Platform.Startup;
+
+/// <summary>What happens between the start and the first request: schema, calendars, processes, and at the very first start the demo company.</summary>
+public static class Preparation
+{
+    public static async Task Prepare(this WebApplication app)
+    {
+        var cancel = app.Lifetime.ApplicationStopping;
+        await using (var scope = app.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<TongdianContext>().Database.MigrateAsync(cancel);
+        var processes = Path.Combine(AppContext.BaseDirectory, "processes");
+        await app.Services.GetRequiredService<CalendarCatalog>().Load(Path.Combine(AppContext.BaseDirectory, "calendars"), cancel);
+        await app.Services.GetRequiredService<ProcessCatalog>().Load(processes, cancel);
+        await app.Services.GetRequiredService<VoltageTable>().Load(processes, cancel);
+        if (app.Configuration.GetValue("Demo:Enabled", true))
+            await app.Services.GetRequiredService<DemoCompany>().Found(cancel);
+        app.Services.GetRequiredService<Readiness>().Ready = true;
+    }
+}

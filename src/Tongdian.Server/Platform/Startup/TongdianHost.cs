@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OpenTelemetry.Metrics;
+using Scalar.AspNetCore;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Clocks;
+using Tongdian.Server.Modules.Demo;
+using Tongdian.Server.Modules.Files;
+using Tongdian.Server.Modules.Intake;
+using Tongdian.Server.Modules.People;
+using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Privacy;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Platform.Startup;
+
+/// <summary>Puts the platform together: what it is made of, and the way of a request through it.</summary>
+public static class TongdianHost
+{
+    private const long LargestJson = 1 << 20;
+
+    public static void AddTongdian(this WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        var data = Path.GetFullPath(configuration["TONGDIAN_DATA"] is { Length: > 0 } folder ? folder : "data");
+        Directory.CreateDirectory(data);
+
+        builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, LargestJson));
+        if (string.IsNullOrEmpty(configuration["urls"]))
+            builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.Configure<JsonOptions>(o => ApiJson.Configure(o.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
+        services.AddRequestLocalization(o => o.SetDefaultCulture(Language.Chinese).AddSupportedCultures(Language.Supported).AddSupportedUICultures(Language.Supported));
+        services.AddStorage(configuration, data);
+        services.AddPrivacy(configuration, data);
+        services.AddAccess();
+        services.AddRateLimits(configuration);
+        services.AddSingleton<Idempotency>();
+        services.AddSingleton<Readiness>();
+        services.AddHealthChecks().AddCheck<Readiness>("ready");
+        services.AddOpenTelemetry().WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter("Tongdian", "System.Runtime", "Npgsql").AddPrometheusExporter());
+        services.AddOpenApi("v1", ApiDescription.Configure);
+
+        services.AddPeople();
+        services.AddClocks();
+        services.AddProcesses();
+        services.AddFiles(configuration, data);
+        services.AddCases();
+        services.AddIntake();
+        services.AddDemo();
+    }
+
+    public static void UseTongdian(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.UseMiddleware<Failures>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseMiddleware<BodyHashing>();
+
+        var api = app.MapGroup("/api/v1");
+        api.MapIntake();
+        api.MapCases();
+        api.MapClocks();
+        api.MapProcesses();
+        api.MapFiles();
+        api.MapPeople();
+
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);
+        app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Policies.Operations);
+        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Policies.Anyone);
+        app.MapScalarApiReference("/scalar", o => o.WithTitle("通电 Tongdian API").DisableDefaultFonts()).RequireAuthorization(Policies.Anyone);
+        app.MapFallback("{**path}", () => Problem.From(HttpStatusCode.NotFound, "path.not-found")).RequireAuthorization(Policies.Anyone);
+    }
+
+    private static Task Missing(HttpContext http, HealthReport report) =>
+        http.Response.WriteAsync(report.Status == HealthStatus.Healthy
+            ? "ready"
+            : string.Join('\n', report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => $"{e.Key}: {e.Value.Description}")));
+}

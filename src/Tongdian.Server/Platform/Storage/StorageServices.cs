@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Tongdian.Server.Platform.Privacy;
+
+namespace Tongdian.Server.Platform.Storage;
+
+/// <summary>Chooses the database: PostgreSQL when <c>ConnectionStrings__Postgres</c> is set, otherwise an SQLite file in the data folder.</summary>
+public static class StorageServices
+{
+    public static void AddStorage(this IServiceCollection services, IConfiguration configuration, string dataFolder)
+    {
+        if (configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres)
+            AddPostgres(services, postgres);
+        else
+            AddSqlite(services, $"Data Source={Path.Combine(dataFolder, "tongdian.db")};Default Timeout=30");
+        services.AddDataProtection().SetApplicationName("tongdian").PersistKeysToDbContext<TongdianContext>();
+        services.AddOptions<KeyManagementOptions>().Configure<MasterKey>((o, master) => o.XmlEncryptor = new KeyRingSealer(master));
+    }
+
+    private static void AddPostgres(IServiceCollection services, string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
+        // Two cores keep sixteen connections busy; more only wait in the database instead of here.
+        if (!connectionString.Contains("pool size", StringComparison.OrdinalIgnoreCase))
+            settings.MaxPoolSize = 16;
+        if (settings.MaxAutoPrepare == 0)
+            (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 2);
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        services.AddSingleton(source);
+        services.AddSingleton<Database, PostgresDatabase>();
+        services.AddPooledDbContextFactory<PostgresContext>(o => o.UseNpgsql(source).UseSnakeCaseNamingConvention());
+        Share<PostgresContext>(services);
+    }
+
+    private static void AddSqlite(IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton<Database>(_ => new SqliteDatabase(connectionString));
+        services.AddPooledDbContextFactory<SqliteContext>(o => o.UseSqlite(connectionString).UseSnakeCaseNamingConvention());
+        Share<SqliteContext>(services);
+    }
+
+    /// <summary>Everybody else asks for <see cref="TongdianContext"/> and does not know which database it is.</summary>
+    private static void Share<TContext>(IServiceCollection services)
+        where TContext : TongdianContext
+    {
+        services.AddSingleton<IDbContextFactory<TongdianContext>, AnyContextFactory<TContext>>();
+        services.AddScoped<TongdianContext>(s => s.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext());
+    }
+
+    private sealed class AnyContextFactory<TContext>(IDbContextFactory<TContext> factory) : IDbContextFactory<TongdianContext>
+        where TContext : TongdianContext
+    {
+        public TongdianContext CreateDbContext() => factory.CreateDbContext();
+    }
+}
+
+/// <summary>Contexts for the migrations tool, which runs without settings.</summary>
+internal sealed class SqliteContextForTools : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<SqliteContext>
+{
+    public SqliteContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteContext>().UseSqlite("Data Source=tools.db").UseSnakeCaseNamingConvention().Options);
+}
+
+/// <inheritdoc cref="SqliteContextForTools"/>
+internal sealed class PostgresContextForTools : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<PostgresContext>
+{
+    public PostgresContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PostgresContext>().UseNpgsql("Host=tools").UseSnakeCaseNamingConvention().Options);
+}

@@ -1,0 +1,9 @@
+namespace Tongdian.Server.Tests.Platform.Processes;
+
+/// <summary>Where the build puts the files that come with the platform.</summary>
+internal static class Shipped
+{
+    public static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "processes");
+
+    public static string Page(string process) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "processes", $"{process}.md"));
+}
