@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
@@ -22,7 +23,7 @@ public sealed class UploadFile(
 
     internal static async Task<IResult> Handle(HttpContext http, UploadFile upload, CancellationToken cancellation)
     {
-        var uploader = Reader.Of(http).Name;
+        var uploader = http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? StoredFile.Anonymous;
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         return (await upload.Receive(http, uploader, key, cancellation)).Failed(out var error, out var file)
             ? Problem.From(error)

@@ -26,17 +26,17 @@ public sealed class ReadFileTests : IAsyncLifetime
         var file = await TakenFile(photo);
         var place = ImageMetadataReader.ReadMetadata(new MemoryStream(photo)).OfType<GpsDirectory>().Single().GetGeoLocation()!;
         Assert.Equal((-33.5, -70.25), (Math.Round(place.Latitude, 6), Math.Round(place.Longitude, 6)));
-        var view = await app.Anyone.GetByteArrayAsync($"/api/v1/files/{file}");
+        var view = await app.Anyone.GetByteArrayAsync(file);
         var directories = ImageMetadataReader.ReadMetadata(new MemoryStream(view));
         Assert.DoesNotContain(directories, d => d is ExifDirectoryBase or GpsDirectory);
         Assert.Equal(-1, view.AsSpan().IndexOf("Exif"u8));
-        Assert.Equal(photo, await app.Staff.GetByteArrayAsync($"/api/v1/files/{file}?original=true"));
+        Assert.Equal(photo, await app.Anyone.GetByteArrayAsync(Original(file)));
     }
 
     [Fact]
     public async Task Derived_copy_is_scaled_to_1600_pixels()
     {
-        using var view = SKBitmap.Decode(await app.Anyone.GetByteArrayAsync($"/api/v1/files/{await TakenFile(Photos.Jpeg(4000, 3000))}"));
+        using var view = SKBitmap.Decode(await app.Anyone.GetByteArrayAsync(await TakenFile(Photos.Jpeg(4000, 3000))));
         Assert.Equal(1600, Math.Max(view.Width, view.Height), tolerance: 120);
         Assert.True(Math.Max(view.Width, view.Height) <= 1600);
         Assert.Equal(4 / 3d, (double)view.Width / view.Height, 2);
@@ -55,7 +55,7 @@ public sealed class ReadFileTests : IAsyncLifetime
     public async Task Derived_copy_is_upright(int orientation, string red)
     {
         var photo = Photos.Jpeg(640, 480, Exif with { Orientation = (ushort)orientation });
-        using var view = SKBitmap.Decode(await app.Anyone.GetByteArrayAsync($"/api/v1/files/{await TakenFile(photo)}"));
+        using var view = SKBitmap.Decode(await app.Anyone.GetByteArrayAsync(await TakenFile(photo)));
         Assert.Equal(orientation < 5 ? (640, 480) : (480, 640), (view.Width, view.Height));
         var (x, y) = red switch
         {
@@ -73,13 +73,13 @@ public sealed class ReadFileTests : IAsyncLifetime
     {
         var photo = Photos.Png();
         var file = await TakenFile(photo);
-        using var view = await app.Anyone.GetAsync($"/api/v1/files/{file}");
+        using var view = await app.Anyone.GetAsync(file);
         Assert.Equal("image/jpeg", view.Content.Headers.ContentType?.ToString());
-        Assert.Equal($"inline; filename=\"{file:N}.jpg\"", view.Content.Headers.ContentDisposition?.ToString());
+        Assert.Equal($"inline; filename=\"{Guid.Parse(file[^36..]):N}.jpg\"", view.Content.Headers.ContentDisposition?.ToString());
         Assert.Equal("nosniff", view.Headers.GetValues("X-Content-Type-Options").Single());
-        using var original = await app.Staff.GetAsync($"/api/v1/files/{file}?original=true");
+        using var original = await app.Anyone.GetAsync(Original(file));
         Assert.Equal("image/png", original.Content.Headers.ContentType?.ToString());
-        Assert.Equal($"attachment; filename=\"{file:N}.png\"", original.Content.Headers.ContentDisposition?.ToString());
+        Assert.Equal($"attachment; filename=\"{Guid.Parse(file[^36..]):N}.png\"", original.Content.Headers.ContentDisposition?.ToString());
         Assert.Equal($"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(photo))}\"", original.Headers.ETag?.ToString());
         Assert.NotEqual(original.Headers.ETag, view.Headers.ETag);
     }
@@ -88,8 +88,8 @@ public sealed class ReadFileTests : IAsyncLifetime
     public async Task Copy_that_the_reader_has_already_is_not_sent_again()
     {
         var file = await TakenFile(Photos.Jpeg());
-        using var first = await app.Anyone.GetAsync($"/api/v1/files/{file}");
-        using var again = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/files/{file}");
+        using var first = await app.Anyone.GetAsync(file);
+        using var again = new HttpRequestMessage(HttpMethod.Get, file);
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         using var answer = await app.Anyone.SendAsync(again);
         Assert.Equal(HttpStatusCode.NotModified, answer.StatusCode);
@@ -100,7 +100,7 @@ public sealed class ReadFileTests : IAsyncLifetime
     {
         byte[] pdf = [.. "%PDF-1.7\n"u8, .. new byte[100_000]];
         var file = await TakenFile(pdf);
-        using var answer = await app.Anyone.GetAsync($"/api/v1/files/{file}");
+        using var answer = await app.Anyone.GetAsync(file);
         Assert.Equal("application/pdf", answer.Content.Headers.ContentType?.ToString());
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
         Assert.Equal(pdf, await answer.Content.ReadAsByteArrayAsync());
@@ -110,35 +110,32 @@ public sealed class ReadFileTests : IAsyncLifetime
     public async Task Original_is_for_staff_only() =>
         Assert.Equal(
             (403, "file.original-for-staff"),
-            await FilesApp.Refusal(app.Anyone.GetAsync($"/api/v1/files/{await TakenFile(Photos.Jpeg())}?original=true")));
+            await FilesApp.Refusal(app.Anyone.GetAsync(await TakenFile(Photos.Jpeg()) + "?original=true")));
 
     [Fact]
-    public async Task File_in_quarantine_is_seen_by_staff_only()
+    public async Task File_that_the_case_does_not_have_is_not_found()
     {
-        var file = (await app.Upload(Photos.Jpeg())).Id;
-        Assert.Equal((404, "file.not-found"), await FilesApp.Refusal(app.Anyone.GetAsync($"/api/v1/files/{file}")));
-        using var staff = await app.Staff.GetAsync($"/api/v1/files/{file}");
-        Assert.Equal(HttpStatusCode.OK, staff.StatusCode);
+        var (free, taken) = ((await app.Upload(Photos.Jpeg())).Id, (await app.Upload(Photos.Jpeg())).Id);
+        await app.TakeIntoNewCase(taken);
+        foreach (var file in new[] { free, taken, Guid.NewGuid() })
+            Assert.Equal((404, "file.not-found"), await FilesApp.Refusal(app.Anyone.GetAsync(Original($"/read/{Guid.NewGuid()}/{file}"))));
     }
-
-    [Fact]
-    public async Task Unknown_file_is_not_found() =>
-        Assert.Equal((404, "file.not-found"), await FilesApp.Refusal(app.Staff.GetAsync($"/api/v1/files/{Guid.NewGuid()}")));
 
     [Fact]
     public async Task Erasing_the_person_makes_the_file_unreadable()
     {
-        var file = (await app.Upload(Photos.Jpeg(exif: Exif))).Id;
-        var person = await app.TakeIntoNewCase(file);
+        var id = (await app.Upload(Photos.Jpeg(exif: Exif))).Id;
+        var (caseId, person, _) = await app.TakeIntoNewCase(id);
+        var file = $"/read/{caseId}/{id}";
         await app.Do(async db =>
         {
             Vault.Erase(await db.Set<Person>().SingleAsync(p => p.Id == person.Id), app.Clock.GetUtcNow());
             return await db.SaveChangesAsync();
         });
-        Assert.Equal((410, "person.erased"), await FilesApp.Refusal(app.Staff.GetAsync($"/api/v1/files/{file}?original=true")));
-        Assert.Equal((410, "person.erased"), await FilesApp.Refusal(app.Anyone.GetAsync($"/api/v1/files/{file}")));
+        Assert.Equal((410, "person.erased"), await FilesApp.Refusal(app.Anyone.GetAsync(Original(file))));
+        Assert.Equal((410, "person.erased"), await FilesApp.Refusal(app.Anyone.GetAsync(file)));
         // The master key alone does not help either.
-        var row = await app.Row(file);
+        var row = await app.Row(id);
         var freed = new StoredFile
         {
             Id = row.Id, Sha256 = "", Bytes = 1, MediaType = "", UploadedAt = default, Uploader = "",
@@ -147,10 +144,11 @@ public sealed class ReadFileTests : IAsyncLifetime
         Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => app.Get<FileKeys>().Facts(freed, person: null));
     }
 
-    private async Task<Guid> TakenFile(byte[] content)
+    private static string Original(string file) => file + "?original=true&staff=true";
+
+    private async Task<string> TakenFile(byte[] content)
     {
         var file = (await app.Upload(content)).Id;
-        await app.TakeIntoNewCase(file);
-        return file;
+        return $"/read/{(await app.TakeIntoNewCase(file)).Case}/{file}";
     }
 }

@@ -37,7 +37,8 @@ public sealed class S3FileStoreTests : IAsyncLifetime
         {
             var file = (await app.Upload(content)).Id;
             Assert.Equal(-1, bucket.Objects[$"tongdian/{file:N}"].AsSpan().IndexOf(content.AsSpan(0, 9)));
-            Assert.Equal(content, await app.Staff.GetByteArrayAsync($"/api/v1/files/{file}?original=true"));
+            var (caseId, _, _) = await app.TakeIntoNewCase(file);
+            Assert.Equal(content, await app.Anyone.GetByteArrayAsync($"/read/{caseId}/{file}?original=true&staff=true"));
         }
         Assert.Equal(3, bucket.Objects.Count);
         Assert.All(bucket.Signatures, s => Assert.StartsWith("AWS4-HMAC-SHA256 Credential=reader/", s, StringComparison.Ordinal));
