@@ -168,6 +168,9 @@ public sealed record StageDefinition
     /// <summary>The case's progress from this stage on is evaluated by the customer.</summary>
     public bool Evaluated { get; init; }
 
+    /// <summary>The customer sees what was entered: the scheme, the opinions of a review, the defects of an inspection, the measured voltages.</summary>
+    public bool ShownToCustomer { get; init; }
+
     /// <summary>Completing it is kept as evidence.</summary>
     public bool Evidence { get; init; }
 

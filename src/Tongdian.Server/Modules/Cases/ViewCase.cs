@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Xml;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Clocks;
@@ -5,6 +6,7 @@ using Tongdian.Domain.Parties;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.People;
+using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
 
 namespace Tongdian.Server.Modules.Cases;
@@ -34,11 +36,18 @@ public static class ViewCase
     /// <summary>A file of the case.</summary>
     public sealed record FileView(string Kind, Guid File, string MediaType, string? Stage);
 
+    /// <summary>One value that was entered.</summary>
+    public sealed record ValueView(string Id, string Label, string? Unit, JsonElement Value, IReadOnlyList<ProcessViews.OptionView>? Options);
+
+    /// <summary>What a stage that the customer may look into came to: the scheme, opinions, defects, measured values.</summary>
+    public sealed record ResultView(string Stage, string Name, StageStatus State, IReadOnlyList<ValueView> Values);
+
     /// <summary>What everybody who may see the case sees.</summary>
     public record Progress(
         string Number, int Version, CaseStatus State, string Process, string ProcessName, string ProcessReason, string VoltageReason,
         DateTimeOffset SubmittedAt, DateTimeOffset? EnergisedAt, DateTimeOffset? ExpectedAt, ResponsibleView? Owner, PromiseView Promise,
-        IReadOnlyList<PromiseView> Promises, IReadOnlyList<StageView> Stages, IReadOnlyList<NeedView> Needs, IReadOnlyList<FileView> Files);
+        IReadOnlyList<PromiseView> Promises, IReadOnlyList<StageView> Stages, IReadOnlyList<NeedView> Needs,
+        IReadOnlyList<ResultView> Results, IReadOnlyList<FileView> Files);
 
     /// <summary>What staff see besides: the facts, the customer (masked), and what was entered.</summary>
     public sealed record Whole : Progress
@@ -104,6 +113,7 @@ public static class ViewCase
             [.. clocks.Promises.Select(p => View(p, clocks))],
             [.. process.Stages.Select(s => View(s, state.Stage(s.Id), clocks, company, owner))],
             [.. Needs(state, process)],
+            [.. Results(state, process)],
             [.. Files(state)]);
     }
 
@@ -146,6 +156,14 @@ public static class ViewCase
                 yield return new NeedView("pause", pause.Reason, In(process.PauseReasons.First(r => r.Id == pause.Reason).Name));
         }
     }
+
+    /// <summary>A draft is nobody else's business: a result is shown once its stage was completed, or judged and given back.</summary>
+    private static IEnumerable<ResultView> Results(Case state, ProcessDefinition process) => process.Stages
+        .Where(s => s.ShownToCustomer && state.Stage(s.Id) is { Entry: not null } at && (at.Status == StageStatus.Completed || at.Rejections > 0))
+        .Select(s => new ResultView(s.Id, In(s.Name), state.Stage(s.Id).Status,
+            [.. s.Fields.Where(f => state.Stage(s.Id).Entry!.Fields.ContainsKey(f.Id)).Select(f => Value(ProcessViews.View(f), state.Stage(s.Id).Entry!.Fields[f.Id]))]));
+
+    private static ValueView Value(ProcessViews.FieldView field, JsonElement value) => new(field.Id, field.Label, field.Unit, value, field.Options);
 
     private static IEnumerable<FileView> Files(Case state) => state.Documents
         .Select(d => new FileView(d.Kind, d.File, d.MediaType, null))

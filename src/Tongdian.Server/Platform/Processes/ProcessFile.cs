@@ -72,6 +72,7 @@ public static class ProcessFile
         AfterArchive = map.Flag("afterArchive"),
         Effect = map.Word("effect", ProcessWords.Effects) ?? StageEffect.None,
         Evaluated = map.Flag("evaluated"),
+        ShownToCustomer = map.Flag("shownToCustomer"),
         Evidence = map.Flag("evidence"),
         Fields = map.List("fields", FormReader.Field),
         Files = map.List("files", FormReader.File),
