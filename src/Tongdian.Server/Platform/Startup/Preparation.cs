@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Platform.Startup;
@@ -13,7 +14,13 @@ public static class Preparation
     {
         var cancel = app.Lifetime.ApplicationStopping;
         await using (var scope = app.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<TongdianContext>().Database.MigrateAsync(cancel);
+        {
+            var database = scope.ServiceProvider.GetRequiredService<TongdianContext>();
+            await database.Database.MigrateAsync(cancel);
+            if (await database.Set<Person>().AsNoTracking().FirstOrDefaultAsync(p => p.ErasedAt == null, cancel) is { } person)
+                app.Services.GetRequiredService<Vault>().Verify(person);
+        }
+
         var processes = Path.Combine(AppContext.BaseDirectory, "processes");
         await app.Services.GetRequiredService<CalendarCatalog>().Load(Path.Combine(AppContext.BaseDirectory, "calendars"), cancel);
         await app.Services.GetRequiredService<ProcessCatalog>().Load(processes, cancel);
