@@ -119,7 +119,7 @@ public static partial class CaseDecisions
 
     /// <summary>What is kept in the clear, in the one spelling that facts are stored in: everything but the personal fields, which are sealed.</summary>
     private static StageEntry Kept(StageDefinition stage, Submission submission, Guid? sealedValues) => new(
-        submission.Fields.RemoveRange(PersonalFields.Of(stage)).ToImmutableSortedDictionary(f => f.Key, f => CanonicalJson.Of(f.Value), StringComparer.Ordinal),
+        submission.Fields.RemoveRange(PersonalFields.Of(stage)).ToImmutableSortedDictionary(f => f.Key, f => CanonicalJson.Of(f.Value)),
         sealedValues, submission.Files, submission.Signatures);
 }
 
