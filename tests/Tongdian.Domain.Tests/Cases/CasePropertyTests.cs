@@ -9,7 +9,7 @@ public sealed class CasePropertyTests
 {
     [Fact]
     public void Any_commands_in_any_order_at_any_time_on_any_process_keep_what_must_be_true() =>
-        CaseProperties.Hold(TestProcesses.All, Given.China, stories: 600);
+        CaseProperties.Hold(TestProcesses.All, Given.China, stories: 500);
 
     [Fact]
     public void The_processes_of_these_tests_keep_the_rules_of_processes() =>

@@ -102,6 +102,14 @@ internal sealed class CaseStory
         return this;
     }
 
+    /// <summary>Does some stages, or fewer when the case is archived before.</summary>
+    public CaseStory GoOn(int stages)
+    {
+        for (; stages > 0 && State.Status.IsRunning(); stages--)
+            DoNext(except: "follow-up");
+        return this;
+    }
+
     /// <summary>Everything until the case is archived.</summary>
     public CaseStory GoOnToTheEnd()
     {

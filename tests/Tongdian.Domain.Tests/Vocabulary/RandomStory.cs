@@ -19,11 +19,16 @@ internal static class RandomStory
 
     public static readonly Gen<RandomStep[]> Steps = Step.Array[1, 90];
 
-    public static CaseStory Begin(ProcessDefinition process, int flavour) => CaseStory.Submitted(
-        process,
-        CaseStory.Home with { CustomerKind = flavour % 2 == 0 ? "residential" : "business", Sources = (flavour / 2 % 2) + 1, Critical = flavour % 3 == 0 },
-        new OnlineCheckInput(flavour % 5 != 0, true, false, true),
-        complete: flavour % 7 != 0);
+    /// <summary>A new case, or one that has come some way already.</summary>
+    public static CaseStory Begin(ProcessDefinition process, int flavour)
+    {
+        var story = CaseStory.Submitted(
+            process,
+            CaseStory.Home with { CustomerKind = flavour % 2 == 0 ? "residential" : "business", Sources = (flavour / 2 % 2) + 1, Critical = flavour % 3 == 0 },
+            new OnlineCheckInput(flavour % 5 != 0, true, false, true),
+            complete: flavour % 7 != 0);
+        return flavour % 7 == 0 ? story : story.GoOn(stages: flavour % 13);
+    }
 
     /// <summary>What is tried, by whom, and why.</summary>
     public static (CaseCommand Command, Actor By, string? Reason) Next(CaseStory story, RandomStep step, IReadOnlyList<ProcessDefinition> processes)

@@ -61,7 +61,7 @@ internal static class TestProcesses
                 Fields =
                 [
                     Field("constructionBy", FieldType.Choice) with { Options = [new("customer", Text), new("utility", Text)] },
-                    Field("noChargeReason", FieldType.Text), Field("totalCost", FieldType.Money) with { Required = false, RequiredUnless = "noChargeReason" },
+                    Field("noChargeReason", FieldType.Text) with { Required = false }, Field("totalCost", FieldType.Money) with { Required = false, RequiredUnless = "noChargeReason" },
                 ],
                 Files = [new FileRequirement("drawing", Text, 1, 2, FileFormat.ImageOrPdf, false, [])],
             },
