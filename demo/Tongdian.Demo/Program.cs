@@ -30,6 +30,8 @@ try
     await using var platform = await Platform.Start(options.Url, stop.Token);
     try
     {
+        var ready = time.GetElapsedTime(began);
+        Console.WriteLine($"平台就绪 The platform is ready, {ready.TotalSeconds:0} s");
         using var office = new Office(platform, time, stop.Token);
         var journeys = Story.ReadAll().Select(story => new CaseJourney(office, story)).ToList();
         await Together(journeys.ConvertAll(j => j.Run()));

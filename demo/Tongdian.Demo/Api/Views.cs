@@ -38,7 +38,7 @@ internal sealed record CaseView(
     List<CaseStageView> Stages, List<CaseFileView> Files);
 
 /// <summary>The promise in both readings.</summary>
-internal sealed record PromiseView(string Name, DateTimeOffset? DueAt, string UsedByUtility, string UsedElapsed, DateTimeOffset? BreachedAt);
+internal sealed record PromiseView(string Name, string Unit, DateTimeOffset? DueAt, string UsedByUtility, string UsedElapsed, DateTimeOffset? BreachedAt);
 
 /// <summary>A stage on its way.</summary>
 internal sealed record CaseStageView(

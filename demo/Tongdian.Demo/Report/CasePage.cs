@@ -7,6 +7,9 @@ namespace Tongdian.Demo.Report;
 /// <summary>One case on the console.</summary>
 internal static class CasePage
 {
+    // The platform's answers are in the company's zone, its recorded facts in UTC.
+    private static readonly TimeSpan Zone = TimeSpan.FromHours(8);
+
     private static readonly string[] Heading = ["环节 stage", "经办 who", "时限 limit", "用时 taken", "按时 on time"];
 
     public static void Print(CaseReport report, DateTimeOffset now)
@@ -16,7 +19,7 @@ internal static class CasePage
         Console.WriteLine($"{report.Process.Name} {report.English.Name} · {state.Number}");
         Console.WriteLine($"  流程由来 why this process: {state.ProcessReason}");
         Console.WriteLine(
-            $"  承诺 promise: {state.Promise.Name},至 until {Short(state.Promise.DueAt)} · 供电方用时 our time {Show(state.Promise.UsedByUtility)} / 总历时 elapsed {Show(state.Promise.UsedElapsed)}"
+            $"  承诺 promise: {state.Promise.Name},至 until {Short(state.Promise.DueAt)} · 供电方用时 our time {Show(state.Promise.UsedByUtility)}{(state.Promise.Unit == "hours" ? "" : "(工作时间内 within working time)")} / 总历时 elapsed {Show(state.Promise.UsedElapsed)}"
             + (state.Promise.BreachedAt is null ? "" : " · 超期 BREACHED"));
         Console.WriteLine($"  送电 energised {Short(state.EnergisedAt)} · 照片 photographs {report.Photos} · 状态 state {state.State}");
         Table.Print([Heading, .. state.Stages.Select(s => Row(report, s, now))]);
@@ -56,5 +59,5 @@ internal static class CasePage
         ? string.Create(CultureInfo.InvariantCulture, $"{taken.TotalSeconds:0.0} s")
         : string.Create(CultureInfo.InvariantCulture, $"{(int)taken.TotalHours} h {taken.Minutes:00} m");
 
-    private static string Short(DateTimeOffset? at) => at?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "—";
+    private static string Short(DateTimeOffset? at) => at?.ToOffset(Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "—";
 }
