@@ -98,7 +98,7 @@ internal sealed class CaseStory
     public CaseStory GoOnTo(string stage)
     {
         while (!At(stage).Status.IsOpen())
-            DoNext(except: "");
+            DoNext();
         return this;
     }
 
@@ -106,7 +106,7 @@ internal sealed class CaseStory
     public CaseStory GoOn(int stages)
     {
         for (; stages > 0 && State.Status.IsRunning(); stages--)
-            DoNext(except: "follow-up");
+            DoNext();
         return this;
     }
 
@@ -114,14 +114,14 @@ internal sealed class CaseStory
     public CaseStory GoOnToTheEnd()
     {
         while (State.Status.IsRunning())
-            DoNext(except: "follow-up");
+            DoNext();
         return this;
     }
 
-    private void DoNext(string except)
+    private void DoNext()
     {
-        var next = Process.Stages.Where(s => At(s.Id).Status.IsOpen() && s.Id != except)
-            .OrderBy(s => s.Beside).ThenBy(s => s.Inside is null).ThenBy(s => s.AfterArchive).First();
+        var next = Process.Stages.Where(s => At(s.Id).Status.IsOpen() && !s.AfterArchive)
+            .OrderBy(s => s.Beside).ThenBy(s => s.Inside is null).First();
         Later(1);
         _ = At(next.Id).Status == StageStatus.AwaitingRequest ? Ask(next.Id) : Complete(next.Id);
     }
