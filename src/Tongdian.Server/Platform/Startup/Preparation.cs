@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
+using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Processes;
@@ -27,6 +29,7 @@ public static class Preparation
         await app.Services.GetRequiredService<VoltageTable>().Load(processes, cancel);
         if (app.Configuration.GetValue("Demo:Enabled", true))
             await app.Services.GetRequiredService<DemoCompany>().Found(cancel);
+        app.Services.GetRequiredService<CountCases>().Publish(app.Services.GetRequiredService<IMeterFactory>());
         app.Services.GetRequiredService<Readiness>().Ready = true;
     }
 }
