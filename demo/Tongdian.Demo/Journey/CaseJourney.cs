@@ -231,8 +231,8 @@ internal sealed class CaseJourney(Office office, Story story)
     private Task<Guid> Upload(Caller who, string kind, string format)
     {
         var site = story.Application["site"]!;
-        // The hall scans, the crew photographs, the designer draws.
-        var paper = format != "image" && kind is not ("identity" or "property" or "business-licence")
+        // Certificates and the site are photographed, the rest is drawn.
+        var paper = format != "image" && kind is not ("identity" or "property" or "business-licence" or "load-list")
             ? Paper.Drawing(kind, story.Process, Interlocked.Increment(ref sheets), office.Now)
             : Paper.Photo(kind, story.Process, office.Now, (double)site["lat"]!, (double)site["lon"]!, dice);
         return who.Upload(paper.Bytes, paper.MediaType);

@@ -41,9 +41,9 @@ internal sealed record Paper(byte[] Bytes, string MediaType)
             page.DrawLine(120, 90, 720, 90, pen);
             for (var feeder = 0; feeder < 4; feeder++)
                 Feeder(page, pen, 180 + feeder * 150, feeder + 1);
-            page.DrawRect(552, 505, 260, 60, pen);
-            StrokeFont.Write(page, $"{kind} {caption}", 562, 513, 12, SKColors.Black);
-            StrokeFont.Write(page, string.Create(CultureInfo.InvariantCulture, $"D-{sheet:00}  {at:yyyy-MM-dd HH:mm}"), 562, 535, 12, SKColors.Black);
+            page.DrawRect(452, 505, 360, 60, pen);
+            StrokeFont.Write(page, $"{kind} {caption}", 462, 513, 11, SKColors.Black);
+            StrokeFont.Write(page, string.Create(CultureInfo.InvariantCulture, $"D-{sheet:00}  {at:yyyy-MM-dd HH:mm}"), 462, 537, 11, SKColors.Black);
             document.EndPage();
         }
 

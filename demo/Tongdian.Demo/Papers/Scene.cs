@@ -42,6 +42,10 @@ internal static class Scene
                 Wall(canvas, dice, new SKColor(0xB8, 0xBE, 0xBA));
                 Terminals(canvas);
                 break;
+            case "identity" or "property" or "business-licence" or "organisation-certificate" or "critical-certificate" or "load-list":
+                Fill(canvas, 0, 0, Width, Height, new SKColor(0x6F, 0x5B, 0x48));
+                Document(canvas, kind, dice);
+                break;
             default:
                 Wall(canvas, dice, new SKColor(0xD8, 0xC9, 0xB4));
                 MeterBox(canvas, dice);
@@ -156,11 +160,22 @@ internal static class Scene
         Fill(canvas, 450, 190, 380, 360, new SKColor(0xF3, 0xF4, 0xF1));
         Frame(canvas, 450, 190, 380, 360, Line, 5);
         Fill(canvas, 500, 240, 280, 90, new SKColor(0xA9, 0xBF, 0x9C));
-        StrokeFont.Write(canvas, "000000.00 KWH", 515, 268, 32, Line);
+        StrokeFont.Write(canvas, "000000.00 KWH", 512, 272, 26, Line);
         for (var x = 500; x < 780; x += 6 + dice.Next(8))
             Fill(canvas, x, 400, 2 + dice.Next(4), 70, Line);
         foreach (var x in (int[])[520, 640, 760])
             Fill(canvas, x - 22, 610, 44, 120, new SKColor(0x28, 0x2C, 0x30));
+    }
+
+    private static void Document(SKCanvas canvas, string kind, Random dice)
+    {
+        Fill(canvas, 330, 40, 620, 800, new SKColor(0xF6, 0xF3, 0xEA));
+        Frame(canvas, 350, 60, 580, 760, new SKColor(0xB0, 0x28, 0x28), 4);
+        StrokeFont.Write(canvas, kind, 400, 110, 30, new SKColor(0xB0, 0x28, 0x28));
+        for (var y = 200; y < 640; y += 40)
+            Fill(canvas, 400, y, 200 + dice.Next(260), 10, new SKColor(0x55, 0x58, 0x5C));
+        using var seal = new SKPaint { Color = new SKColor(0xC8, 0x20, 0x20, 170), Style = SKPaintStyle.Stroke, StrokeWidth = 8, IsAntialias = true };
+        canvas.DrawCircle(800, 700, 80, seal);
     }
 
     private static void Speckle(SKCanvas canvas, Random dice, int top, int bottom)
