@@ -1,5 +1,6 @@
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Clocks;
+using Tongdian.Domain.Processes;
 using Tongdian.Domain.Tests.Vocabulary;
 using Xunit;
 
@@ -170,6 +171,18 @@ public sealed class StageFlowTests
         story.Do(new ClaimStage("follow-up"), People.Agent).Complete("follow-up");
         Assert.Equal((CaseStatus.Archived, StageStatus.Completed), (story.State.Status, story.At("follow-up").Status));
         Assert.Equal("stage.not-open", story.Refused(story.Filled("follow-up"), People.Agent));
+    }
+
+    [Fact]
+    public void What_follows_the_follow_up_comes_after_the_archive_too()
+    {
+        var process = TestProcesses.Linear with
+        {
+            Stages = [.. TestProcesses.Linear.Stages, TestProcesses.Stage("thanks", Roles.CustomerServiceAgent, "follow-up") with { AfterArchive = true }],
+        };
+        var story = CaseStory.Submitted(process).GoOnToTheEnd().Later(24 * 8).Complete("follow-up").Complete("thanks");
+
+        Assert.Equal((CaseStatus.Archived, StageStatus.Completed), (story.State.Status, story.At("thanks").Status));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Forms;
+using Tongdian.Domain.Processes;
 using Tongdian.Domain.Tests.Vocabulary;
 using Xunit;
 
@@ -127,6 +128,26 @@ public sealed class StageWorkTests
         Assert.Equal(StageStatus.Open, surveying.At("construction").Status);
         Assert.Null(surveying.State.Fact("survey.contact"));
         Assert.Equal(JsonValueKind.True, surveying.State.Fact("survey.lineWorks")!.Value.ValueKind);
+    }
+
+    [Fact]
+    public void What_is_kept_is_in_the_same_order_on_every_machine_also_when_read_back()
+    {
+        // A dictionary of people would put the small letter, and the word without its hyphen, first.
+        string[] ids = ["B-part", "Ba", "a"];
+        var process = TestProcesses.Linear with
+        {
+            Stages =
+            [
+                .. TestProcesses.Linear.Stages.Select(s => s.Id == "survey" ? s with { Fields = [.. ids.Select(id => TestProcesses.Field(id, FieldType.Boolean))] } : s),
+                TestProcesses.Stage("Audit", Roles.Auditor),
+            ],
+        };
+        var story = CaseStory.Submitted(process).Complete("survey");
+        var read = CaseText.Case(CaseText.Of(story.State));
+
+        Assert.All([story.State, read], c => Assert.Equal(ids, c.Stage("survey").Entry!.Fields.Keys));
+        Assert.All([story.State, read], c => Assert.Equal(c.Stages.Keys.Order(StringComparer.Ordinal), c.Stages.Keys));
     }
 
     [Fact]
