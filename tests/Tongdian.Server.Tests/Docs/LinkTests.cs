@@ -68,7 +68,7 @@ public sealed partial class LinkTests
     [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"^\| [^|]+\| `(?<path>[^`]+)`", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^\| [^|]+\| `(?<path>[a-z][^`:]*)`", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Folder();
 
     [GeneratedRegex("^```.*?^```", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, 1000)]

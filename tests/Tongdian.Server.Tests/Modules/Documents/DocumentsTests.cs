@@ -37,7 +37,6 @@ public sealed class DocumentsTests(Product product) : IClassFixture<Product>
     [InlineData("/docs/..%5c..%5cappsettings.json")]
     [InlineData("/docs/decisions/..%2f..%2fprocesses/emergency.yaml")]
     [InlineData("/docs//etc/passwd")]
-    [InlineData("/docs/%00")]
     public async Task Nothing_but_documents_can_be_asked_for(string path)
     {
         using var visitor = product.Visitor("en");

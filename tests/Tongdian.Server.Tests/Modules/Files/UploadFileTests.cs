@@ -235,7 +235,7 @@ public sealed class UploadFileTests : IAsyncLifetime
     public async Task A_png_of_several_chunks_is_a_picture()
     {
         using var noise = new SkiaSharp.SKBitmap(400, 400);
-        noise.Pixels = [.. Enumerable.Range(0, 400 * 400).Select(i => new SkiaSharp.SKColor((uint)(i * 2_654_435_761L) | 0xFF000000))];
+        noise.Pixels = [.. RandomNumberGenerator.GetBytes(400 * 400).Select(b => new SkiaSharp.SKColor(b, (byte)(b * 7), (byte)(b * 31)))];
         var png = noise.Encode(SkiaSharp.SKEncodedImageFormat.Png, 100).ToArray();
         Assert.True(png.Length > 2 * FileCrypto.ChunkLength);
 
