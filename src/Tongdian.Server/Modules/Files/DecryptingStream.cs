@@ -31,20 +31,24 @@ public sealed class DecryptingStream(Stream cipher, byte[] key, long length) : S
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
+    /// <summary>Fills the whole buffer as long as there is something: picture readers take a short read for the end of the picture.</summary>
     public override int Read(Span<byte> buffer)
     {
-        if (position >= length || buffer.IsEmpty)
-            return 0;
-        var chunk = ChunkAt(position);
-        if (chunk != open)
+        var done = 0;
+        while (done < buffer.Length && position < length)
         {
-            MoveTo(chunk);
-            cipher.ReadExactly(sealedChunk.AsSpan(0, SealedLength(chunk)));
-            OpenChunk(chunk);
+            var chunk = ChunkAt(position);
+            if (chunk != open)
+            {
+                MoveTo(chunk);
+                cipher.ReadExactly(sealedChunk.AsSpan(0, SealedLength(chunk)));
+                OpenChunk(chunk);
+            }
+            var ready = Ready(buffer.Length - done);
+            ready.Span.CopyTo(buffer[done..]);
+            done += ready.Length;
         }
-        var ready = Ready(buffer.Length);
-        ready.Span.CopyTo(buffer);
-        return ready.Length;
+        return done;
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

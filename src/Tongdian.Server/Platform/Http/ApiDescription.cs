@@ -32,6 +32,7 @@ internal static class ApiDescription
         {
             var policy = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy;
             var write = context.Description.HttpMethod == "POST";
+            operation.Tags = new HashSet<OpenApiTagReference> { new(Area(context.Description.RelativePath ?? ""), context.Document) };
             operation.Parameters ??= [];
             if (write)
                 operation.Parameters.Add(Header("Idempotency-Key", required: false, "同一键与同一内容只生效一次 Same key and body: one effect, same answer"));
@@ -51,6 +52,9 @@ internal static class ApiDescription
     }
 
     private static IEnumerable<string> Schemes(string? policy) => policy == Policies.CaseParty ? ["staff", "accessCode"] : ["staff"];
+
+    /// <summary>What a call is about: <c>cases</c>, <c>stages</c>, <c>processes</c>…</summary>
+    private static string Area(string path) => path.Split('/') is ["api", _, "cases", "{number}", "stages", ..] ? "stages" : path.Split('/')[2];
 
     private static OpenApiParameter Header(string name, bool required, string description) => new()
     {

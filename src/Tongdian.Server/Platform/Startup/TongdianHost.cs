@@ -94,7 +94,11 @@ public static class TongdianHost
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Policies.Operations);
         app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Policies.Anyone);
-        app.MapScalarApiReference("/scalar", o => o.WithTitle("通电 Tongdian API").DisableDefaultFonts()).RequireAuthorization(Policies.Anyone);
+        // The page explains and tries; what would speak with anybody else is left out.
+        app.MapScalarApiReference(
+            "/scalar",
+            o => o.WithTitle("通电 Tongdian API").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton())
+            .RequireAuthorization(Policies.Anyone);
         app.MapFallback("{**path}", () => Problem.From(HttpStatusCode.NotFound, "path.not-found")).RequireAuthorization(Policies.Anyone);
     }
 

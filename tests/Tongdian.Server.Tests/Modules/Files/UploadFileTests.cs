@@ -230,4 +230,15 @@ public sealed class UploadFileTests : IAsyncLifetime
         Assert.Empty(app.OnDisk());
         Assert.Equal(0, await app.Rows());
     }
+
+    [Fact]
+    public async Task A_png_of_several_chunks_is_a_picture()
+    {
+        using var noise = new SkiaSharp.SKBitmap(400, 400);
+        noise.Pixels = [.. RandomNumberGenerator.GetBytes(400 * 400).Select(b => new SkiaSharp.SKColor(b, (byte)(b * 7), (byte)(b * 31)))];
+        var png = noise.Encode(SkiaSharp.SKEncodedImageFormat.Png, 100).ToArray();
+        Assert.True(png.Length > 2 * FileCrypto.ChunkLength);
+
+        Assert.Equal("image/png", (await app.Upload(png)).MediaType);
+    }
 }
