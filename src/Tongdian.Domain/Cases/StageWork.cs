@@ -34,8 +34,6 @@ public static partial class CaseDecisions
             return CaseErrors.NotAssigned(stage.Id);
         if (at.Assignee != decision.Actor.Ref.Id && !decision.Actor.Steers)
             return CaseErrors.NotAllowed;
-        if (at.Status == StageStatus.AwaitingRequest)
-            return CaseErrors.StageAwaitsRequest(stage.Id);
         decision.Raise(new StageReleased(stage.Id));
         return null;
     }
