@@ -19,6 +19,10 @@ public static class CanonicalJson
         return buffer.ToArray();
     }
 
+    /// <summary>The same value in its canonical writing.</summary>
+    public static JsonElement Of(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? JsonElement.Parse(Bytes(value)) : value;
+
     private static void Write(Utf8JsonWriter writer, JsonElement value)
     {
         switch (value.ValueKind)

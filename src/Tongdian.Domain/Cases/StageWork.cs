@@ -117,9 +117,14 @@ public static partial class CaseDecisions
             decision.Raise(new StageStarted(stage.Id));
     }
 
-    /// <summary>What is kept in the clear: everything but the personal fields, which are sealed.</summary>
+    /// <summary>
+    /// What is kept in the clear: everything but the personal fields, which are sealed. Values are kept in the writing in which facts are
+    /// stored, so that replaying the facts gives the same state to the letter.
+    /// </summary>
     private static StageEntry Kept(StageDefinition stage, Submission submission, Guid? sealedValues) => new(
-        submission.Fields.RemoveRange(PersonalFields.Of(stage)), sealedValues, submission.Files, submission.Signatures);
+        submission.Fields.RemoveRange(PersonalFields.Of(stage))
+            .ToImmutableSortedDictionary(f => f.Key, f => CanonicalJson.Of(f.Value), submission.Fields.KeyComparer),
+        sealedValues, submission.Files, submission.Signatures);
 }
 
 /// <summary>Which fields of a stage say something about a person.</summary>
