@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -82,7 +81,6 @@ public static class TongdianHost
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Policies.Operations);
         app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Policies.Anyone);
         app.MapScalarApiReference("/scalar", o => o.WithTitle("通电 Tongdian API").DisableDefaultFonts()).RequireAuthorization(Policies.Anyone);
-        app.MapFallback("{**path}", () => Problem.From(HttpStatusCode.NotFound, "path.not-found")).RequireAuthorization(Policies.Anyone);
     }
 
     private static Task Missing(HttpContext http, HealthReport report) =>
