@@ -73,7 +73,8 @@ public sealed record Case
     public ImmutableArray<string>? OnlineFindings { get; init; }
 
     /// <summary>The stages that were ever entered or skipped. Absent: <see cref="StageStatus.Pending"/>.</summary>
-    public ImmutableSortedDictionary<string, StageState> Stages { get; init; } = ImmutableSortedDictionary<string, StageState>.Empty;
+    public ImmutableSortedDictionary<string, StageState> Stages { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+        ImmutableSortedDictionary.Create<string, StageState>(StringComparer.Ordinal);
 
     /// <summary>Whose time every moment since the submission was.</summary>
     public ImmutableArray<TimelineSpan> Time { get; init; } = [];
@@ -83,6 +84,9 @@ public sealed record Case
 
     /// <summary>Duplicates that go on as this one.</summary>
     public ImmutableArray<CaseNumber> Duplicates { get; init; } = [];
+
+    // The coordinator's own words are with the event.
+    private static readonly LocalizedText Overridden = new("由协调员改派流程", "A coordinator chose this process");
 
     /// <summary>The state of a stage.</summary>
     public StageState Stage(string id) => Stages.GetValueOrDefault(id, StageState.Pending);
@@ -156,7 +160,10 @@ public sealed record Case
             CaseRejected => Closed(CaseStatus.Rejected, at),
             CaseMerged e => Closed(CaseStatus.Merged, at) with { MergedInto = e.IntoNumber },
             DuplicateTaken e => this with { Duplicates = Duplicates.Add(e.FromNumber) },
-            ProcessReassigned e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))) with { Process = e.Process },
+            ProcessReassigned e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))) with
+            {
+                Process = e.Process, ProcessReason = Overridden,
+            },
             _ => throw new InvalidOperationException($"Unknown fact {fact.GetType().Name}"),
         };
         return next with { Time = CaseTime(next, at), ChangedAt = at };

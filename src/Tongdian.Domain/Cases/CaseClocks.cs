@@ -8,8 +8,10 @@ namespace Tongdian.Domain.Cases;
 public sealed record PromiseReading(PromiseDefinition Definition, ClockReading Reading);
 
 /// <summary>What the clocks of a case say at one instant. Everything is computed from the timelines; nothing is stored.</summary>
-public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalendar calendar, DateTimeOffset now)
+public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalendar calendar, DateTimeOffset asked)
 {
+    // What is done is done, also when the machine's clock says that it lies ahead.
+    private readonly DateTimeOffset now = state.NotBeforeLast(asked);
     private ImmutableArray<PromiseReading>? promises;
     private ImmutableDictionary<string, DateTimeOffset>? expected;
 

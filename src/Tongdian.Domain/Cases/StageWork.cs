@@ -117,13 +117,9 @@ public static partial class CaseDecisions
             decision.Raise(new StageStarted(stage.Id));
     }
 
-    /// <summary>
-    /// What is kept in the clear: everything but the personal fields, which are sealed. Values are kept in the writing in which facts are
-    /// stored, so that replaying the facts gives the same state to the letter.
-    /// </summary>
+    /// <summary>What is kept in the clear, in the one spelling that facts are stored in: everything but the personal fields, which are sealed.</summary>
     private static StageEntry Kept(StageDefinition stage, Submission submission, Guid? sealedValues) => new(
-        submission.Fields.RemoveRange(PersonalFields.Of(stage))
-            .ToImmutableSortedDictionary(f => f.Key, f => CanonicalJson.Of(f.Value), submission.Fields.KeyComparer),
+        submission.Fields.RemoveRange(PersonalFields.Of(stage)).ToImmutableSortedDictionary(f => f.Key, f => CanonicalJson.Of(f.Value)),
         sealedValues, submission.Files, submission.Signatures);
 }
 

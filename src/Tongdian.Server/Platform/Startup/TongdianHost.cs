@@ -2,18 +2,22 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Demo;
+using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Intake;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Modules.Welcome;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
 
@@ -37,7 +41,11 @@ public static class TongdianHost
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.Configure<JsonOptions>(o => ApiJson.Configure(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
-        services.AddRequestLocalization(o => o.SetDefaultCulture(Language.Chinese).AddSupportedCultures(Language.Supported).AddSupportedUICultures(Language.Supported));
+        services.AddRequestLocalization(o =>
+        {
+            o.SetDefaultCulture(Language.Chinese).AddSupportedCultures(Language.Supported).AddSupportedUICultures(Language.Supported);
+            o.RequestCultureProviders = [new LanguageChoice(), new AcceptLanguageHeaderRequestCultureProvider()];
+        });
         services.AddStorage(configuration, data);
         services.AddPrivacy(configuration, data);
         services.AddAccess();
@@ -55,6 +63,8 @@ public static class TongdianHost
         services.AddCases();
         services.AddIntake();
         services.AddDemo();
+        services.AddDocuments();
+        services.AddWelcome();
     }
 
     public static void UseTongdian(this WebApplication app)
@@ -76,6 +86,9 @@ public static class TongdianHost
         api.MapFiles();
         api.MapPeople();
 
+        app.MapWelcome();
+        app.MapDocuments();
+        app.MapLook();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Policies.Operations);
