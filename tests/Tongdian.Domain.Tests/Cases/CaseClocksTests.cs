@@ -99,6 +99,17 @@ public sealed class CaseClocksTests
     }
 
     [Fact]
+    public void A_promise_that_begins_and_ends_at_the_instant_of_the_archive_can_be_read()
+    {
+        var story = CaseStory.Submitted(TestProcesses.HighVoltage).GoOnTo("completion-inspection").Ask("completion-inspection").Complete("contract");
+        foreach (var stage in (string[])["completion-inspection", "metering", "energisation", "archive"])
+            story.Complete(stage);
+
+        var connect = Clocks(story.Later(1)).Promises.Single(p => p.Definition.Id == "connect").Reading;
+        Assert.Equal((true, TimeSpan.Zero), (connect.Finished, connect.Used));
+    }
+
+    [Fact]
     public void A_promise_until_a_stage_that_is_skipped_is_over_with_it()
     {
         var process = TestProcesses.Linear with

@@ -168,5 +168,19 @@ public sealed class SteeringTests
             story.Do(new ReassignProcess(version2), People.Coordinator, "why").Last.OfType<ProcessReassigned>().Single().Dropped;
     }
 
+    [Fact]
+    public void Under_a_process_that_looks_inside_the_works_they_are_done_again()
+    {
+        var inspected = TestProcesses.Linear with
+        {
+            Key = new ProcessKey("inspected", 1),
+            Stages = [.. TestProcesses.Linear.Stages, TestProcesses.Stage("intermediate-inspection", Roles.Inspector) with { Inside = "construction" }],
+        };
+        var story = CaseStory.Submitted(TestProcesses.Linear).GoOnTo("energisation").Do(new ReassignProcess(inspected), People.Coordinator, "why");
+
+        Assert.Equal((StageStatus.Open, StageStatus.Open), (story.At("construction").Status, story.At("intermediate-inspection").Status));
+        CaseInvariants.Hold(story.GoOnToTheEnd());
+    }
+
     private AmendCase Amend(CaseFacts facts) => new(["capacity"], null, facts, surveying.Process.Key, surveying.Process.Key);
 }
