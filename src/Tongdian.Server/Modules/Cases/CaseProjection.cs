@@ -1,4 +1,5 @@
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Processes;
@@ -16,27 +17,32 @@ public sealed class CaseProjection(ProcessCatalog processes, CalendarCatalog cal
         var state = change.After;
         var process = processes.Get(state.Process);
         var clocks = new CaseClocks(state, process, calendars.Get(state.Calendar), now);
-        foreach (var stage in process.Stages)
-        {
-            if (change.Before?.Stages.GetValueOrDefault(stage.Id) != state.Stages.GetValueOrDefault(stage.Id))
-                WriteStage(batch, state, process, stage, clocks);
-        }
+        var touched = process.Stages.Where(s => change.Before?.Stages.GetValueOrDefault(s.Id) != state.Stages.GetValueOrDefault(s.Id))
+            .Select(s => (Stage: s, Reading: clocks.Stage(s))).ToList();
+        // Row by row of one table: consecutive rows make one statement.
+        foreach (var (stage, reading) in touched)
+            WriteWork(batch, state, process, stage, reading);
+        foreach (var (stage, reading) in touched)
+            WriteStageClock(batch, state, stage, reading);
 
         if (change.Before?.Process is { } old && old != state.Process)
             RemoveStages(batch, state, process, processes.Get(old));
-        foreach (var promise in clocks.Promises)
-        {
-            var (due, running) = (promise.Reading.DueAt, promise.Reading.Finished ? null : promise.Reading.DueAt);
-            WriteClock(batch, state, $"promise:{promise.Definition.Id}", 1, due, state.Status.IsRunning() ? running : null);
-        }
-
+        // What the promises said before this change is what their rows say.
+        var said = change.Before is { } before && before.Process == state.Process
+            ? PromiseClocks(before, new CaseClocks(before, process, calendars.Get(before.Calendar), now)).ToHashSet()
+            : [];
+        foreach (var (limit, due, next) in PromiseClocks(state, clocks).Where(c => !said.Contains(c)))
+            WriteClock(batch, state, limit, 1, due, next);
         Count(batch, change);
     }
 
-    private static void WriteStage(WriteBatch batch, Case state, ProcessDefinition process, StageDefinition stage, CaseClocks clocks)
+    private static IEnumerable<(string Limit, DateTimeOffset? Due, DateTimeOffset? Next)> PromiseClocks(Case state, CaseClocks clocks) =>
+        clocks.Promises.Select(p => (
+            $"promise:{p.Definition.Id}", p.Reading.DueAt, state.Status.IsRunning() && !p.Reading.Finished ? p.Reading.DueAt : null));
+
+    private static void WriteWork(WriteBatch batch, Case state, ProcessDefinition process, StageDefinition stage, ClockReading? reading)
     {
         var at = state.Stage(stage.Id);
-        var reading = clocks.Stage(stage);
         if (at.Status.IsOpen())
         {
             batch.Upsert(
@@ -49,7 +55,11 @@ public sealed class CaseProjection(ProcessCatalog processes, CalendarCatalog cal
         {
             batch.Add("DELETE FROM work_items WHERE case_id = $1 AND stage = $2", state.Id.Value, stage.Id);
         }
+    }
 
+    private static void WriteStageClock(WriteBatch batch, Case state, StageDefinition stage, ClockReading? reading)
+    {
+        var at = state.Stage(stage.Id);
         if (reading is not null)
             WriteClock(batch, state, $"stage:{stage.Id}", at.Occurrence, reading.DueAt, at.Status.IsOpen() ? reading.DueAt : null);
     }
