@@ -38,7 +38,7 @@ public static class TongdianHost
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.Configure<JsonOptions>(o => ApiJson.Configure(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
-        services.AddRequestLocalization(o => o.SetDefaultCulture(Language.Chinese).AddSupportedCultures(Language.Supported).AddSupportedUICultures(Language.Supported));
+        services.AddRequestLocalization(Language.Configure);
         services.AddStorage(configuration, data);
         services.AddPrivacy(configuration, data);
         services.AddAccess();
