@@ -5,6 +5,8 @@ namespace Tongdian.Bench.Benchmarks;
 /// <summary>Runs of several things in turn, A B A B, so that what changes on the machine meanwhile changes for all of them.</summary>
 internal sealed class Interleaved
 {
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+
     private readonly Dictionary<string, List<Measured>> runs = new(StringComparer.Ordinal);
 
     private Interleaved()
@@ -14,8 +16,9 @@ internal sealed class Interleaved
     public static async Task<Interleaved> Run(Options options, params (string Name, Func<TimeSpan, Task<Measured>> Run)[] things)
     {
         var interleaved = new Interleaved();
+        // A server that has just started compiles its own code for seconds; that is not what is measured.
         foreach (var (_, run) in things)
-            await run(options.Run / 2);
+            await run(options.Run > WarmUp ? options.Run : WarmUp);
         for (var round = 0; round < options.Rounds; round++)
         {
             foreach (var (name, run) in things)
