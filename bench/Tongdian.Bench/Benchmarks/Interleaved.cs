@@ -5,7 +5,9 @@ namespace Tongdian.Bench.Benchmarks;
 /// <summary>Runs of several things in turn, A B A B, so that what changes on the machine meanwhile changes for all of them.</summary>
 internal sealed class Interleaved
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(3);
+    private const int MostSlices = 8;
+    private const double Settled = 1.05;
 
     private readonly Dictionary<string, List<Measured>> runs = new(StringComparer.Ordinal);
 
@@ -16,9 +18,8 @@ internal sealed class Interleaved
     public static async Task<Interleaved> Run(Options options, params (string Name, Func<TimeSpan, Task<Measured>> Run)[] things)
     {
         var interleaved = new Interleaved();
-        // A server that has just started compiles its own code for seconds; that is not what is measured.
         foreach (var (_, run) in things)
-            await run(options.Run > WarmUp ? options.Run : WarmUp);
+            await WarmUp(run);
         for (var round = 0; round < options.Rounds; round++)
         {
             foreach (var (name, run) in things)
@@ -32,6 +33,19 @@ internal sealed class Interleaved
         }
 
         return interleaved;
+    }
+
+    // A server that has just started compiles its own code for many seconds; that is not what is measured.
+    private static async Task WarmUp(Func<TimeSpan, Task<Measured>> run)
+    {
+        var before = 0.0;
+        for (var slice = 0; slice < MostSlices; slice++)
+        {
+            var rate = (await run(Slice)).Rate;
+            if (rate < before * Settled)
+                return;
+            before = rate;
+        }
     }
 
     public Measured this[string name] => Measured.Median(runs[name]);
