@@ -60,6 +60,9 @@ public sealed record Case
     /// <summary>When the power came on.</summary>
     public DateTimeOffset? EnergisedAt { get; init; }
 
+    /// <summary>When the last fact came. Never runs back, even when the machine's clock does: whatever came later happened no earlier.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>When it was archived, withdrawn, rejected or merged.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -70,7 +73,8 @@ public sealed record Case
     public ImmutableArray<string>? OnlineFindings { get; init; }
 
     /// <summary>The stages that were ever entered or skipped. Absent: <see cref="StageStatus.Pending"/>.</summary>
-    public ImmutableSortedDictionary<string, StageState> Stages { get; init; } = ImmutableSortedDictionary<string, StageState>.Empty;
+    public ImmutableSortedDictionary<string, StageState> Stages { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+        ImmutableSortedDictionary.Create<string, StageState>(StringComparer.Ordinal);
 
     /// <summary>Whose time every moment since the submission was.</summary>
     public ImmutableArray<TimelineSpan> Time { get; init; } = [];
@@ -80,6 +84,9 @@ public sealed record Case
 
     /// <summary>Duplicates that go on as this one.</summary>
     public ImmutableArray<CaseNumber> Duplicates { get; init; } = [];
+
+    // The coordinator's own words are with the event.
+    private static readonly LocalizedText Overridden = new("由协调员改派流程", "A coordinator chose this process");
 
     /// <summary>The state of a stage.</summary>
     public StageState Stage(string id) => Stages.GetValueOrDefault(id, StageState.Pending);
@@ -105,7 +112,7 @@ public sealed record Case
             Id = submitted.Id, Number = submitted.Number, Status = CaseStatus.Submitted, Process = submitted.Process,
             ProcessReason = submitted.ProcessReason, VoltageReason = submitted.VoltageReason, Calendar = submitted.Calendar,
             Facts = submitted.Facts, Customer = submitted.Customer, Language = submitted.Language, Channel = submitted.Channel,
-            Owner = submitted.Owner, SubmittedAt = first.At, Documents = submitted.Documents,
+            Owner = submitted.Owner, SubmittedAt = first.At, ChangedAt = first.At, Documents = submitted.Documents,
             Time = [new TimelineSpan(first.At, null, TimeOwner.Utility)],
         };
         return begun.Commit(commit.Skip(1));
@@ -115,9 +122,13 @@ public sealed record Case
     public Case Commit(IEnumerable<RecordedEvent> commit) =>
         commit.Aggregate(this, (state, fact) => state.Apply(fact.Event, fact.At)) with { Version = Version + 1 };
 
+    /// <summary>When something happens that the machine's clock says happens now.</summary>
+    internal DateTimeOffset NotBeforeLast(DateTimeOffset at) => at < ChangedAt ? ChangedAt : at;
+
     /// <summary>The case after one more fact.</summary>
-    internal Case Apply(CaseEvent fact, DateTimeOffset at)
+    internal Case Apply(CaseEvent fact, DateTimeOffset recordedAt)
     {
+        var at = NotBeforeLast(recordedAt);
         var next = fact switch
         {
             OnlineCheckDone e => this with { OnlineFindings = e.Findings },
@@ -125,10 +136,11 @@ public sealed record Case
             StageSkipped e => With(e.Stage, at, s => s.Move(StageStatus.Skipped) with { FinishedAt = at }),
             StageRequested e => With(e.Stage, at, s => s.Move(StageStatus.Open) with
             {
-                StartedAt = null, Requested = [.. s.Requested, .. e.Files],
+                Occurrence = s.RequestedAt is null ? s.Occurrence : s.Occurrence + 1, RequestedAt = at, StartedAt = null,
+                Requested = [.. s.Requested, .. e.Files],
             }),
             StageAssigned e => With(e.Stage, at, s => s with { Assignee = e.Assignee }),
-            StageReleased e => With(e.Stage, at, s => s.Move(StageStatus.Open) with { Assignee = null, StartedAt = null }),
+            StageReleased e => With(e.Stage, at, s => (s.Status == StageStatus.Started ? s.Move(StageStatus.Open) : s) with { Assignee = null, StartedAt = null }),
             StageStarted e => With(e.Stage, at, s => s.Move(StageStatus.Started) with { StartedAt = at }),
             StageDrafted e => With(e.Stage, at, s => s with { Entry = e.Entry }),
             StageCompleted e => With(e.Stage, at, s => s.Move(StageStatus.Completed) with { Entry = e.Entry, FinishedAt = at, Pauses = [] }),
@@ -141,24 +153,27 @@ public sealed record Case
             StageResumed e => With(e.Stage, at, s => s with { Pauses = s.Pauses.RemoveAll(p => p.Reason == e.PauseReason) }),
             CaseAccepted => this with { Status = Status.To(CaseStatus.Accepted) },
             CaseEnergised => this with { Status = Status.To(CaseStatus.Energised), EnergisedAt = at },
-            CaseArchived => this with { Status = Status.To(CaseStatus.Archived), ClosedAt = at },
+            CaseArchived => Ended(CaseStatus.Archived, at),
             CaseAmended e => this with { Customer = e.Customer ?? Customer, Facts = e.Facts ?? Facts },
             DocumentAdded e => this with { Documents = Documents.Add(e.Document) },
             CaseWithdrawn => Closed(CaseStatus.Withdrawn, at),
             CaseRejected => Closed(CaseStatus.Rejected, at),
             CaseMerged e => Closed(CaseStatus.Merged, at) with { MergedInto = e.IntoNumber },
             DuplicateTaken e => this with { Duplicates = Duplicates.Add(e.FromNumber) },
-            ProcessReassigned e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))) with { Process = e.Process },
+            ProcessReassigned e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))) with
+            {
+                Process = e.Process, ProcessReason = Overridden,
+            },
             _ => throw new InvalidOperationException($"Unknown fact {fact.GetType().Name}"),
         };
-        return next with { Time = CaseTime(next, at) };
+        return next with { Time = CaseTime(next, at), ChangedAt = at };
     }
 
     private static StageState Enter(StageState stage, StageEntered e, DateTimeOffset at) =>
         stage.Move(e.AwaitsRequest ? StageStatus.AwaitingRequest : StageStatus.Open) with
         {
             Owner = e.Time, Beside = e.Beside, Occurrence = stage.Occurrence + 1, NotBefore = e.NotBefore,
-            EnteredAt = stage.EnteredAt ?? at, StartedAt = null, FinishedAt = null,
+            EnteredAt = stage.EnteredAt ?? at, RequestedAt = null, StartedAt = null, FinishedAt = null,
         };
 
     private static StageState Reset(StageState stage) =>
@@ -166,7 +181,16 @@ public sealed record Case
 
     private Case Closed(CaseStatus status, DateTimeOffset at) =>
         Stages.Where(s => s.Value.Status.IsOpen()).Aggregate(this, (state, s) => state.With(s.Key, at, x => x.Move(StageStatus.Cancelled) with { Pauses = [] }))
-            with { Status = Status.To(status), ClosedAt = at };
+            .Ended(status, at);
+
+    /// <summary>Closed, with no clock left that waits for a stage to be entered again.</summary>
+    private Case Ended(CaseStatus status, DateTimeOffset at) => this with
+    {
+        Status = Status.To(status),
+        ClosedAt = at,
+        Stages = Stages.SetItems(Stages.Where(s => s.Value.Status == StageStatus.Pending)
+            .Select(s => KeyValuePair.Create(s.Key, s.Value with { Time = TimeKeeping.Close(s.Value.Time, at) }))),
+    };
 
     private Case With(string stage, DateTimeOffset at, Func<StageState, StageState> change) =>
         this with { Stages = Stages.SetItem(stage, change(Stage(stage)).WithTime(at)) };

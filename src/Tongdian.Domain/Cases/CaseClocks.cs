@@ -8,8 +8,10 @@ namespace Tongdian.Domain.Cases;
 public sealed record PromiseReading(PromiseDefinition Definition, ClockReading Reading);
 
 /// <summary>What the clocks of a case say at one instant. Everything is computed from the timelines; nothing is stored.</summary>
-public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalendar calendar, DateTimeOffset now)
+public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalendar calendar, DateTimeOffset asked)
 {
+    // What is done is done, also when the machine's clock says that it lies ahead.
+    private readonly DateTimeOffset now = state.NotBeforeLast(asked);
     private ImmutableArray<PromiseReading>? promises;
     private ImmutableDictionary<string, DateTimeOffset>? expected;
 
@@ -35,11 +37,11 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
     /// <summary>Time used of a stage or promise in a reading, for showing both readings.</summary>
     public TimeSpan Used(Timeline timeline, LimitReading reading, LimitUnit unit) => Clock.Used(timeline, reading, unit, calendar, now);
 
-    /// <summary>Whose time a stage was, from when its clock began.</summary>
+    /// <summary>Whose time a stage was, from when its clock began: when it was entered, or last asked for, or could first be done.</summary>
     public Timeline StageTimeline(string stage)
     {
         var at = state.Stage(stage);
-        return new Timeline(at.NotBefore is { } from ? Since(at.Time, from) : at.Time);
+        return new Timeline((at.RequestedAt ?? at.NotBefore) is { } from ? Since(at.Time, from) : at.Time);
     }
 
     /// <summary>Whose time the case was, from the submission (or the stage that begins the promise) until the promise was kept.</summary>
@@ -47,12 +49,12 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
     {
         var until = state.Stage(promise.Until);
         var since = promise.Since is { } stage && state.Stage(stage).FinishedAt is { } begin ? Since(state.Time, begin) : state.Time;
-        return new Timeline(until.Status == StageStatus.Completed && until.FinishedAt is { } end ? Until(since, end) : since);
+        return new Timeline(until.Status.IsPassed() && until.FinishedAt is { } end ? Until(since, end) : since);
     }
 
     /// <summary>
-    /// When a stage is expected to be finished: what is left of its limit, after everything before it. Stages without a limit (the customer's
-    /// own works) add nothing, because nobody knows. Null for stages that do not come.
+    /// When a stage is expected to be finished: what is left of its limit, after everything before and inside it. Stages without a limit (the
+    /// customer's own works) add nothing, because nobody knows. Null for stages that do not come.
     /// </summary>
     public DateTimeOffset? Expected(string stage)
     {
@@ -80,12 +82,20 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
         var at = state.Stage(stage.Id);
         if (at.Status.IsPassed())
             return found[stage.Id] = at.FinishedAt ?? now;
-        var begins = stage.After.Select(id => Expect(process.Stage(id)!, found)).Append(now).Max();
+        var begins = Begins(stage, found);
         if (at.NotBefore is { } notBefore && notBefore > begins)
             begins = notBefore;
         else if (!at.Status.IsOpen())
             begins += stage.NotBefore;
-        return found[stage.Id] = stage.Limit is { } limit ? LeftFrom(begins, limit, Stage(stage)) : begins;
+        var ends = stage.Limit is { } limit ? LeftFrom(begins, limit, Stage(stage)) : begins;
+        return found[stage.Id] = process.Stages.Where(s => s.Inside == stage.Id).Select(s => Expect(s, found)).Append(ends).Max();
+    }
+
+    /// <summary>After everything that must be finished before it, and before the stage it is inside of; never before now.</summary>
+    private DateTimeOffset Begins(StageDefinition stage, Dictionary<string, DateTimeOffset> found)
+    {
+        var begins = stage.After.Select(id => Expect(process.Stage(id)!, found)).Append(now).Max();
+        return stage.Inside is { } outer && Begins(process.Stage(outer)!, found) is var opens && opens > begins ? opens : begins;
     }
 
     private DateTimeOffset LeftFrom(DateTimeOffset begins, Limit limit, ClockReading? reading)
@@ -100,9 +110,10 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
         return Clock.DueFrom(begins, left, limit.Unit, calendar).Value.Due;
     }
 
+    // What begins and ends at one instant stays, as a stretch without length: it was kept in no time, not never.
     private static ImmutableArray<TimelineSpan> Since(ImmutableArray<TimelineSpan> spans, DateTimeOffset from) =>
-        [.. spans.Where(s => s.To is not { } to || to > from).Select(s => s.From < from ? s with { From = from } : s)];
+        [.. spans.Where(s => s.To is not { } to || to >= from).Select(s => s.From < from ? s with { From = from } : s)];
 
     private static ImmutableArray<TimelineSpan> Until(ImmutableArray<TimelineSpan> spans, DateTimeOffset end) =>
-        [.. spans.Where(s => s.From < end).Select(s => s.To is { } to && to <= end ? s : s with { To = end })];
+        [.. spans.Where(s => s.From <= end).Select(s => s.To is { } to && to <= end ? s : s with { To = end })];
 }

@@ -41,13 +41,13 @@ public static partial class CaseDecisions
             return CaseErrors.NotAllowed;
         if (!state.Status.IsRunning())
             return CaseErrors.NotInThisState(state.Status);
-        if (command.Changed.Length == 0)
+        if (command.Changed.Length == 0 || (command.Customer is null && command.Facts is null))
             return CaseErrors.NothingToChange;
         if (command.Facts is { } facts && facts != state.Facts)
         {
-            if (state.Stage("survey").Status == StageStatus.Completed || state.Status == CaseStatus.Energised)
+            if (state.Stage("survey").Status.IsPassed() || state.Status == CaseStatus.Energised)
                 return CaseErrors.TooLateToAmend;
-            if (command.Chosen.Id != state.Process.Id)
+            if (command.Chosen.Id != state.Process.Id && command.Chosen.Id != command.ChosenBefore.Id)
                 return CaseErrors.AmendmentChangesProcess;
         }
 
@@ -105,6 +105,8 @@ public static partial class CaseDecisions
     {
         if (!decision.Actor.Is(Roles.CounterClerk, Roles.CustomerServiceAgent) && !decision.Actor.Steers)
             return CaseErrors.NotAllowed;
+        if (command.Duplicate == decision.Case.Id)
+            return CaseErrors.MergeIntoSelf;
         if (!decision.Case.Status.IsRunning())
             return CaseErrors.NotInThisState(decision.Case.Status);
         decision.Raise(new DuplicateTaken(command.Duplicate, command.DuplicateNumber));
@@ -131,17 +133,27 @@ public static partial class CaseDecisions
             return CaseErrors.NotInThisState(state.Status);
         if (command.Target.Key == state.Process)
             return CaseErrors.SameProcess;
-        var dropped = state.Stages.Where(s => !Stands(command.Target, state, s.Key)).Select(s => s.Key);
+        var dropped = state.Stages.Where(s => s.Value.Status != StageStatus.Pending && !Stands(command.Target, state, s.Key)).Select(s => s.Key);
         decision.Raise(new ProcessReassigned(command.Target.Key, [.. dropped]));
         decision.Follow(command.Target);
         EnterReady(decision);
         return null;
     }
 
-    /// <summary>Work that was done stands under the new process when everything before it stands too.</summary>
+    /// <summary>Work that was done stands under the new process when everything before, inside and around it stands too.</summary>
     private static bool Stands(ProcessDefinition target, Case state, string id) =>
-        target.Stage(id) is { } stage && state.Stage(id).Status == StageStatus.Completed
-        && stage.Inside is null && stage.After.All(before => Stands(target, state, before));
+        target.Stage(id) is { } stage
+        && (stage.Inside is { } outer ? Stands(target, state, outer) : StandsByItself(target, state, stage));
+
+    private static bool StandsByItself(ProcessDefinition target, Case state, StageDefinition stage) =>
+        state.Stage(stage.Id).Status switch
+        {
+            StageStatus.Completed => true,
+            StageStatus.Skipped => !Condition.AllHold(stage.When, state.Fact),
+            _ => false,
+        }
+        && stage.After.All(before => Stands(target, state, before))
+        && target.Stages.Where(s => s.Inside == stage.Id).All(inner => StandsByItself(target, state, inner));
 
     private static Error? UnwantedDocument(
         ProcessDefinition process, ImmutableArray<FileLink> have, ImmutableArray<FileLink> added, Func<string, System.Text.Json.JsonElement?> facts)

@@ -34,7 +34,7 @@ public static partial class CaseDecisions
             }
 
             var time = stage.TimeWhen is { } other && Condition.AllHold(other.When, decision.Case.Fact) ? other.Time : stage.Time;
-            DateTimeOffset? notBefore = stage.NotBefore > TimeSpan.Zero ? decision.Context.Now + stage.NotBefore : null;
+            DateTimeOffset? notBefore = stage.NotBefore > TimeSpan.Zero ? decision.Case.NotBeforeLast(decision.Context.Now) + stage.NotBefore : null;
             decision.Raise(new StageEntered(stage.Id, time, stage.Beside, stage.OnRequest, notBefore), Actor.System);
         }
     }
@@ -60,19 +60,25 @@ public static partial class CaseDecisions
     /// <summary>Back to a finished stage before this one, but never behind what cannot be undone: the power that is on.</summary>
     private static bool CanGoBack(Decision decision, string from, string to)
     {
-        if (!decision.Case.Stage(to).Status.Equals(StageStatus.Completed) || !Following(decision.Process, to).Contains(from))
+        var undone = Undone(decision, to);
+        if (decision.Case.Stage(to).Status != StageStatus.Completed || to == from || !undone.Contains(from))
             return false;
-        var undone = Following(decision.Process, to).Add(to);
         return decision.Process.Stages.All(s => s.Effect == StageEffect.None || !undone.Contains(s.Id)
             || decision.Case.Stage(s.Id).Status != StageStatus.Completed || s.Effect == StageEffect.Accepts);
     }
 
     private static void GoBack(Decision decision, string from, string to)
     {
-        var undone = Following(decision.Process, to).Add(to).Where(id => decision.Case.Stage(id).Status != StageStatus.Pending);
+        var undone = Undone(decision, to).Where(id => decision.Case.Stage(id).Status != StageStatus.Pending);
         decision.Raise(new StageSentBack(from, to, [.. undone.Order(StringComparer.Ordinal)]));
         EnterReady(decision);
     }
+
+    /// <summary>What is to be passed again: the stage and what follows it; with a stage inside a finished one, that too, because it only happens in there.</summary>
+    private static ImmutableHashSet<string> Undone(Decision decision, string to) =>
+        decision.Process.Stage(to)?.Inside is { } outer && !decision.Case.Stage(outer).Status.IsOpen()
+            ? Undone(decision, outer)
+            : Following(decision.Process, to).Add(to);
 
     /// <summary>The stages that come after this one, by whatever path, and those inside them.</summary>
     private static ImmutableHashSet<string> Following(ProcessDefinition process, string stage)

@@ -17,7 +17,7 @@ public sealed record StageState
     /// <summary>Where it is.</summary>
     public StageStatus Status { get; init; }
 
-    /// <summary>How often it was entered.</summary>
+    /// <summary>How often it was entered, or asked for again: each has its own thresholds.</summary>
     public int Occurrence { get; init; }
 
     /// <summary>Whose time it is when nobody paused it.</summary>
@@ -31,6 +31,9 @@ public sealed record StageState
 
     /// <summary>Work began (this occurrence).</summary>
     public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The customer last asked for it: its clock runs from here.</summary>
+    public DateTimeOffset? RequestedAt { get; init; }
 
     /// <summary>Completed or skipped (this occurrence).</summary>
     public DateTimeOffset? FinishedAt { get; init; }
@@ -84,20 +87,18 @@ public sealed record StageState
 /// <summary>Writing a timeline as facts come in.</summary>
 internal static class TimeKeeping
 {
-    /// <summary>From <paramref name="at"/> on the time is <paramref name="owner"/>'s. A clock that ran backwards adds an empty stretch, never a negative one.</summary>
+    /// <summary>From <paramref name="at"/> on, which is not before the last stretch began or ended, the time is <paramref name="owner"/>'s.</summary>
     public static ImmutableArray<TimelineSpan> Switch(ImmutableArray<TimelineSpan> spans, DateTimeOffset at, TimeOwner owner, string? reason)
     {
         if (spans is [.., { To: null } last])
         {
             if (last.Owner == owner && last.Reason == reason)
                 return spans;
-            at = at < last.From ? last.From : at;
             spans = at == last.From ? spans.RemoveAt(spans.Length - 1) : spans.SetItem(spans.Length - 1, last with { To = at });
         }
         else if (spans is [.., { To: { } ended }])
         {
             // A finished stage that is entered again: the gap belongs to nobody, and the clock goes on from what was used.
-            at = at < ended ? ended : at;
             if (at > ended)
                 spans = spans.Add(new TimelineSpan(ended, at, TimeOwner.Nobody, "sent-back"));
         }
@@ -109,5 +110,5 @@ internal static class TimeKeeping
 
     /// <summary>The last stretch ends at <paramref name="at"/>.</summary>
     public static ImmutableArray<TimelineSpan> Close(ImmutableArray<TimelineSpan> spans, DateTimeOffset at) =>
-        spans is [.., { To: null } last] ? spans.SetItem(spans.Length - 1, last with { To = at < last.From ? last.From : at }) : spans;
+        spans is [.., { To: null } last] ? spans.SetItem(spans.Length - 1, last with { To = at }) : spans;
 }

@@ -44,6 +44,9 @@ internal static class StageRules
             var stage = process.Stages[i];
             if (stage.OnDefects is { } back && back != stage.Id && !graph.IsBefore(back, stage.Id))
                 yield return new($"stages[{i}].onDefects", "defects-target", $"{stage.Id} can go back to itself or to an earlier stage, {back} is neither");
+            if (stage.OnDefects is { } undone && undone != stage.Id && energise is not null && stage != energise && !graph.IsBefore(stage.Id, energise.Id)
+                && (undone == energise.Id || graph.IsBefore(undone, energise.Id)))
+                yield return new($"stages[{i}].onDefects", "defects-after-power-on", $"{stage.Id} may come after {energise.Id}, which going back to {undone} would undo");
             if (archive is not null && stage != archive && !stage.AfterArchive && !graph.IsBefore(stage.Id, archive.Id))
                 yield return new($"stages[{i}]", "stage-loose-end", $"{stage.Id} would be left open at {archive.Id}: let {archive.Id} follow it, or say afterArchive");
             if (accept is not null && stage == energise && !graph.IsBefore(accept.Id, stage.Id))

@@ -27,7 +27,7 @@ public sealed class FileRuleTests
     [InlineData("photo:application/pdf", "files.photo file.format expected=image")]
     [InlineData("photo:image/jpeg,drawing:image/png", "files.drawing file.format expected=pdf")]
     [InlineData("photo:image/jpeg,proof:text/html", "files.proof file.format expected=image-or-pdf")]
-    [InlineData("photo:image/jpeg,selfie:image/jpeg", "files.selfie file.unknown")]
+    [InlineData("photo:image/jpeg,selfie:image/jpeg", "files.selfie file.kind-unknown")]
     public void Files_are_of_a_kind_a_number_and_a_format(string files, string expected) =>
         Assert.Equal(expected.Length == 0 ? [] : [expected], TestForm.Errors(Stage, Signed(Files(files))));
 

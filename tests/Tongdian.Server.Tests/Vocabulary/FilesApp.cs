@@ -1,15 +1,18 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Tongdian.Domain;
 using Tongdian.Server.Modules.Files;
+using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
 
@@ -18,7 +21,6 @@ namespace Tongdian.Server.Tests.Vocabulary;
 /// <summary>A server with the files module and nothing else, on a real socket, a real database file and a real disk.</summary>
 public sealed class FilesApp : IAsyncDisposable
 {
-    private const string StaffHeader = "X-Test-Staff";
     private readonly TemporaryFolder folder = new();
     private readonly WebApplication app;
 
@@ -28,27 +30,24 @@ public sealed class FilesApp : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddDbContext<SqliteContext>(o => o
-            .UseSqlite($"Data Source={Path.Combine(folder.Path, "test.db")};Pooling=False").UseSnakeCaseNamingConvention());
-        builder.Services.AddScoped<TongdianContext>(s => s.GetRequiredService<SqliteContext>());
+        builder.Services.AddStorage(builder.Configuration, folder.Path);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddPrivacy(builder.Configuration, folder.Path).AddFiles(builder.Configuration, folder.Path);
+        builder.Services.AddRateLimits(builder.Configuration);
+        builder.Services.AddAuthorizationBuilder().AddPolicy(Policies.Anyone, p => p.RequireAssertion(_ => true));
         app = builder.Build();
-        app.Use((http, next) =>
-        {
-            if (http.Request.Headers.TryGetValue(StaffHeader, out var id))
-                http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.ToString())], "test"));
-            return next();
-        });
-        app.MapFiles();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.MapGroup("/api/v1").MapFiles();
+        // The cases module reads files like this, after it has made sure that the asker may see the case.
+        app.MapGet("/read/{caseId:guid}/{id:guid}", (Guid caseId, Guid id, bool? original, bool? staff, ReadFile read, HttpContext http) =>
+            read.Answer(caseId, id, original ?? false, staff ?? false, http));
     }
 
     /// <summary>Begins shortly after now: files on the disk have the real time.</summary>
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     public HttpClient Anyone { get; } = new();
-
-    public HttpClient Staff { get; } = new();
 
     public string Files => Path.Combine(folder.Path, "files");
 
@@ -57,8 +56,7 @@ public sealed class FilesApp : IAsyncDisposable
         var started = new FilesApp(settings ?? []);
         await started.Do(db => db.Database.EnsureCreatedAsync());
         await started.app.StartAsync();
-        started.Anyone.BaseAddress = started.Staff.BaseAddress = new Uri(started.app.Urls.Single());
-        started.Staff.DefaultRequestHeaders.Add(StaffHeader, "0190a1b2-0000-7000-8000-000000000001");
+        started.Anyone.BaseAddress = new Uri(started.app.Urls.Single());
         return started;
     }
 
@@ -68,11 +66,10 @@ public sealed class FilesApp : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<TongdianContext>());
     }
 
-    public async Task<T> With<TService, T>(Func<TService, TongdianContext, Task<T>> work)
-        where TService : notnull
+    public async Task Sweep()
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<TService>(), scope.ServiceProvider.GetRequiredService<TongdianContext>());
+        await scope.ServiceProvider.GetRequiredService<RemoveExpiredFiles>().Sweep(default);
     }
 
     public TService Get<TService>()
@@ -106,18 +103,37 @@ public sealed class FilesApp : IAsyncDisposable
         return (await response.Content.ReadFromJsonAsync<UploadedFile>())!;
     }
 
-    /// <summary>Gives files to a new case of a new person.</summary>
-    public async Task<Person> TakeIntoNewCase(params Guid[] files)
+    /// <summary>A person whose row is stored.</summary>
+    public async Task<(Person Person, PersonKey Key)> NewPerson()
     {
         var (person, key) = Get<Vault>().NewPerson(Clock.GetUtcNow());
-        await With<TakeFiles, int>(async (take, db) =>
+        await Do(db =>
         {
             db.Add(person);
-            var claims = files.Select(f => new FileClaim(f, "meter-photo")).ToList();
-            _ = (await take.Take(claims, Guid.NewGuid(), key, Clock.GetUtcNow(), default)).Value;
-            return await db.SaveChangesAsync();
+            return db.SaveChangesAsync();
         });
-        return person;
+        return (person, key);
+    }
+
+    /// <summary>What a case wants to take, not committed yet.</summary>
+    public Task<Result<Taken>> Take(Guid caseId, PersonKey key, params Guid[] files) =>
+        Get<TakeFiles>().Take([.. files.Select(f => new FileClaim(f, "meter-photo"))], caseId, key, Clock.GetUtcNow(), default);
+
+    public Task Commit(Taken taken)
+    {
+        var batch = new WriteBatch();
+        foreach (var row in taken.Rows)
+            row(batch);
+        return Get<Server.Platform.Storage.Database>().Commit(batch, default);
+    }
+
+    /// <summary>Gives files to a new case of a new person.</summary>
+    public async Task<(Guid Case, Person Person, PersonKey Key)> TakeIntoNewCase(params Guid[] files)
+    {
+        var (person, key) = await NewPerson();
+        var caseId = Guid.NewGuid();
+        await Commit((await Take(caseId, key, files)).Value);
+        return (caseId, person, key);
     }
 
     public static async Task<(int Status, string Code)> Refusal(Task<HttpResponseMessage> answer)
@@ -130,7 +146,6 @@ public sealed class FilesApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Anyone.Dispose();
-        Staff.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
         folder.Dispose();

@@ -12,6 +12,7 @@ public static class CasesModule
         services.AddSingleton<CaseParties>();
         services.AddSingleton<CaseDoor>();
         services.AddSingleton<StageFiles>();
+        services.AddSingleton<CountCases>();
     }
 
     public static void MapCases(this IEndpointRouteBuilder routes)

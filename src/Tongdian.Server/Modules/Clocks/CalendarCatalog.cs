@@ -37,6 +37,10 @@ public sealed class CalendarCatalog(IDbContextFactory<TongdianContext> contexts,
     /// <summary>The newest version of a calendar, or null.</summary>
     public WorkCalendar? Newest(string id) => versions.Values.Where(c => c.Id == id).MaxBy(c => c.Version);
 
+    /// <summary>The newest version of every calendar, by id.</summary>
+    public IReadOnlyList<WorkCalendar> Newest() =>
+        [.. versions.Values.GroupBy(c => c.Id).Select(g => g.MaxBy(c => c.Version)!).OrderBy(c => c.Id, StringComparer.Ordinal)];
+
     /// <summary>Keeps what is new in the folder and loads everything that was ever kept.</summary>
     /// <exception cref="InvalidDataException">A file is wrong, or differs from the version kept under its number.</exception>
     public async Task Load(string folder, CancellationToken cancel)

@@ -6,7 +6,7 @@ namespace Tongdian.Server.Modules.Files;
 /// Reads what <see cref="EncryptingWriter"/> wrote, chunk by chunk, each proven before a byte of it is given out. It can seek when the
 /// cipher text can. Throws <see cref="CryptographicException"/> for a wrong key or a changed byte, <see cref="EndOfStreamException"/> when cut off.
 /// </summary>
-internal sealed class DecryptingStream(Stream cipher, byte[] key, long length) : Stream
+public sealed class DecryptingStream(Stream cipher, byte[] key, long length) : Stream
 {
     private readonly AesGcm aes = new(key, FileCrypto.TagLength);
     private readonly byte[] sealedChunk = new byte[FileCrypto.ChunkLength + FileCrypto.TagLength];

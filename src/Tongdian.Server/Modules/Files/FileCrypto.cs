@@ -7,7 +7,7 @@ namespace Tongdian.Server.Modules.Files;
 /// The format of a file at rest: chunks of 64 KiB, each encrypted with AES-256-GCM and followed by its tag. The nonce is the number of
 /// the chunk and whether it is the last, so that no chunk can be moved, left out or cut off. Every object has a key of its own, used once.
 /// </summary>
-internal static class FileCrypto
+public static class FileCrypto
 {
     public const int ChunkLength = 64 * 1024;
     public const int TagLength = 16;
@@ -24,7 +24,7 @@ internal static class FileCrypto
 }
 
 /// <summary>Encrypts on the way to a stream. Without <see cref="Complete"/> the result cannot be opened.</summary>
-internal sealed class EncryptingWriter(Stream cipher, byte[] key) : IDisposable
+public sealed class EncryptingWriter(Stream cipher, byte[] key) : IDisposable
 {
     private readonly AesGcm aes = new(key, FileCrypto.TagLength);
     private readonly byte[] plain = new byte[FileCrypto.ChunkLength];

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,24 +18,25 @@ public sealed record UploadedFile(Guid Id, string Sha256, long Bytes, string Med
 public sealed class UploadFile(
     TongdianContext db, IFileStore store, FileKeys keys, FileSettings settings, RemoveExpiredFiles expired, TimeProvider time)
 {
-    private const int MostParts = 8;
+    private const int MostParts = 4;
     private const int RoomForForm = 64 * 1024;
 
     internal static async Task<IResult> Handle(HttpContext http, UploadFile upload, CancellationToken cancellation)
     {
-        var uploader = Reader.Of(http).Name;
+        var uploader = http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? StoredFile.Anonymous;
         var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (!(await upload.Receive(http, uploader, key, cancellation)).Failed(out var error, out var file))
-            return TypedResults.Created($"/api/v1/files/{file.Id}", file);
-        // What is still on its way is not wanted: do not offer the connection for another request.
-        http.Response.Headers.Connection = "close";
-        return Problem.From(error);
+        return (await upload.Receive(http, uploader, key, cancellation)).Failed(out var error, out var file)
+            ? Problem.From(error)
+            : TypedResults.Created($"/api/v1/files/{file.Id}", file);
     }
 
     private async Task<Result<UploadedFile>> Receive(HttpContext http, string uploader, string key, CancellationToken cancellation)
     {
+        // The bounds are kept here. The server's own would cut the line before an ordinary client has read why.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = settings.Greatest + RoomForForm;
+            size.MaxRequestBodySize = null;
+        if (http.Request.ContentLength > settings.Greatest + RoomForForm)
+            return FileErrors.TooLarge(settings.Greatest);
         await expired.Sweep(cancellation);
         try
         {
@@ -42,23 +44,19 @@ public sealed class UploadFile(
                 return FileErrors.NoFile;
             return await Keep(content, uploader, key, cancellation);
         }
-        catch (BadHttpRequestException refusal) when (refusal.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return FileErrors.TooLarge(settings.Greatest);
-        }
         catch (Exception broken) when (broken is InvalidDataException or BadHttpRequestException)
         {
             return FileErrors.Incomplete;
         }
     }
 
-    private static async Task<Stream?> Content(HttpRequest request, CancellationToken cancellation)
+    private async Task<Stream?> Content(HttpRequest request, CancellationToken cancellation)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary)
             return null;
-        var parts = new MultipartReader(boundary, request.Body);
+        var parts = new MultipartReader(boundary, request.Body) { BodyLengthLimit = settings.Greatest + RoomForForm };
         for (var read = 0; read < MostParts && await Next(parts, cancellation) is { } part; read++)
         {
             if (ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition)

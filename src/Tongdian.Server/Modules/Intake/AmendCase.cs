@@ -49,11 +49,12 @@ public sealed class AmendCase(
         facts = facts with { Voltage = voltage.Voltage };
         if (ChooseProcess.For(processes.Newest, facts).Failed(out var none, out var chosen))
             return none;
+        var before = ChooseProcess.For(processes.Newest, state.Facts).Failed(out _, out var asBefore) ? state.Process : asBefore.Key;
         var (who, rows) = parties.Amend(key, details, state.Id, access.Now);
         var contactChanged = details != told;
         return new CaseWork(
             new Domain.Cases.AmendCase(
-                [.. Changed(told, details, state.Facts, facts)], contactChanged ? who : null, facts == state.Facts ? null : facts, chosen.Key),
+                [.. Changed(told, details, state.Facts, facts)], contactChanged ? who : null, facts == state.Facts ? null : facts, chosen.Key, before),
             request.Reason)
         {
             With = contactChanged ? [rows] : [],

@@ -21,6 +21,7 @@ public static class Language
         options.DefaultRequestCulture = new RequestCulture(CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo(Chinese));
         options.SupportedCultures = [CultureInfo.InvariantCulture];
         options.AddSupportedUICultures(Supported);
+        options.RequestCultureProviders = [new LanguageChoice(), new AcceptLanguageHeaderRequestCultureProvider()];
     }
 
     /// <summary>Whether this request is answered in English.</summary>

@@ -23,6 +23,22 @@ public sealed class Vault(MasterKey master)
         return (person, new PersonKey(id, key));
     }
 
+    /// <summary>Stops the start when the master key is not the one that this person's data were written with.</summary>
+    /// <exception cref="UnusableMasterKeyException">It is another one.</exception>
+    public void Verify(Person person)
+    {
+        try
+        {
+            OpenKey(person);
+        }
+        catch (CryptographicException problem)
+        {
+            throw new UnusableMasterKeyException(
+                "The master key is not the one that the personal data in this database were written with. "
+                + "Restore keys/master.key in the data folder, or the setting TONGDIAN_MASTER_KEY; without it the data cannot be read.", problem);
+        }
+    }
+
     /// <summary>The person's key, or <see cref="PrivacyErrors.Erased"/>.</summary>
     public Result<PersonKey> OpenKey(Person person) =>
         person.WrappedKey.Length == 0

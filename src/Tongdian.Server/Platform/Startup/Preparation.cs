@@ -1,7 +1,10 @@
+using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
+using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Platform.Startup;
@@ -13,13 +16,20 @@ public static class Preparation
     {
         var cancel = app.Lifetime.ApplicationStopping;
         await using (var scope = app.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<TongdianContext>().Database.MigrateAsync(cancel);
+        {
+            var database = scope.ServiceProvider.GetRequiredService<TongdianContext>();
+            await database.Database.MigrateAsync(cancel);
+            if (await database.Set<Person>().AsNoTracking().FirstOrDefaultAsync(p => p.ErasedAt == null, cancel) is { } person)
+                app.Services.GetRequiredService<Vault>().Verify(person);
+        }
+
         var processes = Path.Combine(AppContext.BaseDirectory, "processes");
         await app.Services.GetRequiredService<CalendarCatalog>().Load(Path.Combine(AppContext.BaseDirectory, "calendars"), cancel);
         await app.Services.GetRequiredService<ProcessCatalog>().Load(processes, cancel);
         await app.Services.GetRequiredService<VoltageTable>().Load(processes, cancel);
         if (app.Configuration.GetValue("Demo:Enabled", true))
             await app.Services.GetRequiredService<DemoCompany>().Found(cancel);
+        app.Services.GetRequiredService<CountCases>().Publish(app.Services.GetRequiredService<IMeterFactory>());
         app.Services.GetRequiredService<Readiness>().Ready = true;
     }
 }

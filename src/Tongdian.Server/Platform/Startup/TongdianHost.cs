@@ -9,12 +9,15 @@ using Scalar.AspNetCore;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Demo;
+using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Intake;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Modules.Welcome;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
 
@@ -56,6 +59,8 @@ public static class TongdianHost
         services.AddCases();
         services.AddIntake();
         services.AddDemo();
+        services.AddDocuments();
+        services.AddWelcome();
     }
 
     public static void UseTongdian(this WebApplication app)
@@ -77,6 +82,9 @@ public static class TongdianHost
         api.MapFiles();
         api.MapPeople();
 
+        app.MapWelcome();
+        app.MapDocuments();
+        app.MapLook();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Policies.Operations);

@@ -77,7 +77,7 @@ public sealed class UploadFileTests : IAsyncLifetime
     [Fact]
     public async Task Empty_file_is_refused()
     {
-        Assert.Equal((400, "file.empty"), await FilesApp.Refusal(app.Send([])));
+        Assert.Equal((422, "file.empty"), await FilesApp.Refusal(app.Send([])));
         await NothingIsLeft();
     }
 
@@ -87,14 +87,14 @@ public sealed class UploadFileTests : IAsyncLifetime
     public async Task Truncated_picture_is_refused(double part)
     {
         foreach (var whole in new[] { Photos.Jpeg(2000, 1500), Photos.Png() })
-            Assert.Equal((400, "file.picture-damaged"), await FilesApp.Refusal(app.Send(whole[..(int)(whole.Length * part)])));
+            Assert.Equal((422, "file.picture-damaged"), await FilesApp.Refusal(app.Send(whole[..(int)(whole.Length * part)])));
         await NothingIsLeft();
     }
 
     [Fact]
     public async Task Header_of_a_picture_and_nothing_else_is_refused()
     {
-        Assert.Equal((400, "file.picture-damaged"), await FilesApp.Refusal(app.Send([0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 1, 2, 3])));
+        Assert.Equal((422, "file.picture-damaged"), await FilesApp.Refusal(app.Send([0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 1, 2, 3])));
         await NothingIsLeft();
     }
 
@@ -104,7 +104,7 @@ public sealed class UploadFileTests : IAsyncLifetime
     [InlineData(10_001, 10_000)]
     public async Task Picture_whose_header_promises_too_much_is_refused_before_it_is_unpacked(uint width, uint height)
     {
-        Assert.Equal((400, "file.picture-too-large"), await FilesApp.Refusal(app.Send(Forgeries.PngThatSays(width, height))));
+        Assert.Equal((422, "file.picture-too-large"), await FilesApp.Refusal(app.Send(Forgeries.PngThatSays(width, height))));
         await NothingIsLeft();
     }
 
@@ -123,9 +123,10 @@ public sealed class UploadFileTests : IAsyncLifetime
     public async Task Form_without_a_file_is_refused()
     {
         using var other = new MultipartFormDataContent { { new StringContent("x"), "note" } };
-        Assert.Equal((400, "file.missing"), await FilesApp.Refusal(app.Anyone.PostAsync("/api/v1/files", other)));
+        Assert.Equal((422, "file.missing"), await FilesApp.Refusal(app.Anyone.PostAsync("/api/v1/files", other)));
         using var json = new StringContent("{}", Encoding.UTF8, "application/json");
-        Assert.Equal((400, "file.missing"), await FilesApp.Refusal(app.Anyone.PostAsync("/api/v1/files", json)));
+        using var answer = await app.Anyone.PostAsync("/api/v1/files", json);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
     }
 
     [Fact]
@@ -133,7 +134,7 @@ public sealed class UploadFileTests : IAsyncLifetime
     {
         using var broken = new ByteArrayContent([.. "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n"u8, .. Photos.Jpeg()]);
         broken.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b");
-        Assert.Equal((400, "file.incomplete"), await FilesApp.Refusal(app.Anyone.PostAsync("/api/v1/files", broken)));
+        Assert.Equal((422, "file.incomplete"), await FilesApp.Refusal(app.Anyone.PostAsync("/api/v1/files", broken)));
         await NothingIsLeft();
     }
 
@@ -160,7 +161,7 @@ public sealed class UploadFileTests : IAsyncLifetime
     public async Task Same_key_with_another_file_is_refused()
     {
         await app.Upload(Photos.Jpeg(), key: "k1");
-        Assert.Equal((422, "request.idempotency-key-reused"), await FilesApp.Refusal(app.Send(Photos.Jpeg(10, 10), key: "k1")));
+        Assert.Equal((422, "idempotency.other-request"), await FilesApp.Refusal(app.Send(Photos.Jpeg(10, 10), key: "k1")));
         Assert.Equal(2, app.OnDisk().Length);
     }
 
@@ -201,11 +202,7 @@ public sealed class UploadFileTests : IAsyncLifetime
         await app.Upload(Photos.Jpeg());
         Assert.Equal(3, app.OnDisk().Length);
         app.Clock.Advance(TimeSpan.FromHours(2));
-        await app.With<RemoveExpiredFiles, int>(async (expired, _) =>
-        {
-            await expired.Sweep(default);
-            return 0;
-        });
+        await app.Sweep();
         Assert.Empty(app.OnDisk());
     }
 

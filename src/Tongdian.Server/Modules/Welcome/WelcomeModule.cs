@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Look;
+
+namespace Tongdian.Server.Modules.Welcome;
+
+/// <summary>The start page: what runs here, how much work it has, and where everything else is.</summary>
+public static class WelcomeModule
+{
+    public static void AddWelcome(this IServiceCollection services)
+    {
+        services.AddSingleton<Installation>();
+        services.AddRazorComponents();
+    }
+
+    public static void MapWelcome(this IEndpointRouteBuilder routes)
+    {
+        // Made now, because it tells since when.
+        routes.ServiceProvider.GetRequiredService<Installation>();
+        routes.MapGet("/", Show).RequireAuthorization(Policies.Anyone);
+    }
+
+    private static async Task<RazorComponentResult<Welcome>> Show(HttpContext http, CountCases counts)
+    {
+        http.Response.SetPageHeaders();
+        return new RazorComponentResult<Welcome>(new { Counts = await counts.Read(http.RequestAborted) });
+    }
+}
