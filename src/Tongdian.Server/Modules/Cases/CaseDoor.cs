@@ -43,27 +43,44 @@ public sealed class CaseDoor(
     /// <summary>The case, when the caller may see it. To others it looks as if it did not exist.</summary>
     public async Task<Result<CaseAccess>> Open(string number, HttpContext http)
     {
-        var cancel = http.RequestAborted;
-        var now = time.GetUtcNow();
-        if (await staffAccess.Find(http.User, cancel) is { } staff)
-        {
-            var seen = CaseNumber.TryParse(number, out var read) ? await store.Find(read.Value, cancel) : null;
-            return seen is not null && (await directory.Get(cancel)).Covers(staff, seen.Facts.Region)
-                ? new CaseAccess(seen, processes.Get(seen.Process), staff.Actor, staff, now)
-                : AccessErrors.CaseNotFound;
-        }
-
-        var visitor = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (guard.Blocks(number, visitor) is { } blocked)
+        var staff = await staffAccess.Find(http.User, http.RequestAborted);
+        if (staff is null && guard.Blocks(number, Visitor(http)) is { } blocked)
             return blocked;
-        var code = http.Request.Headers["X-Access-Code"].ToString();
-        var found = CaseNumber.TryParse(number, out var parsed) ? await store.Find(parsed.Value, cancel) : null;
-        if (guard.Judge(number, visitor, found is not null && codes.Matches(found.Id.Value, code)) is { } refused)
-            return refused;
-        return found!.ClosedAt is { } closed && now - closed > CodeLastsAfterClosing
-            ? AccessErrors.CodeExpired
-            : new CaseAccess(found, processes.Get(found.Process), Actor.Customer, null, now);
+        var now = time.GetUtcNow();
+        var found = CaseNumber.TryParse(number, out var read) ? await store.Find(read.Value, http.RequestAborted) : null;
+        return await Refuse(number, found is null ? null : CaseHead.Of(found), staff, http, now) is { } refused
+            ? refused
+            : new CaseAccess(found!, processes.Get(found!.Process), staff?.Actor ?? Actor.Customer, staff, now);
     }
+
+    /// <summary>
+    /// Whether the caller may see the case and has this version of it already; one row without its state answers that. When not, for whatever
+    /// reason, <see cref="Open"/> says why.
+    /// </summary>
+    public async Task<bool> Unchanged(string number, HttpContext http)
+    {
+        if (http.Request.Headers.IfNoneMatch.Count == 0 || !CaseNumber.TryParse(number, out var read))
+            return false;
+        var staff = await staffAccess.Find(http.User, http.RequestAborted);
+        if (staff is null && guard.Blocks(number, Visitor(http)) is not null)
+            return false;
+        return await store.FindHead(read.Value, http.RequestAborted) is { } head && http.Request.Headers.IfNoneMatch == ETag(head.Version)
+            && (staff is not null || codes.Matches(head.Id.Value, http.Request.Headers["X-Access-Code"].ToString()))
+            && await Refuse(number, head, staff, http, time.GetUtcNow()) is null;
+    }
+
+    /// <summary>Why the caller may not see the case; a wrong code counts, however it was asked with.</summary>
+    private async ValueTask<Error?> Refuse(string number, CaseHead? head, StaffMember? staff, HttpContext http, DateTimeOffset now)
+    {
+        if (staff is not null)
+            return head is not null && (await directory.Get(http.RequestAborted)).Covers(staff, head.Region) ? null : AccessErrors.CaseNotFound;
+        var right = head is not null && codes.Matches(head.Id.Value, http.Request.Headers["X-Access-Code"].ToString());
+        if (guard.Judge(number, Visitor(http), right) is { } refused)
+            return refused;
+        return head!.ClosedAt is { } closed && now - closed > CodeLastsAfterClosing ? AccessErrors.CodeExpired : null;
+    }
+
+    private static string Visitor(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 
     /// <summary>Opens the case, lets the use case say what it wants, decides, commits and answers.</summary>
     public async Task<IResult> Change(string number, HttpContext http, Func<CaseAccess, Task<Result<CaseWork>>> wanted)

@@ -14,6 +14,15 @@ public sealed class CaseParties(IDbContextFactory<TongdianContext> contexts, Vau
 {
     private const string DetailsPurpose = "party";
 
+    // Every submission asks this: translated once.
+    private readonly Func<TongdianContext, byte[], byte[], byte[], IAsyncEnumerable<CaseRow>> openAtSamePlace = EF.CompileAsyncQuery(
+        (TongdianContext context, byte[] place, byte[] phone, byte[] identity) => context.Set<BlindIndexEntry>().AsNoTracking()
+            .Where(e => e.Field == "address" && e.Hash == place && context.Set<BlindIndexEntry>().Any(
+                o => o.CaseId == e.CaseId && ((o.Field == "phone" && o.Hash == phone) || (o.Field == "id-number" && o.Hash == identity))))
+            .Join(context.Set<CaseRow>(), e => e.CaseId, c => c.Id, (_, c) => c)
+            .Where(c => c.ClosedAt == null && c.Status != CaseStatus.Energised)
+            .OrderByDescending(c => c.SubmittedAt).ThenBy(c => c.Id).Take(5));
+
     /// <summary>What the customer told, or null when the person was erased.</summary>
     public async Task<PartyDetails?> Read(PersonRef who, CancellationToken cancel) =>
         await Open(who.Person, who.Details, cancel) is { } bytes ? PartyDetails.FromJson(bytes) : null;
@@ -85,12 +94,7 @@ public sealed class CaseParties(IDbContextFactory<TongdianContext> contexts, Vau
         var phone = vault.BlindIndex("phone", details.Phone);
         var identity = vault.BlindIndex("id-number", details.IdNumber);
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var index = context.Set<BlindIndexEntry>().AsNoTracking();
-        var same = index.Where(e => (e.Field == "phone" && e.Hash == phone) || (e.Field == "id-number" && e.Hash == identity)).Select(e => e.CaseId);
-        return await index.Where(e => e.Field == "address" && e.Hash == place && same.Contains(e.CaseId))
-            .Join(context.Set<CaseRow>(), e => e.CaseId, c => c.Id, (_, c) => c)
-            .Where(c => c.ClosedAt == null && c.Status != CaseStatus.Energised)
-            .OrderByDescending(c => c.SubmittedAt).ThenBy(c => c.Id).Take(5).ToListAsync(cancel);
+        return await openAtSamePlace(context, place, phone, identity).ToListAsync(cancel);
     }
 
     /// <summary>An address in the writing in which places are compared; what cannot be an address finds nothing.</summary>

@@ -1,4 +1,5 @@
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Processes;
@@ -18,30 +19,38 @@ public sealed class CaseProjection(ProcessCatalog processes, CalendarCatalog cal
         var clocks = new CaseClocks(state, process, calendars.Get(state.Calendar), now);
         var before = change.Before;
         var old = before is null ? process : processes.Get(before.Process);
-        foreach (var stage in process.Stages)
-        {
-            // Another process may give a stage that stands another limit.
-            if (old != process || before?.Stages.GetValueOrDefault(stage.Id) != state.Stages.GetValueOrDefault(stage.Id))
-                WriteStage(batch, state, process, stage, clocks, moved: old != process);
-        }
-
+        // Another process may give a stage that stands another limit.
+        var touched = process.Stages
+            .Where(s => old != process || before?.Stages.GetValueOrDefault(s.Id) != state.Stages.GetValueOrDefault(s.Id))
+            .Select(s => (Stage: s, Reading: clocks.Stage(s))).ToList();
+        // Row by row of one table: consecutive rows make one statement.
+        foreach (var (stage, reading) in touched)
+            WriteWork(batch, state, process, stage, reading);
+        foreach (var (stage, reading) in touched)
+            WriteStageClock(batch, state, stage, reading, moved: old != process);
         foreach (var stage in old.Stages.Where(s => process.Stage(s.Id) is null))
             Remove(batch, state, stage);
-        foreach (var promise in before is null ? [] : CaseClocks.Applying(before, old).Where(was => clocks.Promises.All(p => p.Definition.Id != was.Id)))
-            RemoveClock(batch, state, $"promise:{promise.Id}");
-        foreach (var promise in clocks.Promises)
-        {
-            var (due, running) = (promise.Reading.DueAt, promise.Reading.Finished ? null : promise.Reading.DueAt);
-            WriteClock(batch, state, $"promise:{promise.Definition.Id}", 1, due, state.Status.IsRunning() ? running : null);
-        }
-
+        WritePromises(batch, before, old, state, clocks, now);
         Count(batch, change);
     }
 
-    private static void WriteStage(WriteBatch batch, Case state, ProcessDefinition process, StageDefinition stage, CaseClocks clocks, bool moved)
+    private void WritePromises(WriteBatch batch, Case? before, ProcessDefinition old, Case state, CaseClocks clocks, DateTimeOffset now)
+    {
+        // What the promises said before this change is what their rows say.
+        var said = before is null ? [] : PromiseClocks(before, new CaseClocks(before, old, calendars.Get(before.Calendar), now)).ToList();
+        foreach (var (limit, _, _) in said.Where(was => clocks.Promises.All(p => $"promise:{p.Definition.Id}" != was.Limit)))
+            RemoveClock(batch, state, limit);
+        foreach (var (limit, due, next) in PromiseClocks(state, clocks).Where(c => !said.Contains(c)))
+            WriteClock(batch, state, limit, 1, due, next);
+    }
+
+    private static IEnumerable<(string Limit, DateTimeOffset? Due, DateTimeOffset? Next)> PromiseClocks(Case state, CaseClocks clocks) =>
+        clocks.Promises.Select(p => (
+            $"promise:{p.Definition.Id}", p.Reading.DueAt, state.Status.IsRunning() && !p.Reading.Finished ? p.Reading.DueAt : null));
+
+    private static void WriteWork(WriteBatch batch, Case state, ProcessDefinition process, StageDefinition stage, ClockReading? reading)
     {
         var at = state.Stage(stage.Id);
-        var reading = clocks.Stage(stage);
         if (at.Status.IsOpen())
         {
             batch.Upsert(
@@ -54,7 +63,11 @@ public sealed class CaseProjection(ProcessCatalog processes, CalendarCatalog cal
         {
             batch.Add("DELETE FROM work_items WHERE case_id = $1 AND stage = $2", state.Id.Value, stage.Id);
         }
+    }
 
+    private static void WriteStageClock(WriteBatch batch, Case state, StageDefinition stage, ClockReading? reading, bool moved)
+    {
+        var at = state.Stage(stage.Id);
         if (reading is not null)
             WriteClock(batch, state, $"stage:{stage.Id}", at.Occurrence, reading.DueAt, at.Status.IsOpen() ? reading.DueAt : null);
         else if (moved)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +38,12 @@ public enum CommitOutcome
     FileTaken,
 }
 
+/// <summary>What is known of a case without reading its state.</summary>
+public sealed record CaseHead(CaseId Id, int Version, string Region, DateTimeOffset? ClosedAt)
+{
+    internal static CaseHead Of(Case state) => new(state.Id, state.Version, state.Facts.Region, state.ClosedAt);
+}
+
 /// <summary>The one door to a case: reads its one row, and commits changes of it with everything that belongs to them.</summary>
 public sealed class CaseStore(
     Database database, IDbContextFactory<TongdianContext> contexts, CaseProjection projection, IEnumerable<OutboxConsumer> consumers)
@@ -47,12 +54,21 @@ public sealed class CaseStore(
     public async Task<Case?> Find(CaseNumber number, CancellationToken cancel)
     {
         await using var connection = await database.OpenForReading(cancel);
-        await using var query = connection.CreateCommand();
-        query.CommandText = "SELECT state FROM cases WHERE number = $1";
-        var parameter = query.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (database.PositionalName(1), number.Value);
-        query.Parameters.Add(parameter);
+        await using var query = ByNumber(connection, "state", number);
         return await query.ExecuteScalarAsync(cancel) is string state ? Read(state) : null;
+    }
+
+    /// <summary>What decides who may see the case with this number and whether it changed, without its state.</summary>
+    public async Task<CaseHead?> FindHead(CaseNumber number, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenForReading(cancel);
+        await using var query = ByNumber(connection, "id, version, region, closed_at", number);
+        await using var row = await query.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel)
+            ? new CaseHead(
+                new CaseId(row.GetGuid(0)), row.GetInt32(1), row.GetString(2),
+                await row.IsDBNullAsync(3, cancel) ? null : new DateTimeOffset(DateTime.SpecifyKind(row.GetDateTime(3), DateTimeKind.Utc)))
+            : null;
     }
 
     /// <summary>The facts of a case in order; after a version, at most <paramref name="limit"/>.</summary>
@@ -114,25 +130,35 @@ public sealed class CaseStore(
     public static RecordedEvent Fact(byte[] payload) =>
         JsonSerializer.Deserialize(payload, DomainJson.Default.RecordedEvent) ?? throw new InvalidOperationException("An empty fact");
 
+    private DbCommand ByNumber(DbConnection connection, string columns, CaseNumber number)
+    {
+        var query = connection.CreateCommand();
+        query.CommandText = $"SELECT {columns} FROM cases WHERE number = $1";
+        var parameter = query.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (database.PositionalName(1), number.Value);
+        query.Parameters.Add(parameter);
+        return query;
+    }
+
+    // The facts one after the other, then what consumers are owed: rows of one table make one statement.
     private void WriteEvents(WriteBatch batch, CaseChange change)
     {
         var (id, version) = (change.After.Id.Value, change.After.Version);
-        for (var ordinal = 0; ordinal < change.Events.Length; ordinal++)
+        var kinds = change.Events.Select(e => EventKinds.Of(e.Event)).ToArray();
+        foreach (var (ordinal, fact) in change.Events.Index())
         {
-            var fact = change.Events[ordinal];
-            var payload = Bytes(fact);
-            var kind = EventKinds.Of(fact.Event);
             batch.Insert(
-                "case_events", ("case_id", id), ("version", version), ("ordinal", ordinal), ("kind", kind), ("at", fact.At),
-                ("payload", payload), ("salt", RandomNumberGenerator.GetBytes(32)));
-            foreach (var consumer in consumers)
+                "case_events", ("case_id", id), ("version", version), ("ordinal", ordinal), ("kind", kinds[ordinal]), ("at", fact.At),
+                ("payload", Bytes(fact)), ("salt", RandomNumberGenerator.GetBytes(32)));
+        }
+
+        foreach (var consumer in consumers)
+        {
+            foreach (var (ordinal, fact) in change.Events.Index().Where(e => consumer.Wants(kinds[e.Index])))
             {
-                if (consumer.Wants(kind))
-                {
-                    batch.Insert(
-                        "outbox", ("consumer", consumer.Name), ("case_id", id), ("version", version), ("ordinal", ordinal), ("kind", kind),
-                        ("next_at", fact.At), ("attempts", 0));
-                }
+                batch.Insert(
+                    "outbox", ("consumer", consumer.Name), ("case_id", id), ("version", version), ("ordinal", ordinal), ("kind", kinds[ordinal]),
+                    ("next_at", fact.At), ("attempts", 0));
             }
         }
     }

@@ -14,6 +14,8 @@ namespace Tongdian.Server.Modules.Cases;
 /// <summary>Where a case stands: for its customer, and with everything else for staff.</summary>
 public static class ViewCase
 {
+    private const string Caching = "private, no-cache";
+
     /// <summary>Who has something, with the number to call.</summary>
     public sealed record ResponsibleView(string Name, string WorkNumber, string? Phone);
 
@@ -82,14 +84,17 @@ public static class ViewCase
     internal static async Task<IResult> Handle(
         string number, HttpContext http, CaseDoor door, CalendarCatalog calendars, CompanyDirectory directory, CaseParties parties)
     {
+        if (await door.Unchanged(number, http))
+        {
+            (http.Response.Headers.ETag, http.Response.Headers.CacheControl) = (http.Request.Headers.IfNoneMatch, Caching);
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        }
+
         if ((await door.Open(number, http)).Failed(out var error, out var access))
             return Problem.From(error);
         var state = access.State;
-        http.Response.Headers.ETag = CaseDoor.ETag(state.Version);
-        http.Response.Headers.CacheControl = "private, no-cache";
+        (http.Response.Headers.ETag, http.Response.Headers.CacheControl) = (CaseDoor.ETag(state.Version), Caching);
         http.Response.Headers.Vary = "Authorization, X-Access-Code, Accept-Language";
-        if (http.Request.Headers.IfNoneMatch == CaseDoor.ETag(state.Version))
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         var company = await directory.Get(http.RequestAborted);
         var progress = Describe(access, calendars.Get(state.Calendar), company);
         if (access.Staff is null)

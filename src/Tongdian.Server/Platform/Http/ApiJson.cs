@@ -60,6 +60,10 @@ internal sealed class LocalInstant : JsonConverter<DateTimeOffset>
     public static bool TryParse(string? text, out DateTimeOffset instant) =>
         DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(
-        TimeZoneInfo.ConvertTime(value, Zone).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFzzz", CultureInfo.InvariantCulture));
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[40];
+        TimeZoneInfo.ConvertTime(value, Zone).TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.FFFzzz", CultureInfo.InvariantCulture);
+        writer.WriteStringValue(text[..length]);
+    }
 }

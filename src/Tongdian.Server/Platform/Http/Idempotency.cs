@@ -20,6 +20,11 @@ public sealed class Idempotency(IDbContextFactory<TongdianContext> contexts)
     /// <summary>Same key, other request.</summary>
     public static readonly Error OtherRequest = new(ErrorKind.Invalid, "idempotency.other-request");
 
+    // Every write asks this first: translated once.
+    private readonly Func<TongdianContext, string, string, CancellationToken, Task<IdempotencyRow?>> find = EF.CompileAsyncQuery(
+        (TongdianContext context, string scope, string key, CancellationToken _) =>
+            context.Set<IdempotencyRow>().AsNoTracking().FirstOrDefault(i => i.Scope == scope && i.Key == key));
+
     private static readonly Error BadKey = new Error(ErrorKind.Invalid, "idempotency.bad-key").With("status", "400");
 
     /// <summary>The key of a request with what it asks; null when it has none.</summary>
@@ -38,8 +43,7 @@ public sealed class Idempotency(IDbContextFactory<TongdianContext> contexts)
     public async Task<Result<IdempotencyRow?>> Answered(KeyedRequest request, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var row = await context.Set<IdempotencyRow>().AsNoTracking()
-            .FirstOrDefaultAsync(i => i.Scope == request.Scope && i.Key == request.Key, cancel);
+        var row = await find(context, request.Scope, request.Key, cancel);
         if (row is null)
             return (IdempotencyRow?)null;
         return CryptographicOperations.FixedTimeEquals(row.RequestHash, request.Hash) ? row : OtherRequest;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Localization;
 
 namespace Tongdian.Server.Platform.Http;
 
@@ -13,6 +14,15 @@ public static class Language
 
     /// <summary>Both, the default first.</summary>
     public static readonly string[] Supported = [Chinese, English];
+
+    // The language chooses texts only: how the program itself compares and formats does not depend on who asks.
+    internal static void Configure(RequestLocalizationOptions options)
+    {
+        options.DefaultRequestCulture = new RequestCulture(CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo(Chinese));
+        options.SupportedCultures = [CultureInfo.InvariantCulture];
+        options.AddSupportedUICultures(Supported);
+        options.RequestCultureProviders = [new LanguageChoice(), new AcceptLanguageHeaderRequestCultureProvider()];
+    }
 
     /// <summary>Whether this request is answered in English.</summary>
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == English;

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
@@ -41,11 +40,7 @@ public static class TongdianHost
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.Configure<JsonOptions>(o => ApiJson.Configure(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
-        services.AddRequestLocalization(o =>
-        {
-            o.SetDefaultCulture(Language.Chinese).AddSupportedCultures(Language.Supported).AddSupportedUICultures(Language.Supported);
-            o.RequestCultureProviders = [new LanguageChoice(), new AcceptLanguageHeaderRequestCultureProvider()];
-        });
+        services.AddRequestLocalization(Language.Configure);
         services.AddStorage(configuration, data);
         services.AddPrivacy(configuration, data);
         services.AddAccess();

@@ -1,11 +1,16 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Tongdian.Server.Platform.Storage;
 
 /// <summary>PostgreSQL: a batch is one round trip and one implicit transaction; its statements are prepared after their first use.</summary>
 public sealed class PostgresDatabase(NpgsqlDataSource source) : Database
 {
+    // A prepared statement is used again only for parameters of the same types, and a null says nothing of its own.
+    private readonly ConcurrentDictionary<string, NpgsqlDbType[]> types = new(StringComparer.Ordinal);
+
     public override string Name => "PostgreSQL";
 
     public override async Task Commit(WriteBatch batch, CancellationToken cancel)
@@ -15,8 +20,15 @@ public sealed class PostgresDatabase(NpgsqlDataSource source) : Database
         foreach (var statement in batch.Statements)
         {
             var command = new NpgsqlBatchCommand(statement.Sql);
-            foreach (var value in statement.Values)
-                command.Parameters.Add(new NpgsqlParameter { Value = Stored(value) });
+            var known = types.GetOrAdd(statement.Sql, _ => [.. Enumerable.Repeat(NpgsqlDbType.Unknown, statement.Values.Length)]);
+            for (var i = 0; i < statement.Values.Length; i++)
+            {
+                var value = Stored(statement.Values[i]);
+                if (known[i] == NpgsqlDbType.Unknown)
+                    known[i] = TypeOf(value);
+                command.Parameters.Add(new NpgsqlParameter { Value = value, NpgsqlDbType = known[i] });
+            }
+
             commands.BatchCommands.Add(command);
         }
 
@@ -34,4 +46,17 @@ public sealed class PostgresDatabase(NpgsqlDataSource source) : Database
     public override string PositionalName(int n) => "";
 
     public override async Task<DbConnection> OpenForReading(CancellationToken cancel) => await source.OpenConnectionAsync(cancel);
+
+    private static NpgsqlDbType TypeOf(object value) => value switch
+    {
+        DBNull => NpgsqlDbType.Unknown,
+        Guid => NpgsqlDbType.Uuid,
+        string => NpgsqlDbType.Text,
+        int => NpgsqlDbType.Integer,
+        long => NpgsqlDbType.Bigint,
+        bool => NpgsqlDbType.Boolean,
+        DateTime => NpgsqlDbType.TimestampTz,
+        byte[] => NpgsqlDbType.Bytea,
+        _ => throw new InvalidOperationException($"No column holds a {value.GetType().Name}"),
+    };
 }

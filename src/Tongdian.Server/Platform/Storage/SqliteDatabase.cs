@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
@@ -5,47 +6,29 @@ using Microsoft.Data.Sqlite;
 namespace Tongdian.Server.Platform.Storage;
 
 /// <summary>
-/// SQLite: it has one writer at a time anyway, so there is one writing connection, which keeps its statements prepared, and a queue before it.
-/// Readers have connections of their own and do not wait (WAL).
+/// SQLite: it has one writer at a time anyway, so there is one writing thread with one connection, which keeps its statements prepared, and a
+/// queue before it: a commit waits for the disk and for those before it, never for a free thread. Readers have connections of their own and
+/// do not wait (WAL).
 /// </summary>
 public sealed class SqliteDatabase(string connectionString) : Database, IDisposable
 {
     private const int ConstraintFailed = 19;
 
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly BlockingCollection<Waiting> queue = [];
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Lock starting = new();
     private SqliteConnection? writer;
+    private Thread? thread;
 
     public override string Name => "SQLite";
 
-    public override async Task Commit(WriteBatch batch, CancellationToken cancel)
+    public override Task Commit(WriteBatch batch, CancellationToken cancel)
     {
-        await turn.WaitAsync(cancel);
-        try
-        {
-            // From here on nothing waits for anything but the disk, so the batch runs to its end.
-            writer ??= Open();
-            Run("BEGIN IMMEDIATE");
-            try
-            {
-                foreach (var statement in batch.Statements)
-                    Run(statement);
-                Run("COMMIT");
-            }
-            catch
-            {
-                Run("ROLLBACK");
-                throw;
-            }
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == ConstraintFailed && e.Message.Contains("UNIQUE", StringComparison.Ordinal))
-        {
-            throw new DuplicateKeyException(TableIn(e.Message), e);
-        }
-        finally
-        {
-            turn.Release();
-        }
+        cancel.ThrowIfCancellationRequested();
+        Start();
+        var waiting = new Waiting(batch, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), cancel);
+        queue.Add(waiting, cancel);
+        return waiting.Done.Task;
     }
 
     public override async Task<DbConnection> OpenForReading(CancellationToken cancel)
@@ -57,12 +40,72 @@ public sealed class SqliteDatabase(string connectionString) : Database, IDisposa
 
     public override string PositionalName(int n) => string.Create(CultureInfo.InvariantCulture, $"${n}");
 
+    /// <summary>What waits is still written.</summary>
     public void Dispose()
     {
+        queue.CompleteAdding();
+        thread?.Join();
         foreach (var command in prepared.Values)
             command.Dispose();
         writer?.Dispose();
-        turn.Dispose();
+        queue.Dispose();
+    }
+
+    private void Start()
+    {
+        if (thread is not null)
+            return;
+        lock (starting)
+        {
+            if (thread is not null)
+                return;
+            thread = new Thread(WriteAll) { IsBackground = true, Name = "SQLite writer" };
+            thread.Start();
+        }
+    }
+
+    private void WriteAll()
+    {
+        foreach (var next in queue.GetConsumingEnumerable())
+        {
+            if (next.Cancel.IsCancellationRequested)
+            {
+                next.Done.SetCanceled(next.Cancel);
+                continue;
+            }
+
+            try
+            {
+                Write(next.Batch);
+                next.Done.SetResult();
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode == ConstraintFailed && e.Message.Contains("UNIQUE", StringComparison.Ordinal))
+            {
+                next.Done.SetException(new DuplicateKeyException(TableIn(e.Message), e));
+            }
+            catch (Exception e)
+            {
+                // Whoever asked hears of it; the next one is written all the same.
+                next.Done.SetException(e);
+            }
+        }
+    }
+
+    private void Write(WriteBatch batch)
+    {
+        writer ??= Open();
+        Run("BEGIN IMMEDIATE");
+        try
+        {
+            foreach (var statement in batch.Statements)
+                Run(statement);
+            Run("COMMIT");
+        }
+        catch
+        {
+            Run("ROLLBACK");
+            throw;
+        }
     }
 
     private SqliteConnection Open()
@@ -70,7 +113,7 @@ public sealed class SqliteDatabase(string connectionString) : Database, IDisposa
         var connection = new SqliteConnection(connectionString);
         connection.Open();
         using var settings = connection.CreateCommand();
-        settings.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+        settings.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;";
         settings.ExecuteNonQuery();
         return connection;
     }
@@ -99,4 +142,6 @@ public sealed class SqliteDatabase(string connectionString) : Database, IDisposa
         var start = message.IndexOf("failed: ", StringComparison.Ordinal) + "failed: ".Length;
         return message[start..message.IndexOf('.', start)];
     }
+
+    private sealed record Waiting(WriteBatch Batch, TaskCompletionSource Done, CancellationToken Cancel);
 }

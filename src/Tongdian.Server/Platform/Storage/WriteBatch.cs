@@ -6,52 +6,117 @@ namespace Tongdian.Server.Platform.Storage;
 /// <summary>One statement with its values in order; the text says <c>$1</c>, <c>$2</c>…</summary>
 public sealed record WriteStatement(string Sql, object?[] Values);
 
-/// <summary>Statements that are committed together or not at all, in one round trip. The same text runs on both databases.</summary>
+/// <summary>
+/// Statements that are committed together or not at all, in one round trip. The same text runs on both databases. Rows for one table that
+/// come one after the other become one statement.
+/// </summary>
 public sealed class WriteBatch
 {
+    // Every number of rows is a text of its own, which the database prepares: not too many of them.
+    private const int MostRows = 16;
+
     private readonly List<WriteStatement> statements = [];
+    private Rows? rows;
 
     /// <summary>What is to be written, in order.</summary>
-    public IReadOnlyList<WriteStatement> Statements => statements;
+    public IReadOnlyList<WriteStatement> Statements
+    {
+        get
+        {
+            CloseRows();
+            return statements;
+        }
+    }
 
     /// <summary>Adds a row.</summary>
-    public void Insert(string table, params ReadOnlySpan<(string Column, object? Value)> row) => Add(InsertText(table, row).ToString(), row);
+    public void Insert(string table, params ReadOnlySpan<(string Column, object? Value)> row) => Add(table, 0, row);
 
-    /// <summary>Adds a row, or changes the one that has the same key.</summary>
+    /// <summary>Adds a row, or changes the one that has the same key. A batch names a key once.</summary>
     /// <param name="table">Table.</param>
     /// <param name="keys">How many of the first columns are the key.</param>
     /// <param name="row">Columns and values.</param>
-    public void Upsert(string table, int keys, params ReadOnlySpan<(string Column, object? Value)> row)
-    {
-        var sql = InsertText(table, row).Append(" ON CONFLICT (");
-        for (var i = 0; i < keys; i++)
-            sql.Append(i == 0 ? "" : ", ").Append(row[i].Column);
-        sql.Append(") DO UPDATE SET ");
-        for (var i = keys; i < row.Length; i++)
-            sql.Append(i == keys ? "" : ", ").Append(row[i].Column).Append(" = excluded.").Append(row[i].Column);
-        Add(sql.ToString(), row);
-    }
+    public void Upsert(string table, int keys, params ReadOnlySpan<(string Column, object? Value)> row) => Add(table, keys, row);
 
     /// <summary>Adds a statement as it stands.</summary>
-    public void Add(string sql, params object?[] values) => statements.Add(new WriteStatement(sql, values));
-
-    private static StringBuilder InsertText(string table, ReadOnlySpan<(string Column, object? Value)> row)
+    public void Add(string sql, params object?[] values)
     {
-        var sql = new StringBuilder(256).Append("INSERT INTO ").Append(table).Append(" (");
-        for (var i = 0; i < row.Length; i++)
-            sql.Append(i == 0 ? "" : ", ").Append(row[i].Column);
-        sql.Append(") VALUES (");
-        for (var i = 0; i < row.Length; i++)
-            sql.Append(i == 0 ? "$" : ", $").Append(CultureInfo.InvariantCulture, $"{i + 1}");
-        return sql.Append(')');
+        CloseRows();
+        statements.Add(new WriteStatement(sql, values));
     }
 
-    private void Add(string sql, ReadOnlySpan<(string Column, object? Value)> row)
+    private void Add(string table, int keys, ReadOnlySpan<(string Column, object? Value)> row)
     {
-        var values = new object?[row.Length];
-        for (var i = 0; i < row.Length; i++)
-            values[i] = row[i].Value;
-        statements.Add(new WriteStatement(sql, values));
+        if (rows is null || rows.Count == MostRows || !rows.Take(table, keys, row))
+        {
+            CloseRows();
+            rows = new Rows(table, keys, row);
+        }
+    }
+
+    private void CloseRows()
+    {
+        if (rows is not null)
+            statements.Add(rows.Statement());
+        rows = null;
+    }
+
+    /// <summary>Rows with the same columns.</summary>
+    private sealed class Rows
+    {
+        private readonly string table;
+        private readonly int keys;
+        private readonly string[] columns;
+        private readonly List<object?> values;
+
+        public Rows(string table, int keys, ReadOnlySpan<(string Column, object? Value)> first)
+        {
+            (this.table, this.keys, columns, values) = (table, keys, new string[first.Length], new List<object?>(first.Length * 4));
+            for (var i = 0; i < first.Length; i++)
+                columns[i] = first[i].Column;
+            Append(first);
+        }
+
+        public int Count { get; private set; }
+
+        /// <summary>Takes a row that fits.</summary>
+        public bool Take(string to, int withKeys, ReadOnlySpan<(string Column, object? Value)> row)
+        {
+            if (to != table || withKeys != keys || row.Length != columns.Length)
+                return false;
+            for (var i = 0; i < columns.Length; i++)
+            {
+                if (row[i].Column != columns[i])
+                    return false;
+            }
+
+            Append(row);
+            return true;
+        }
+
+        public WriteStatement Statement()
+        {
+            var sql = new StringBuilder(512).Append("INSERT INTO ").Append(table).Append(" (").AppendJoin(", ", columns).Append(") VALUES ");
+            for (var i = 0; i < values.Count; i++)
+            {
+                sql.Append(i == 0 ? "($" : i % columns.Length == 0 ? "), ($" : ", $").Append(CultureInfo.InvariantCulture, $"{i + 1}");
+            }
+
+            sql.Append(')');
+            if (keys > 0)
+            {
+                sql.Append(" ON CONFLICT (").AppendJoin(", ", columns[..keys]).Append(") DO UPDATE SET ")
+                    .AppendJoin(", ", columns[keys..].Select(c => $"{c} = excluded.{c}"));
+            }
+
+            return new WriteStatement(sql.ToString(), [.. values]);
+        }
+
+        private void Append(ReadOnlySpan<(string Column, object? Value)> row)
+        {
+            foreach (var (_, value) in row)
+                values.Add(value);
+            Count++;
+        }
     }
 }
 

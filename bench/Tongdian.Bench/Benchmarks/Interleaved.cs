@@ -1,0 +1,59 @@
+using Tongdian.Bench.Load;
+
+namespace Tongdian.Bench.Benchmarks;
+
+/// <summary>Runs of several things in turn, A B A B, so that what changes on the machine meanwhile changes for all of them.</summary>
+internal sealed class Interleaved
+{
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(3);
+    private const int MostSlices = 8;
+    private const double Settled = 1.05;
+
+    private readonly Dictionary<string, List<Measured>> runs = new(StringComparer.Ordinal);
+
+    private Interleaved()
+    {
+    }
+
+    public static async Task<Interleaved> Run(Options options, params (string Name, Func<TimeSpan, Task<Measured>> Run)[] things)
+    {
+        var interleaved = new Interleaved();
+        foreach (var (_, run) in things)
+            await WarmUp(run);
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            foreach (var (name, run) in things)
+            {
+                var measured = await run(options.Run);
+                if (!interleaved.runs.TryGetValue(name, out var list))
+                    interleaved.runs.Add(name, list = []);
+                list.Add(measured);
+                Bed.Say($"    {name}: {measured.Rate:N0}/s, p50 {measured.P50:F1} ms, p99 {measured.P99:F1} ms");
+            }
+        }
+
+        return interleaved;
+    }
+
+    // A server that has just started compiles its own code for many seconds; that is not what is measured.
+    private static async Task WarmUp(Func<TimeSpan, Task<Measured>> run)
+    {
+        var before = 0.0;
+        for (var slice = 0; slice < MostSlices; slice++)
+        {
+            var rate = (await run(Slice)).Rate;
+            if (rate < before * Settled)
+                return;
+            before = rate;
+        }
+    }
+
+    public Measured this[string name] => Measured.Median(runs[name]);
+
+    /// <summary>The median of the ratios, each inside its own round.</summary>
+    public double Ratio(string name, string ceiling) => runs[name].Zip(runs[ceiling], (a, b) => a.Rate / b.Rate).Order().ElementAt(runs[name].Count / 2);
+
+    /// <summary>A line of the report.</summary>
+    public Finding Compare(string benchmark, string name, string ceiling, double? bar = null, double? mostP99 = null) =>
+        new(benchmark, name, this[name], ceiling, this[ceiling].Rate, Ratio(name, ceiling), bar, mostP99);
+}

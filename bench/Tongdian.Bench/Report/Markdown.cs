@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Tongdian.Bench.Report;
+
+/// <summary>The same table for the documentation, with the machine and the day.</summary>
+internal static class Markdown
+{
+    public static string Of(Options options, IReadOnlyList<Findings> findings)
+    {
+        var text = new StringBuilder();
+        var machine = File.ReadLines("/proc/meminfo").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        text.AppendLine(CultureInfo.InvariantCulture, $"Measured {TimeProvider.System.GetUtcNow():yyyy-MM-dd}: {Environment.ProcessorCount} cores, {long.Parse(machine, CultureInfo.InvariantCulture) / 1_048_576} GiB, "
+            + $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; {options.Cases:N0} cases, {options.Connections} connections, medians of {options.Rounds} interleaved runs of {options.Run.TotalSeconds:F0} s.");
+        foreach (var found in findings)
+        {
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"**{found.Description}**; mean state document {found.StateLength:N0} characters").AppendLine();
+            text.AppendLine("| | what | per second | p50 | p99 | beside | its rate | ratio | bar | |").AppendLine("|---|---|--:|--:|--:|---|--:|--:|---|---|");
+            foreach (var line in found.Of)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"| {line.Benchmark} | {line.What} | {line.Product.Rate:N0} | {line.Product.P50:F1} ms | {line.Product.P99:F1} ms "
+                    + $"| {line.Ceiling} | {line.CeilingRate:N0} | {Tables.Ratio(line)} | {Tables.Bar(line)} | {Tables.Verdict(line)} |");
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Identity;
+using Tongdian.Server.Modules.People;
+using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Bench.Scenes;
+
+/// <summary>A company of one region with one colleague for every role that a home needs, whose name is the role.</summary>
+internal sealed class BenchCompany(IServiceScopeFactory scopes, ProcessCatalog processes, CompanyDirectory directory)
+{
+    public const string Region = "bench";
+    public const string Clerk = "counter-clerk";
+    public const string Password = "Bench-2026-password";
+    public const string Process = "low-voltage-residential";
+
+    public async Task Found()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<TongdianContext>();
+        context.Add(new Region { Code = Region, NameZh = "测试区", NameEn = "Bench region" });
+        await context.SaveChangesAsync();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<StaffUser>>();
+        var process = processes.Newest.Single(p => p.Key.Id == Process);
+        foreach (var (index, stages) in process.Stages.GroupBy(s => s.Role).Index())
+        {
+            var made = await users.CreateAsync(
+                new StaffUser
+                {
+                    Id = Guid.CreateVersion7(), UserName = stages.Key, DisplayName = "测试员", WorkNumber = $"{1001 + index}", PhoneNumber = "01000001001",
+                    Roles = [stages.Key], Departments = [.. stages.Select(s => s.Department).OfType<string>().Distinct()], Regions = [Region],
+                },
+                Password);
+            if (!made.Succeeded)
+                throw new InvalidOperationException(string.Join(' ', made.Errors.Select(e => e.Description)));
+        }
+
+        directory.Changed();
+    }
+}

@@ -1,0 +1,37 @@
+using Tongdian.Bench.Scenes;
+using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Outbox;
+using Tongdian.Server.Platform.Startup;
+
+namespace Tongdian.Bench.Servers;
+
+/// <summary>
+/// The platform itself, as <c>Program.cs</c> of the server puts it together, with one consumer of every fact, so that each leaves a row in
+/// the outbox, and with doors of its own for what has to be prepared or measured inside the process.
+/// </summary>
+internal static class Product
+{
+    public static async Task Serve(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration["Demo:Enabled"] = "false";
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.AddTongdian();
+        builder.Services.AddSingleton(new OutboxConsumer("bench"));
+        builder.Services.AddSingleton<BenchCompany>().AddSingleton<ResidentialStages>().AddSingleton<StageRunner>().AddSingleton<FilledCases>();
+        await using var app = builder.Build();
+        app.UseTongdian();
+        var doors = app.MapGroup("/bench").RequireAuthorization(Policies.Operations);
+        doors.MapPost("/fill", (FilledCases filled, int cases, CancellationToken cancel) => filled.Fill(cases, cancel));
+        doors.MapPost("/prepare", (StageRunner runner, int cases, CancellationToken cancel) => runner.Prepare(cases, cancel));
+        doors.MapPost("/steps", (ResidentialStages stages) => stages.Plan.Steps.Select(s => s.ForHttp()));
+        doors.MapPost("/lifecycle", (StageRunner runner, int cases, int callers, double seconds, CancellationToken cancel) =>
+            runner.Run(cases, callers, TimeSpan.FromSeconds(seconds), cancel));
+
+        // The company is there before the server says that it is ready: it listens only after that.
+        await app.Prepare();
+        await app.Services.GetRequiredService<BenchCompany>().Found();
+        ChildServer.StopWithParent(app);
+        await app.RunAsync();
+    }
+}
