@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Tongdian.Domain;
 
 /// <summary>
-/// JSON in one spelling only: keys sorted by code unit, no space between tokens, UTF-8. The same value always gives the same bytes, so that
-/// a hash of them means something.
+/// JSON in one spelling only: keys sorted by code unit, no space between tokens, UTF-8. Numbers keep the digits they were entered
+/// with (2.50 m stays 2.50); else the same value always gives the same bytes, so that a hash of them means something.
 /// </summary>
 public static class CanonicalJson
 {
@@ -18,6 +18,10 @@ public static class CanonicalJson
             Write(writer, value);
         return buffer.ToArray();
     }
+
+    /// <summary>The same value in its canonical spelling.</summary>
+    public static JsonElement Of(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? JsonElement.Parse(Bytes(value)) : value;
 
     private static void Write(Utf8JsonWriter writer, JsonElement value)
     {

@@ -73,7 +73,8 @@ public sealed record Case
     public ImmutableArray<string>? OnlineFindings { get; init; }
 
     /// <summary>The stages that were ever entered or skipped. Absent: <see cref="StageStatus.Pending"/>.</summary>
-    public ImmutableSortedDictionary<string, StageState> Stages { get; init; } = ImmutableSortedDictionary<string, StageState>.Empty;
+    public ImmutableSortedDictionary<string, StageState> Stages { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+        ImmutableSortedDictionary.Create<string, StageState>(StringComparer.Ordinal);
 
     /// <summary>Whose time every moment since the submission was.</summary>
     public ImmutableArray<TimelineSpan> Time { get; init; } = [];

@@ -8,21 +8,23 @@ namespace Tongdian.Domain.Cases;
 public sealed record PromiseReading(PromiseDefinition Definition, ClockReading Reading);
 
 /// <summary>What the clocks of a case say at one instant. Everything is computed from the timelines; nothing is stored.</summary>
-public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalendar calendar, DateTimeOffset now)
+public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalendar calendar, DateTimeOffset asked)
 {
+    // What is done is done, also when the machine's clock says that it lies ahead.
+    private readonly DateTimeOffset now = state.NotBeforeLast(asked);
     private ImmutableArray<PromiseReading>? promises;
     private ImmutableDictionary<string, DateTimeOffset>? expected;
 
-    /// <summary>The promises, targets and statutory limits that apply. Of several promises over the same stretch the last whose condition holds replaces the others.</summary>
+    /// <summary>The promises, targets and statutory limits that apply, with what their clocks say.</summary>
     public ImmutableArray<PromiseReading> Promises => promises ??=
-    [
-        .. process.Promises
-            .Where(p => Condition.AllHold(p.When, state.Fact))
-            .Where(p => p.Since is not { } since || state.Stage(since).Status == StageStatus.Completed)
-            .GroupBy(p => (p.Kind, p.Since, p.Until))
-            .Select(g => g.LastOrDefault(p => p.When.Length > 0) ?? g.First())
-            .Select(p => new PromiseReading(p, Clock.Read(p.Limit, PromiseTimeline(p), calendar, now))),
-    ];
+        [.. Applying(state, process).Select(p => new PromiseReading(p, Clock.Read(p.Limit, PromiseTimeline(p), calendar, now)))];
+
+    /// <summary>The promises, targets and statutory limits that apply. Of several promises over the same stretch the last whose condition holds replaces the others.</summary>
+    public static IEnumerable<PromiseDefinition> Applying(Case state, ProcessDefinition process) => process.Promises
+        .Where(p => Condition.AllHold(p.When, state.Fact))
+        .Where(p => p.Since is not { } since || state.Stage(since).Status == StageStatus.Completed)
+        .GroupBy(p => (p.Kind, p.Since, p.Until))
+        .Select(g => g.LastOrDefault(p => p.When.Length > 0) ?? g.First());
 
     /// <summary>The promise for the whole case.</summary>
     public PromiseReading Promise => Promises.First(p =>

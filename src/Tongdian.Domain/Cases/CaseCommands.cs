@@ -48,8 +48,12 @@ public sealed record PauseStage(string Stage, string PauseReason, string? Note) 
 /// <summary>Stop waiting: for one reason, or for all when null.</summary>
 public sealed record ResumeStage(string Stage, string? PauseReason) : StageCommand(Stage);
 
-/// <summary>Change what the customer told. <paramref name="Chosen"/> is the process that the new facts would get.</summary>
-public sealed record AmendCase(ImmutableArray<string> Changed, PersonRef? Customer, CaseFacts? Facts, ProcessKey Chosen) : CaseCommand;
+/// <summary>
+/// Change what the customer told. <paramref name="Chosen"/> is the process that the new facts would get, <paramref name="ChosenBefore"/> the one that
+/// the facts as they stand would get today: a case under a process that a coordinator chose can be amended as long as the choice stays the same.
+/// </summary>
+public sealed record AmendCase(
+    ImmutableArray<string> Changed, PersonRef? Customer, CaseFacts? Facts, ProcessKey Chosen, ProcessKey ChosenBefore) : CaseCommand;
 
 /// <summary>Add a document.</summary>
 public sealed record AddDocument(FileLink Document) : CaseCommand;

@@ -129,6 +129,10 @@ public sealed record StageEntry(
     ImmutableArray<FileLink> Files,
     ImmutableArray<SignatureLink> Signatures)
 {
+    /// <summary>Values by field, in the order of code units on every machine, also when read back.</summary>
+    public ImmutableSortedDictionary<string, JsonElement> Fields { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+        Fields.WithComparers(StringComparer.Ordinal);
+
     /// <summary>Nothing entered.</summary>
     public static readonly StageEntry Empty = new(ImmutableSortedDictionary<string, JsonElement>.Empty, null, [], []);
 }

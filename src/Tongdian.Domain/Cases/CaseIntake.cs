@@ -47,7 +47,7 @@ public static partial class CaseDecisions
         {
             if (state.Stage("survey").Status.IsPassed() || state.Status == CaseStatus.Energised)
                 return CaseErrors.TooLateToAmend;
-            if (command.Chosen.Id != state.Process.Id)
+            if (command.Chosen.Id != state.Process.Id && command.Chosen.Id != command.ChosenBefore.Id)
                 return CaseErrors.AmendmentChangesProcess;
         }
 

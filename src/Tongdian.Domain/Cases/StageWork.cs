@@ -117,9 +117,10 @@ public static partial class CaseDecisions
             decision.Raise(new StageStarted(stage.Id));
     }
 
-    /// <summary>What is kept in the clear: everything but the personal fields, which are sealed.</summary>
+    /// <summary>What is kept in the clear, in the one spelling that facts are stored in: everything but the personal fields, which are sealed.</summary>
     private static StageEntry Kept(StageDefinition stage, Submission submission, Guid? sealedValues) => new(
-        submission.Fields.RemoveRange(PersonalFields.Of(stage)), sealedValues, submission.Files, submission.Signatures);
+        submission.Fields.RemoveRange(PersonalFields.Of(stage)).ToImmutableSortedDictionary(f => f.Key, f => CanonicalJson.Of(f.Value)),
+        sealedValues, submission.Files, submission.Signatures);
 }
 
 /// <summary>Which fields of a stage say something about a person.</summary>

@@ -60,6 +60,9 @@ public sealed record IdentityNumber
         }
     }
 
+    /// <summary>A number as somebody says it, in the writing in which numbers are kept: spaces and dashes are left out.</summary>
+    public static string ForSearch(string text) => PlainText.ForSearch(text).ToUpperInvariant();
+
     /// <summary>The masked number: what is printed by accident tells nothing.</summary>
     public override string ToString() => Masking.IdNumber(Value);
 }

@@ -58,13 +58,9 @@ public sealed class CaseDoor(
             return blocked;
         var code = http.Request.Headers["X-Access-Code"].ToString();
         var found = CaseNumber.TryParse(number, out var parsed) ? await store.Find(parsed.Value, cancel) : null;
-        if (found is null || !codes.Matches(found.Id.Value, code))
-        {
-            guard.Wrong(number, visitor);
-            return AccessErrors.WrongCode;
-        }
-
-        return found.ClosedAt is { } closed && now - closed > CodeLastsAfterClosing
+        if (guard.Judge(number, visitor, found is not null && codes.Matches(found.Id.Value, code)) is { } refused)
+            return refused;
+        return found!.ClosedAt is { } closed && now - closed > CodeLastsAfterClosing
             ? AccessErrors.CodeExpired
             : new CaseAccess(found, processes.Get(found.Process), Actor.Customer, null, now);
     }
@@ -83,7 +79,7 @@ public sealed class CaseDoor(
         if (WorkedFrom(http, access.State.Version) is { } stale)
             return Problem.From(stale);
         if ((await wanted(access)).Failed(out var refused, out var work))
-            return Problem.From(refused);
+            return await Refused(refused);
         if (access.State.Decide(access.Process, work.Command, access.Context(work.Reason)).Failed(out var notGranted, out var change))
             return Problem.From(notGranted);
 
@@ -97,11 +93,13 @@ public sealed class CaseDoor(
         return outcome switch
         {
             CommitOutcome.Committed => Reply(http, change.After.Version, answer),
-            CommitOutcome.Stale => Problem.From(AccessErrors.Stale),
-            CommitOutcome.FileTaken => Problem.From(AccessErrors.FileTaken),
-            CommitOutcome.Repeated => await Repeated(keyed!, http) ?? Problem.From(AccessErrors.Stale),
+            CommitOutcome.Stale or CommitOutcome.Repeated => await Refused(AccessErrors.Stale),
+            CommitOutcome.FileTaken => await Refused(AccessErrors.FileTaken),
             _ => throw new InvalidOperationException($"Unexpected outcome {outcome}"),
         };
+
+        // The same request may have come twice at once, and the other one was first: then its answer is this one's too.
+        async Task<IResult> Refused(Error error) => keyed is not null && await Repeated(keyed, http) is { } first ? first : Problem.From(error);
     }
 
     internal static IdempotencyRow Answer(KeyedRequest keyed, string answer, Case state, DateTimeOffset now, int status) => new()

@@ -16,14 +16,19 @@ public sealed class CaseProjection(ProcessCatalog processes, CalendarCatalog cal
         var state = change.After;
         var process = processes.Get(state.Process);
         var clocks = new CaseClocks(state, process, calendars.Get(state.Calendar), now);
+        var before = change.Before;
+        var old = before is null ? process : processes.Get(before.Process);
         foreach (var stage in process.Stages)
         {
-            if (change.Before?.Stages.GetValueOrDefault(stage.Id) != state.Stages.GetValueOrDefault(stage.Id))
-                WriteStage(batch, state, process, stage, clocks);
+            // Another process may give a stage that stands another limit.
+            if (old != process || before?.Stages.GetValueOrDefault(stage.Id) != state.Stages.GetValueOrDefault(stage.Id))
+                WriteStage(batch, state, process, stage, clocks, moved: old != process);
         }
 
-        if (change.Before?.Process is { } old && old != state.Process)
-            RemoveStages(batch, state, process, processes.Get(old));
+        foreach (var stage in old.Stages.Where(s => process.Stage(s.Id) is null))
+            Remove(batch, state, stage);
+        foreach (var promise in before is null ? [] : CaseClocks.Applying(before, old).Where(was => clocks.Promises.All(p => p.Definition.Id != was.Id)))
+            RemoveClock(batch, state, $"promise:{promise.Id}");
         foreach (var promise in clocks.Promises)
         {
             var (due, running) = (promise.Reading.DueAt, promise.Reading.Finished ? null : promise.Reading.DueAt);
@@ -33,7 +38,7 @@ public sealed class CaseProjection(ProcessCatalog processes, CalendarCatalog cal
         Count(batch, change);
     }
 
-    private static void WriteStage(WriteBatch batch, Case state, ProcessDefinition process, StageDefinition stage, CaseClocks clocks)
+    private static void WriteStage(WriteBatch batch, Case state, ProcessDefinition process, StageDefinition stage, CaseClocks clocks, bool moved)
     {
         var at = state.Stage(stage.Id);
         var reading = clocks.Stage(stage);
@@ -52,16 +57,18 @@ public sealed class CaseProjection(ProcessCatalog processes, CalendarCatalog cal
 
         if (reading is not null)
             WriteClock(batch, state, $"stage:{stage.Id}", at.Occurrence, reading.DueAt, at.Status.IsOpen() ? reading.DueAt : null);
+        else if (moved)
+            RemoveClock(batch, state, $"stage:{stage.Id}");
     }
 
-    private static void RemoveStages(WriteBatch batch, Case state, ProcessDefinition process, ProcessDefinition old)
+    private static void Remove(WriteBatch batch, Case state, StageDefinition stage)
     {
-        foreach (var stage in old.Stages.Where(s => process.Stage(s.Id) is null))
-        {
-            batch.Add("DELETE FROM work_items WHERE case_id = $1 AND stage = $2", state.Id.Value, stage.Id);
-            batch.Add("DELETE FROM case_clocks WHERE case_id = $1 AND limit_id = $2", state.Id.Value, $"stage:{stage.Id}");
-        }
+        batch.Add("DELETE FROM work_items WHERE case_id = $1 AND stage = $2", state.Id.Value, stage.Id);
+        RemoveClock(batch, state, $"stage:{stage.Id}");
     }
+
+    private static void RemoveClock(WriteBatch batch, Case state, string limit) =>
+        batch.Add("DELETE FROM case_clocks WHERE case_id = $1 AND limit_id = $2", state.Id.Value, limit);
 
     private static void WriteClock(WriteBatch batch, Case state, string limit, int occurrence, DateTimeOffset? due, DateTimeOffset? next) =>
         batch.Upsert(

@@ -38,7 +38,7 @@ public static class HandIn
     internal static Task<IResult> Object(string number, Body<ObjectionRequest> body, HttpContext http, CaseDoor door) =>
         door.Change(number, http, access => body.Read.Failed(out var unreadable, out var request)
             ? StageActions.Refused(unreadable)
-            : TextLimits.Check("reason", request.Reason) is { } tooLong
+            : FreeText.Check("reason", request.Reason) is { } tooLong
                 ? StageActions.Refused(tooLong)
                 : StageActions.Wanted(new SendBack("confirmation", "scheme"), request.Reason));
 
@@ -47,7 +47,7 @@ public static class HandIn
         {
             if (body.Read.Failed(out var unreadable, out var request))
                 return unreadable;
-            if (TextLimits.Check("note", request.Note) is { } tooLong)
+            if (FreeText.Check("note", request.Note) is { } tooLong)
                 return tooLong;
             if ((await files.Take(access, request.Files ?? [], [], http.RequestAborted)).Failed(out var refused, out var taken))
                 return refused;

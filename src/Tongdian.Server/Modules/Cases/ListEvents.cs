@@ -40,7 +40,8 @@ public static class ListEvents
         var payload = JsonDocument.Parse(row.Payload).RootElement;
         var fact = payload.GetProperty("event");
         var by = CaseStore.Fact(row.Payload).By;
-        var stage = fact.TryGetProperty("stage", out var s) ? s.GetString() : null;
+        // A case that goes back says from which stage.
+        var stage = fact.TryGetProperty("stage", out var s) || fact.TryGetProperty("from", out s) ? s.GetString() : null;
         var reason = whole && payload.TryGetProperty("reason", out var why) ? why.GetString() : null;
         return new Item(
             row.Version, row.Ordinal, row.Kind, row.At, by.Kind, company.Staff.GetValueOrDefault(by.Id)?.Name, stage, reason, whole ? fact : null);

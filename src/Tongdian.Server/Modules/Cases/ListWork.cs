@@ -32,7 +32,7 @@ public static class ListWork
         Cursor? from = null;
         if (limit is < 1 or > MostRows)
             return Problem.From(Pages.BadLimit(MostRows));
-        if (after is not null && !Pages.TryRead(after, out from))
+        if (after is not null && (!Pages.TryRead(after, out from) || !Codes.IsCode(from.Stage)))
             return Problem.From(Pages.BadCursor);
         if (scope is not (null or "mine" or "team" or "unclaimed"))
             return Problem.From(new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("scope", "field.option")]));

@@ -22,7 +22,7 @@ public static class SearchCases
         (string Field, Result<string> Value)[] asked =
         [
             ("phone", phone is null ? "" : Taken(PhoneNumber.Parse(phone), p => p.Value)),
-            ("id-number", idNumber is null ? "" : idNumber.Trim().ToUpperInvariant()),
+            ("id-number", idNumber is null ? "" : IdentityNumber.ForSearch(idNumber)),
             ("name", name is null ? "" : Taken(PersonName.Parse(name), n => n.Normalised)),
             ("address", address is null ? "" : Taken(AddressText.Parse(address), a => a.Normalised)),
         ];

@@ -35,6 +35,8 @@ public static class StageActions
         {
             if (body.Read.Failed(out var unreadable, out var request))
                 return unreadable;
+            if (FreeText.Check("reason", request.Reason) is { } unfit)
+                return unfit;
             var company = await directory.Get(http.RequestAborted);
             if (!company.Staff.TryGetValue(request.Assignee, out var colleague) || !colleague.Active || !company.Covers(colleague, access.State.Facts.Region))
                 return CaseErrors.AssigneeDoesNotFit(stage);
@@ -44,14 +46,14 @@ public static class StageActions
     internal static Task<IResult> SendBack(string number, string stage, Body<SendBackRequest> body, HttpContext http, CaseDoor door) =>
         door.Change(number, http, _ => body.Read.Failed(out var unreadable, out var request)
             ? Refused(unreadable)
-            : TextLimits.Check("reason", request.Reason) is { } tooLong ? Refused(tooLong) : Wanted(new SendBack(stage, request.To), request.Reason));
+            : FreeText.Check("reason", request.Reason) is { } tooLong ? Refused(tooLong) : Wanted(new SendBack(stage, request.To), request.Reason));
 
     internal static Task<IResult> Pause(string number, string stage, Body<PauseRequest> body, HttpContext http, CaseDoor door) =>
         door.Change(number, http, access =>
         {
             if (body.Read.Failed(out var unreadable, out var request))
                 return Refused(unreadable);
-            if (TextLimits.Check("note", request.Note) is { } tooLong)
+            if (FreeText.Check("note", request.Note) is { } tooLong)
                 return Refused(tooLong);
             var listed = access.Process.PauseReasons.FirstOrDefault(r => r.Id == request.Reason);
             return request.Owner is { } owner && listed is not null && owner != listed.Owner
@@ -68,14 +70,4 @@ public static class StageActions
         Task.FromResult<Result<CaseWork>>(new CaseWork(command, reason));
 
     internal static Task<Result<CaseWork>> Refused(Error error) => Task.FromResult<Result<CaseWork>>(error);
-}
-
-/// <summary>How long free words may be.</summary>
-internal static class TextLimits
-{
-    private const int Longest = 2_000;
-
-    public static Error? Check(string field, string? text) => text is { Length: > Longest }
-        ? new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError(field, "field.too-long").With("max", "2000")])
-        : null;
 }

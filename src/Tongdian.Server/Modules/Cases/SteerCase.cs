@@ -22,7 +22,7 @@ public static class SteerCase
     internal static Task<IResult> Reject(string number, Body<RejectRequest> body, HttpContext http, CaseDoor door) =>
         door.Change(number, http, _ => body.Read.Failed(out var unreadable, out var request)
             ? StageActions.Refused(unreadable)
-            : TextLimits.Check("reason", request.Reason) is { } tooLong ? StageActions.Refused(tooLong) : StageActions.Wanted(new RejectCase(), request.Reason));
+            : FreeText.Check("reason", request.Reason) is { } tooLong ? StageActions.Refused(tooLong) : StageActions.Wanted(new RejectCase(), request.Reason));
 
     /// <summary>Both cases change in one commit: nobody ever sees one without the other.</summary>
     internal static Task<IResult> Merge(
@@ -31,6 +31,8 @@ public static class SteerCase
         {
             if (body.Read.Failed(out var unreadable, out var request))
                 return unreadable;
+            if (FreeText.Check("reason", request.Reason) is { } unfit)
+                return unfit;
             var cancel = http.RequestAborted;
             var target = CaseNumber.TryParse(request.Into, out var into) ? await store.Find(into.Value, cancel) : null;
             if (target is null || access.Staff is null || !(await directory.Get(cancel)).Covers(access.Staff, target.Facts.Region))
@@ -49,7 +51,7 @@ public static class SteerCase
         {
             if (body.Read.Failed(out var unreadable, out var request))
                 return StageActions.Refused(unreadable);
-            if (TextLimits.Check("reason", request.Reason) is { } tooLong)
+            if (FreeText.Check("reason", request.Reason) is { } tooLong)
                 return StageActions.Refused(tooLong);
             return processes.Newest.FirstOrDefault(p => p.Key.Id == request.Process) is { } target
                 ? StageActions.Wanted(new ReassignProcess(target), request.Reason)

@@ -19,7 +19,7 @@ public static class UnmaskCustomer
             return Problem.From(unreadable);
         if (string.IsNullOrWhiteSpace(request.Reason))
             return Problem.From(CaseErrors.ReasonMissing);
-        if (TextLimits.Check("reason", request.Reason) is { } tooLong)
+        if (FreeText.Check("reason", request.Reason) is { } tooLong)
             return Problem.From(tooLong);
         var batch = new WriteBatch();
         batch.Insert(

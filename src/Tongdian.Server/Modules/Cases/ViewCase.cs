@@ -87,6 +87,7 @@ public static class ViewCase
         var state = access.State;
         http.Response.Headers.ETag = CaseDoor.ETag(state.Version);
         http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.Headers.Vary = "Authorization, X-Access-Code, Accept-Language";
         if (http.Request.Headers.IfNoneMatch == CaseDoor.ETag(state.Version))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         var company = await directory.Get(http.RequestAborted);

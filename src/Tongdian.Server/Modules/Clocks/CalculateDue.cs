@@ -22,7 +22,7 @@ public static class CalculateDue
         if (calendars.Newest(calendar) is not { } known)
             return Problem.From(new Error(ErrorKind.NotFound, "calendar.unknown").With("calendar", calendar));
         var faults = new List<FieldError>();
-        if (!DateTimeOffset.TryParse(from, CultureInfo.InvariantCulture, DateTimeStyles.None, out var start))
+        if (!LocalInstant.TryParse(from, out var start))
             faults.Add(new FieldError("from", "field.instant"));
         if (!decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
             faults.Add(new FieldError("amount", "field.type").With("expected", "number"));

@@ -64,7 +64,8 @@ public sealed class DemoCompany(IServiceScopeFactory scopes, CompanyDirectory di
         }
 
         directory.Changed();
-        await cases.Make(cancel);
+        if (configuration.GetValue("Demo:Cases", true))
+            await cases.Make(cancel);
         Announce(password);
     }
 

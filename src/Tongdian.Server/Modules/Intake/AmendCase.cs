@@ -33,9 +33,11 @@ public sealed class AmendCase(
         var today = calendars.Get(state.Calendar).DateOf(access.Now);
         if (PartyDetails.Parse(wanted, today).Failed(out var wrong, out var details))
             return wrong;
-        if (request.CapacityKw is <= 0 or > 1_000_000 || request.CapacityKva is <= 0 or > 1_000_000)
-            return new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("capacityKw", "field.out-of-range").With("min", "0.1").With("max", "1000000")]);
-        if ((TextLimits.Check("reason", request.Reason) ?? TextLimits.Check("purpose", request.Purpose)) is { } tooLong)
+        if (ReadApplication.CapacityFault("capacityKw", request.CapacityKw) is { } kw)
+            return new Error(ErrorKind.Invalid, "request.invalid").For([kw]);
+        if (ReadApplication.CapacityFault("capacityKva", request.CapacityKva) is { } kva)
+            return new Error(ErrorKind.Invalid, "request.invalid").For([kva]);
+        if ((FreeText.Check("reason", request.Reason) ?? FreeText.Check("purpose", request.Purpose)) is { } tooLong)
             return tooLong;
 
         var facts = state.Facts with
@@ -49,11 +51,12 @@ public sealed class AmendCase(
         facts = facts with { Voltage = voltage.Voltage };
         if (ChooseProcess.For(processes.Newest, facts).Failed(out var none, out var chosen))
             return none;
+        var before = ChooseProcess.For(processes.Newest, state.Facts).Failed(out _, out var asBefore) ? state.Process : asBefore.Key;
         var (who, rows) = parties.Amend(key, details, state.Id, access.Now);
         var contactChanged = details != told;
         return new CaseWork(
             new Domain.Cases.AmendCase(
-                [.. Changed(told, details, state.Facts, facts)], contactChanged ? who : null, facts == state.Facts ? null : facts, chosen.Key),
+                [.. Changed(told, details, state.Facts, facts)], contactChanged ? who : null, facts == state.Facts ? null : facts, chosen.Key, before),
             request.Reason)
         {
             With = contactChanged ? [rows] : [],

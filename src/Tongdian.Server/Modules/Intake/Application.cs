@@ -4,6 +4,7 @@ using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Parties;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Platform.Http;
 
 namespace Tongdian.Server.Modules.Intake;
 
@@ -28,6 +29,7 @@ public sealed record Application(
 /// <summary>Reads an application: every wrong field at once, each with what to do.</summary>
 internal static class ReadApplication
 {
+    private const decimal LeastCapacity = 0.1m;
     private const decimal MostCapacity = 1_000_000;
 
     private static readonly ImmutableArray<string> Kinds = ["residential", "business", "public-service"];
@@ -97,8 +99,8 @@ internal static class ReadApplication
 
         void Capacity(string field, decimal? value)
         {
-            if (value is <= 0 or > MostCapacity)
-                faults.Add(new FieldError(field, "field.out-of-range").With("min", "0.1").With("max", MostCapacity.ToString(CultureInfo.InvariantCulture)));
+            if (CapacityFault(field, value) is { } fault)
+                faults.Add(fault);
         }
 
         void NotPast(string field, DateOnly? date)
@@ -109,10 +111,16 @@ internal static class ReadApplication
 
         void Short(string field, string? text, int most)
         {
-            if (text?.Length > most)
-                faults.Add(new FieldError(field, "field.too-long").With("max", most.ToString(CultureInfo.InvariantCulture)));
+            if (FreeText.Fault(field, text, most) is { } fault)
+                faults.Add(fault);
         }
     }
+
+    /// <summary>What is wrong with a capacity, in kW or kVA.</summary>
+    public static FieldError? CapacityFault(string field, decimal? value) => value is < LeastCapacity or > MostCapacity
+        ? new FieldError(field, "field.out-of-range")
+            .With("min", LeastCapacity.ToString(CultureInfo.InvariantCulture)).With("max", MostCapacity.ToString(CultureInfo.InvariantCulture))
+        : null;
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -23,7 +23,7 @@ public static class CustomerWishes
     internal static Task<IResult> Withdraw(string number, Body<WithdrawRequest> body, HttpContext http, CaseDoor door) =>
         door.Change(number, http, _ => body.Read.Failed(out var unreadable, out var request)
             ? StageActions.Refused(unreadable)
-            : TextLimits.Check("reason", request.Reason) is { } tooLong
+            : FreeText.Check("reason", request.Reason) is { } tooLong
                 ? StageActions.Refused(tooLong)
                 : StageActions.Wanted(new WithdrawCase(), request.Reason));
 }

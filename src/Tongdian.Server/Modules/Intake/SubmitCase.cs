@@ -54,8 +54,8 @@ public sealed class SubmitCase(
         var duplicates = await parties.PossibleDuplicates(read.Details, cancel);
         var id = CaseId.New(now);
         var (who, key, rows) = parties.Admit(read.Details, id, now);
-        if ((await files.Take(id, key, sent.Documents ?? [], [], now, cancel)).Failed(out var badFile, out var taken))
-            return Problem.From(badFile);
+        if ((await files.Take(id, key, sent.Documents ?? [], [], now, cancel, "documents")).Failed(out var badFile, out var taken))
+            return await Refused(badFile);
         var check = new OnlineCheckInput(
             IdentityValid: true, ConsentGiven: true, duplicates.Count > 0, AccountNumberGiven: !string.IsNullOrWhiteSpace(sent.Supply?.AccountNumber));
         var owner = staff ?? company.FirstAsked(facts.Region, id.Value);
@@ -68,7 +68,7 @@ public sealed class SubmitCase(
         while (true)
         {
             if (CaseDecisions.Submit(process, command, context).Failed(out var refused, out var change))
-                return Problem.From(refused);
+                return Problem.From(Named(refused, sent.Documents ?? []));
             var answer = Describe(change.After, duplicates, now);
             var outcome = await store.Commit(
                 new CaseCommit(now, change)
@@ -84,7 +84,7 @@ public sealed class SubmitCase(
                 case CommitOutcome.Repeated:
                     return await Repeated(keyed!, http) ?? throw new InvalidOperationException("An answer that was there is gone");
                 case CommitOutcome.FileTaken:
-                    return Problem.From(AccessErrors.FileTaken);
+                    return await Refused(AccessErrors.FileTaken);
                 case CommitOutcome.NumberTaken:
                     command = command with { Number = CaseNumber.Make(calendar.DateOf(now), RandomNumberGenerator.GetInt32(1_000_000)) };
                     break;
@@ -92,7 +92,15 @@ public sealed class SubmitCase(
                     throw new InvalidOperationException($"Unexpected outcome {outcome}");
             }
         }
+
+        // The same request may have come twice at once: the first has the files, and its answer is this one's too.
+        async Task<IResult> Refused(Error error) => keyed is not null && await Repeated(keyed, http) is { } first ? first : Problem.From(error);
     }
+
+    /// <summary>A document that is not wanted is named by its place in the application.</summary>
+    private static Error Named(Error refused, IReadOnlyList<HandIn.FileRef> documents) => refused.Code == CaseErrors.DocumentNotWanted("").Code
+        ? refused.For(documents.Index().Where(d => d.Item.Kind == refused.Values["kind"]).Select(d => new FieldError($"documents[{d.Index}].kind", "field.option")))
+        : refused;
 
     private Response Describe(Case state, IReadOnlyList<CaseRow> duplicates, DateTimeOffset now)
     {

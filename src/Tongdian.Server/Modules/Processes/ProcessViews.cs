@@ -34,13 +34,13 @@ public static class ProcessViews
     /// <summary>A field of a form.</summary>
     public sealed record FieldView(
         string Id, FieldType Type, string Label, string? Help, string? Unit, decimal? Min, decimal? Max, string? Pattern, bool Required,
-        string? RequiredUnless, bool Personal, IReadOnlyList<OptionView>? Options, IReadOnlyList<FieldView>? Columns);
+        IReadOnlyList<Condition> RequiredWhen, string? RequiredUnless, bool Personal, IReadOnlyList<OptionView>? Options, IReadOnlyList<FieldView>? Columns);
 
     /// <summary>An option of a choice or an item of a checklist.</summary>
     public sealed record OptionView(string Id, string Label);
 
-    /// <summary>A kind of file that is asked for.</summary>
-    public sealed record FileView(string Kind, string Label, int Min, int Max, FileFormat Format, bool Personal);
+    /// <summary>A kind of file that is asked for; with conditions: when all of them hold.</summary>
+    public sealed record FileView(string Kind, string Label, int Min, int Max, FileFormat Format, bool Personal, IReadOnlyList<Condition> When);
 
     /// <summary>A signature that is asked for.</summary>
     public sealed record SignatureView(string Role, string Label, bool Required);
@@ -52,11 +52,11 @@ public static class ProcessViews
         [.. p.Stages.Select(View)], [.. p.PauseReasons.Select(r => new PauseReasonView(r.Id, In(r.Name), r.Owner))]);
 
     internal static FieldView View(FieldDefinition f) => new(
-        f.Id, f.Type, In(f.Label), f.Help is { } help ? In(help) : null, f.Unit, f.Min, f.Max, f.Pattern, f.Required, f.RequiredUnless, f.Personal,
+        f.Id, f.Type, In(f.Label), f.Help is { } help ? In(help) : null, f.Unit, f.Min, f.Max, f.Pattern, f.Required, f.RequiredWhen, f.RequiredUnless, f.Personal,
         f.Options.IsEmpty ? null : [.. f.Options.Select(o => new OptionView(o.Id, In(o.Label)))],
         f.Columns.IsEmpty ? null : [.. f.Columns.Select(View)]);
 
-    internal static FileView View(FileRequirement f) => new(f.Kind, In(f.Label), f.Min, f.Max, f.Format, f.Personal);
+    internal static FileView View(FileRequirement f) => new(f.Kind, In(f.Label), f.Min, f.Max, f.Format, f.Personal, f.When);
 
     internal static SignatureView View(SignatureRequirement s) => new(s.Role, In(s.Label), s.Required);
 

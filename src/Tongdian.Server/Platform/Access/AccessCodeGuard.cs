@@ -22,11 +22,14 @@ public sealed class AccessCodeGuard : IDisposable
         return forCase.IsAcquired && forVisitor.IsAcquired ? null : AccessErrors.TooManyWrongCodes;
     }
 
-    /// <summary>A wrong code was tried.</summary>
-    public void Wrong(string number, string visitor)
+    /// <summary>What is said about a code that was compared. Many guesses at the same time get no more answers than one after the other.</summary>
+    public Error? Judge(string number, string visitor, bool right)
     {
-        cases.AttemptAcquire(Key(number)).Dispose();
-        visitors.AttemptAcquire(visitor).Dispose();
+        if (right)
+            return Blocks(number, visitor);
+        using var forCase = cases.AttemptAcquire(Key(number));
+        using var forVisitor = visitors.AttemptAcquire(visitor);
+        return forCase.IsAcquired && forVisitor.IsAcquired ? AccessErrors.WrongCode : AccessErrors.TooManyWrongCodes;
     }
 
     public void Dispose()

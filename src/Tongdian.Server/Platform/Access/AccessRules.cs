@@ -64,7 +64,8 @@ internal sealed class RefusalWriter(StaffAccess access) : IAuthorizationMiddlewa
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (authorizeResult.Succeeded)
+        // What is no route's endpoint only says so: no such path, not by this method, not in this media type.
+        if (authorizeResult.Succeeded || context.GetEndpoint() is not RouteEndpoint)
         {
             await next(context);
             return;

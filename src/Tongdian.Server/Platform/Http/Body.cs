@@ -11,6 +11,8 @@ namespace Tongdian.Server.Platform.Http;
 public sealed partial class Body<T>
     where T : class
 {
+    private const string MissingMark = "missing required properties including: ";
+
     private readonly T? value;
     private readonly Error? error;
 
@@ -32,7 +34,7 @@ public sealed partial class Body<T>
         }
         catch (JsonException e)
         {
-            return new Body<T>(null, BodyErrors.Malformed(Field(e)));
+            return new Body<T>(null, Missing(e) is { Count: > 0 } missing ? BodyErrors.Incomplete(missing) : BodyErrors.Malformed(Field(e)));
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -47,6 +49,19 @@ public sealed partial class Body<T>
         var unknown = UnknownMember().Match(e.Message);
         return unknown.Success ? (path.Length > 0 ? path : unknown.Groups["name"].Value) : path;
     }
+
+    // "JSON deserialization for type '…' was missing required properties including: 'to', 'reason'."
+    private static List<string> Missing(JsonException e)
+    {
+        var at = e.Message.IndexOf(MissingMark, StringComparison.Ordinal);
+        if (at < 0)
+            return [];
+        var path = (e.Path ?? "$").TrimStart('$').TrimStart('.');
+        return [.. Quoted().Matches(e.Message[(at + MissingMark.Length)..]).Select(m => path.Length > 0 ? $"{path}.{m.Groups["name"].Value}" : m.Groups["name"].Value)];
+    }
+
+    [GeneratedRegex("'(?<name>[^']{1,100})'", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 200)]
+    private static partial Regex Quoted();
 
     [GeneratedRegex("^The JSON property '(?<name>[^']{1,100})' could not be mapped", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 200)]
     private static partial Regex UnknownMember();
@@ -63,6 +78,10 @@ public static class BodyErrors
 
     /// <summary>Larger than any request of this kind needs to be.</summary>
     public static readonly Error TooLarge = new Error(ErrorKind.Invalid, "body.too-large").With("status", "413");
+
+    /// <summary>Something that must be sent was not.</summary>
+    public static Error Incomplete(IEnumerable<string> fields) =>
+        new Error(ErrorKind.Invalid, "request.invalid").For(fields.Select(f => new FieldError(f, "field.required")));
 
     /// <summary>Not JSON, or a field has the wrong type or is not known.</summary>
     public static Error Malformed(string field)

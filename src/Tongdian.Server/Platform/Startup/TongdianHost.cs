@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -99,7 +98,6 @@ public static class TongdianHost
             "/scalar",
             o => o.WithTitle("通电 Tongdian API").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton())
             .RequireAuthorization(Policies.Anyone);
-        app.MapFallback("{**path}", () => Problem.From(HttpStatusCode.NotFound, "path.not-found")).RequireAuthorization(Policies.Anyone);
     }
 
     private static Task Missing(HttpContext http, HealthReport report) =>

@@ -1,0 +1,76 @@
+using CsCheck;
+using Tongdian.Domain.Cases;
+using Tongdian.Domain.Forms;
+using Tongdian.Domain.Processes;
+
+namespace Tongdian.Domain.Tests.Vocabulary;
+
+/// <summary>One step of a random story. What the numbers mean depends on what the case has come to.</summary>
+internal sealed record RandomStep(int Command, int Stage, int Who, int Minutes, int Flavour);
+
+/// <summary>Any commands by anybody at any time. Mostly somebody sensible does something sensible, so that cases get far.</summary>
+internal static class RandomStory
+{
+    private const int Sensible = 60;
+
+    private static readonly Gen<RandomStep> Step = Gen.Select(
+        Gen.Int[0, 99], Gen.Int[0, 1000], Gen.Int[0, 1000], Gen.OneOf(Gen.Int[-600, 600], Gen.Const(0), Gen.Const(10_081)), Gen.Int[0, 15],
+        (command, stage, who, minutes, flavour) => new RandomStep(command, stage, who, minutes, flavour));
+
+    public static readonly Gen<RandomStep[]> Steps = Step.Array[1, 90];
+
+    /// <summary>A new case, or one that has come some way already.</summary>
+    public static CaseStory Begin(ProcessDefinition process, int flavour)
+    {
+        var story = CaseStory.Submitted(
+            process,
+            CaseStory.Home with { CustomerKind = flavour % 2 == 0 ? "residential" : "business", Sources = (flavour / 2 % 2) + 1, Critical = flavour % 3 == 0 },
+            new OnlineCheckInput(flavour % 5 != 0, true, false, true),
+            complete: flavour % 7 != 0);
+        return flavour % 7 == 0 ? story : story.GoOn(stages: flavour % 13);
+    }
+
+    /// <summary>What is tried, by whom, and why.</summary>
+    public static (CaseCommand Command, Actor By, string? Reason) Next(CaseStory story, RandomStep step, IReadOnlyList<ProcessDefinition> processes)
+    {
+        var open = story.Process.Stages.Where(s => story.At(s.Id).Status.IsOpen()).ToList();
+        var stage = open.Count > 0 && step.Flavour != 15 ? open[step.Stage % open.Count] : story.Process.Stages[step.Stage % story.Process.Stages.Length];
+        var at = story.At(stage.Id);
+        if (step.Command < Sensible)
+        {
+            var worker = at.Assignee is { } assignee && People.All.FirstOrDefault(a => a.Ref.Id == assignee) is { } has ? has : People.For(stage);
+            return at switch
+            {
+                { Status: StageStatus.AwaitingRequest } => (new RequestStage(stage.Id, null, []), Actor.Customer, null),
+                { Pauses.Length: > 0 } => (new ResumeStage(stage.Id, null), People.Coordinator, null),
+                _ => (story.Filled(stage.Id, failing: step.Flavour % 4 == 0, no: step.Flavour % 3 == 0), worker, null),
+            };
+        }
+
+        var by = step.Flavour % 2 == 0 ? People.For(stage) : People.All[step.Who % People.All.Length];
+        return (Any(story, step, stage, processes), step.Flavour % 5 == 0 ? People.Coordinator : by, step.Flavour == 1 ? null : "有原因");
+    }
+
+    private static CaseCommand Any(CaseStory story, RandomStep step, StageDefinition stage, IReadOnlyList<ProcessDefinition> processes) => step.Command switch
+    {
+        < 63 => new ClaimStage(stage.Id),
+        < 66 => new AssignStage(stage.Id, People.All[step.Who % People.All.Length].AsColleague()),
+        < 69 => new ReleaseStage(stage.Id),
+        < 71 => new StartStage(stage.Id),
+        < 74 => new SaveDraft(stage.Id, FilledForm.Of(stage, story.State), null),
+        < 75 => new SaveDraft(stage.Id, Submission.Empty, null),
+        < 77 => new CompleteStage(stage.Id, Submission.Empty, null),
+        < 83 => new SendBack(stage.Id, story.Process.Stages[step.Who % story.Process.Stages.Length].Id),
+        < 88 => new PauseStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id, null),
+        < 90 => new ResumeStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id),
+        < 91 => new RequestStage(stage.Id, "请来检验", []),
+        < 93 => new AddDocument(FilledForm.File(story.Process.Documents[step.Who % story.Process.Documents.Length], step.Stage)),
+        < 95 => new AmendCase(["capacity"], CaseStory.Somebody(step.Who), story.State.Facts with { CapacityKw = step.Who }, story.Process.Key, story.Process.Key),
+        < 97 => new ReassignProcess(processes[step.Who % processes.Count]),
+        97 => new TakeDuplicate(new CaseId(new Guid(step.Who, 0, 0, new byte[8])), CaseNumber.Make(new DateOnly(2026, 3, 1), step.Who)),
+        // The end of a story: seldom, so that most go on.
+        98 when step.Flavour > 12 => new MergeInto(new CaseId(new Guid(step.Who, 0, 0, new byte[8])), CaseNumber.Make(new DateOnly(2026, 3, 1), step.Who)),
+        99 when step.Flavour > 12 => step.Who % 2 == 0 ? new WithdrawCase() : new RejectCase(),
+        _ => new StartStage("no-such-stage"),
+    };
+}

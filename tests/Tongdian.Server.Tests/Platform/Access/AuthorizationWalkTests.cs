@@ -1,0 +1,158 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tongdian.Server.Tests.Vocabulary;
+using Xunit;
+
+namespace Tongdian.Server.Tests.Platform.Access;
+
+/// <summary>Walks every endpoint with those who have no business there. A new endpoint must be entered in the table, or these tests fail.</summary>
+public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Servers>
+{
+    /// <summary>Who may call what. Of the case routes the region and the code decide as well; of stage routes the case itself.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> Table = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["POST /api/v1/cases"] = "anyone",
+        ["POST /api/v1/files"] = "anyone",
+        ["POST /api/v1/sessions"] = "anyone",
+        ["GET /api/v1/regions"] = "anyone",
+        ["GET /api/v1/processes"] = "anyone",
+        ["GET /api/v1/processes/{process}"] = "anyone",
+        ["GET /api/v1/calendars/{calendar}/due"] = "anyone",
+        ["GET /"] = "anyone",
+        ["GET /look.css"] = "anyone",
+        ["GET /docs/{**path}"] = "anyone",
+        ["GET /health/live"] = "anyone",
+        ["GET /health/ready"] = "anyone",
+        ["GET /openapi/{documentName}.json"] = "anyone",
+        ["GET /metrics"] = "operations",
+        ["GET /api/v1/cases"] = "staff",
+        ["GET /api/v1/worklist"] = "staff",
+        ["GET /api/v1/staff"] = "staff",
+        ["GET /api/v1/cases/{number}"] = "case-party",
+        ["GET /api/v1/cases/{number}/events"] = "case-party",
+        ["GET /api/v1/cases/{number}/clocks/{limit}/explain"] = "case-party",
+        ["GET /api/v1/cases/{number}/files/{file:guid}"] = "case-party",
+        ["GET /api/v1/cases/{number}/stages/{stage}/form"] = "case-party",
+        ["POST /api/v1/cases/{number}/amend"] = "case-party",
+        ["POST /api/v1/cases/{number}/documents"] = "case-party",
+        ["POST /api/v1/cases/{number}/withdraw"] = "case-party",
+        ["POST /api/v1/cases/{number}/confirmation/accept"] = "case-party",
+        ["POST /api/v1/cases/{number}/confirmation/object"] = "case-party",
+        ["POST /api/v1/cases/{number}/stages/{stage}/start"] = "case-party",
+        ["POST /api/v1/cases/{number}/stages/{stage}/draft"] = "case-party",
+        ["POST /api/v1/cases/{number}/stages/{stage}/complete"] = "case-party",
+        ["POST /api/v1/cases/{number}/stages/{stage}/request"] = "case-party",
+        ["POST /api/v1/cases/{number}/stages/{stage}/claim"] = "staff",
+        ["POST /api/v1/cases/{number}/stages/{stage}/release"] = "staff",
+        ["POST /api/v1/cases/{number}/stages/{stage}/send-back"] = "staff",
+        ["POST /api/v1/cases/{number}/stages/{stage}/pause"] = "staff",
+        ["POST /api/v1/cases/{number}/stages/{stage}/resume"] = "staff",
+        ["POST /api/v1/cases/{number}/reject"] = "staff",
+        ["POST /api/v1/cases/{number}/merge"] = "staff",
+        ["POST /api/v1/cases/{number}/unmask"] = "unmasking",
+        ["POST /api/v1/cases/{number}/reassign-process"] = "steering",
+        ["POST /api/v1/cases/{number}/stages/{stage}/assign"] = "steering",
+    };
+
+    // Pages of the API description come with their own routes; anybody may read them.
+    private static readonly string[] Outside = ["/scalar"];
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Every_endpoint_is_in_the_table_and_has_the_policy_that_the_table_says(Database database)
+    {
+        var server = await servers.On(database);
+        var endpoints = Endpoints(server).ToList();
+
+        Assert.Equal(Table.Keys.Order(StringComparer.Ordinal), endpoints.Select(e => e.Name).Order(StringComparer.Ordinal));
+        Assert.All(endpoints, e => Assert.Equal((e.Name, Table[e.Name]), (e.Name, e.Policy)));
+        var outside = All(server).Where(e => Outside.Any(o => e.RoutePattern.RawText!.StartsWith(o, StringComparison.Ordinal))).ToList();
+        Assert.NotEmpty(outside);
+        Assert.All(outside, e => Assert.Equal("anyone", Policy(e)));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Nobody_and_strangers_get_nothing_and_change_nothing(Database database)
+    {
+        var server = await servers.On(database);
+        var (one, other) = (await CaseUnderTest.Submit(server, Samples.Home()), await CaseUnderTest.Submit(server, Samples.Home()));
+        var file = (await one.Customer.Get(one.Path)).Expect(200).GetProperty("files")[0].GetProperty("file").GetGuid();
+        var foreignRegion = await server.As(await server.Hire($"far-{Guid.NewGuid():N}", "manager", "marketing", "demo-district"));
+        var wrongRole = await server.As("administrator");
+        var before = await server.RowCounts();
+
+        foreach (var (name, policy, method, path) in Endpoints(server))
+        {
+            var url = path.Replace("{number}", one.Number, StringComparison.Ordinal).Replace("{stage}", "survey", StringComparison.Ordinal)
+                .Replace("{limit}", "survey", StringComparison.Ordinal).Replace("{file:guid}", file.ToString(), StringComparison.Ordinal)
+                .Replace("{process}", "emergency", StringComparison.Ordinal).Replace("{calendar}", "cn", StringComparison.Ordinal)
+                .Replace("{documentName}", "v1", StringComparison.Ordinal);
+            var ofCase = path.Contains("{number}", StringComparison.Ordinal);
+            var strangers = new[]
+            {
+                ("nobody", server.Anyone), ("foreign customer", server.AsCustomer(one.Number, other.Code)), ("foreign region", foreignRegion), ("wrong role", wrongRole),
+            };
+            foreach (var (who, client) in strangers)
+            {
+                var answer = method == "GET" ? await client.Get(url) : await client.Post(url, new { }, 1);
+                var told = $"{who}: {name} → {answer.Status} {answer.Text}";
+                Assert.True(answer.Status < 500, told);
+                Assert.DoesNotContain("张示例", answer.Text, StringComparison.Ordinal);
+                if (policy is "anyone" or "operations")
+                    continue;
+                var expected = (who, policy) switch
+                {
+                    ("nobody", _) => new[] { 401 },
+                    // Ten wrong codes close the door.
+                    ("foreign customer", "case-party") => [403, 429],
+                    ("foreign customer", _) => [401],
+                    ("foreign region", _) when ofCase => [404],
+                    ("foreign region", _) => [200, 422],
+                    ("wrong role", "steering" or "unmasking") => [403],
+                    ("wrong role", _) when method == "POST" => [403, 404, 409, 412, 422, 428],
+                    _ => [200, 422],
+                };
+                Assert.True(expected.Contains(answer.Status), told);
+            }
+        }
+
+        Assert.Equal(before, await server.RowCounts());
+        Assert.Equal(1, await one.Version());
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task A_role_without_the_stage_cannot_do_any_of_it(Database database)
+    {
+        var server = await servers.On(database);
+        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        var form = await one.Form("survey");
+        var administrator = await server.As("administrator");
+
+        foreach (var (action, body) in new (string, object)[]
+        {
+            ("stages/survey/claim", new { }), ("stages/survey/start", new { }), ("stages/survey/draft", new { }), ("stages/survey/complete", form),
+            ("stages/survey/pause", new { reason = "weather" }), ("stages/survey/send-back", new { to = "acceptance", reason = "x" }),
+            ("reject", new { reason = "x" }), ("merge", new { into = one.Number }), ("withdraw", new { }), ("amend", new { phone = "13911112222" }),
+            ("reassign-process", new { process = "emergency", reason = "x" }), ("unmask", new { reason = "x" }),
+        })
+        {
+            var answer = await one.Do(administrator, action, body);
+            Assert.True(answer.Status is 403 or 422 && (answer.Status == 403 || answer.Code == "case.merge-into-self"), $"{action} → {answer.Status} {answer.Text}");
+        }
+
+        Assert.Equal(1, await one.Version());
+    }
+
+    internal static IEnumerable<(string Name, string? Policy, string Method, string Path)> Endpoints(TongdianServer server) => All(server)
+        .Where(e => !Outside.Any(o => e.RoutePattern.RawText!.StartsWith(o, StringComparison.Ordinal)))
+        .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Where(m => m is not "HEAD")
+            .Select(m => ($"{m} {Path(e)}", Policy(e), m, Path(e))));
+
+    private static IEnumerable<RouteEndpoint> All(TongdianServer server) =>
+        server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    private static string Path(RouteEndpoint e) => "/" + e.RoutePattern.RawText!.Trim('/');
+
+    private static string? Policy(Endpoint e) => e.Metadata.GetOrderedMetadata<IAuthorizeData>() is [.., var last] ? last.Policy : null;
+}

@@ -1,0 +1,172 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.People;
+using Tongdian.Server.Platform.Startup;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Tests.Vocabulary;
+
+/// <summary>The whole platform on a real socket and a real database, with the demo company's people and without its cases.</summary>
+public sealed class TongdianServer : IAsyncDisposable
+{
+    /// <summary>Everybody's password; the name is the role.</summary>
+    public const string Password = "Known-password-1";
+
+    /// <summary>Monday, 2 March 2026, ten o'clock in Shanghai: an ordinary working day.</summary>
+    public static readonly DateTimeOffset Monday = new(2026, 3, 2, 10, 0, 0, TimeSpan.FromHours(8));
+
+    private readonly WebApplication app;
+    private readonly HttpClient http;
+    private readonly UnexpectedFailures unexpected = new();
+    private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
+
+    private TongdianServer(TestDatabase on, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? services)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders().AddProvider(unexpected);
+        builder.Configuration.AddInMemoryCollection(on.Settings).AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["urls"] = "http://127.0.0.1:0", ["Demo:Enabled"] = "true", ["Demo:Cases"] = "false", ["Demo:Password"] = Password,
+            ["RateLimits:SessionsPerMinute"] = "100000", ["RateLimits:SubmissionsPerMinute"] = "100000", ["RateLimits:UploadsPerMinute"] = "100000",
+        }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
+        builder.AddTongdian();
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        services?.Invoke(builder.Services);
+        app = builder.Build();
+        app.UseTongdian();
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+    }
+
+    /// <summary>The platform's time; it stands still unless a test moves it.</summary>
+    public FakeTimeProvider Clock { get; } = new(Monday);
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Nobody in particular.</summary>
+    public ApiClient Anyone => new(http, unexpected, []);
+
+    public static async Task<TongdianServer> Start(
+        TestDatabase on, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+    {
+        var started = new TongdianServer(on, settings, services);
+        await started.app.Prepare();
+        await started.app.StartAsync();
+        started.http.BaseAddress = new Uri(started.app.Urls.Single());
+        return started;
+    }
+
+    /// <summary>The customer of a case.</summary>
+    public ApiClient AsCustomer(string number, string code) => new(http, unexpected, [("X-Access-Code", code)]) { Case = number };
+
+    /// <summary>A colleague; the name is the role.</summary>
+    public async Task<ApiClient> As(string name)
+    {
+        if (!tokens.TryGetValue(name, out var token))
+        {
+            var session = await Anyone.Post("/api/v1/sessions", new { user = name, password = Password });
+            tokens[name] = token = session.Expect(201).GetProperty("token").GetString()!;
+        }
+
+        return new ApiClient(http, unexpected, [("Authorization", $"Bearer {token}")]);
+    }
+
+    /// <summary>The next <see cref="As"/> signs in anew: the clock has moved past the session.</summary>
+    public void ForgetSessions() => tokens.Clear();
+
+    /// <summary>Moves the clock; sessions that have ended by then are opened anew.</summary>
+    public void Later(TimeSpan by)
+    {
+        Clock.Advance(by);
+        ForgetSessions();
+    }
+
+    /// <summary>Makes a colleague who is not one of the demo company's.</summary>
+    public async Task<string> Hire(string name, string role, string department, params string[] regions)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var made = await scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<StaffUser>>().CreateAsync(
+            new StaffUser
+            {
+                Id = Guid.CreateVersion7(), UserName = name, DisplayName = name, WorkNumber = name, Roles = [role], Departments = [department], Regions = [.. regions],
+            },
+            Password);
+        Assert(made.Succeeded, string.Join(' ', made.Errors.Select(e => e.Description)));
+        Services.GetRequiredService<CompanyDirectory>().Changed();
+        return name;
+    }
+
+    /// <summary>Looks at what is stored, past the API.</summary>
+    public async Task<T> Stored<T>(Func<TongdianContext, Task<T>> look)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await look(scope.ServiceProvider.GetRequiredService<TongdianContext>());
+    }
+
+    /// <summary>How many rows every table that a request could write has.</summary>
+    public Task<string> RowCounts() => Stored(async db =>
+    {
+        var counts = new List<string>();
+        foreach (var table in new[]
+        {
+            "cases", "case_events", "work_items", "case_clocks", "counter_deltas", "unmaskings", "idempotency_keys", "persons", "sealed_values",
+            "blind_index", "file_claims", "stored_files", "outbox",
+        })
+        {
+#pragma warning disable EF1002 // The names are those above.
+            counts.Add($"{table} {await db.Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS \"Value\" FROM {table}").SingleAsync()}");
+#pragma warning restore EF1002
+        }
+
+        return string.Join(", ", counts);
+    });
+
+    /// <summary>A case as it is stored.</summary>
+    public async Task<Domain.Cases.Case> Load(string number) =>
+        Domain.Cases.CaseNumber.TryParse(number, out var parsed) && await Services.GetRequiredService<CaseStore>().Find(parsed.Value, default) is { } state
+            ? state
+            : throw new InvalidOperationException($"There is no case {number}");
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private static void Assert(bool holds, string message)
+    {
+        if (!holds)
+            throw new InvalidOperationException(message);
+    }
+}
+
+/// <summary>Keeps what the server logs as an error, so that a test that meets a 500 can say why.</summary>
+public sealed class UnexpectedFailures : ILoggerProvider, ILogger
+{
+    private volatile string last = "";
+
+    /// <summary>The last one.</summary>
+    public string Last => last;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel))
+            last = $"{formatter(state, exception)}\n{exception}";
+    }
+
+    public void Dispose()
+    {
+    }
+}
