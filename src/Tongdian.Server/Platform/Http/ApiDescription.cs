@@ -20,6 +20,8 @@ internal static class ApiDescription
                 Version = "v1",
                 Description = "装表接电一站式服务 · One-stop power connection. 错误为 RFC 9457 problem details，code 稳定不变。Errors are RFC 9457 problem details with a stable code.",
             };
+            document.Tags = document.Paths.Keys.Select(p => Area(p.TrimStart('/'))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(area => new OpenApiTag { Name = area }).ToHashSet();
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
             {
