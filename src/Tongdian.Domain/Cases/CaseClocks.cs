@@ -20,7 +20,7 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
         [.. Applying(state, process).Select(p => new PromiseReading(p, Clock.Read(p.Limit, PromiseTimeline(p), calendar, now)))];
 
     /// <summary>The promises, targets and statutory limits that apply. Of several promises over the same stretch the last whose condition holds replaces the others.</summary>
-    public static IEnumerable<PromiseDefinition> Applying(Case state, ProcessDefinition process) => process.Promises
+    private static IEnumerable<PromiseDefinition> Applying(Case state, ProcessDefinition process) => process.Promises
         .Where(p => Condition.AllHold(p.When, state.Fact))
         .Where(p => p.Since is not { } since || state.Stage(since).Status == StageStatus.Completed)
         .GroupBy(p => (p.Kind, p.Since, p.Until))
