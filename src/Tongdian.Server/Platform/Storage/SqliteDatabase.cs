@@ -19,6 +19,7 @@ public sealed class SqliteDatabase(string connectionString) : Database, IDisposa
     private readonly Lock starting = new();
     private SqliteConnection? writer;
     private Thread? thread;
+    private int disposed;
 
     public override string Name => "SQLite";
 
@@ -43,6 +44,8 @@ public sealed class SqliteDatabase(string connectionString) : Database, IDisposa
     /// <summary>What waits is still written.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+            return;
         queue.CompleteAdding();
         thread?.Join();
         foreach (var command in prepared.Values)
