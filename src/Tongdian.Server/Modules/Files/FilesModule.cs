@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 
@@ -24,5 +25,6 @@ public static class FilesModule
 
     public static void MapFiles(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/files", UploadFile.Handle).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Uploads)
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
             .Accepts<IFormFile>("multipart/form-data").Produces<UploadedFile>(201);
 }

@@ -25,15 +25,13 @@ namespace Tongdian.Server.Platform.Startup;
 /// <summary>Puts the platform together: what it is made of, and the way of a request through it.</summary>
 public static class TongdianHost
 {
-    private const long LargestJson = 1 << 20;
-
     public static void AddTongdian(this WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         var data = Path.GetFullPath(configuration["TONGDIAN_DATA"] is { Length: > 0 } folder ? folder : "data");
         Directory.CreateDirectory(data);
 
-        builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, LargestJson));
+        builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, BodySizes.LargestJson));
         if (string.IsNullOrEmpty(configuration["urls"]))
             builder.WebHost.UseUrls("http://127.0.0.1:5080");
         services.AddSingleton(TimeProvider.System);
@@ -68,6 +66,7 @@ public static class TongdianHost
         app.UseMiddleware<Failures>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRouting();
+        app.UseMiddleware<BodySizes>();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
