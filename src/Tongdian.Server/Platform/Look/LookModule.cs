@@ -1,43 +1,56 @@
+using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Tongdian.Server.Platform.Access;
 
 namespace Tongdian.Server.Platform.Look;
 
-/// <summary>What all pages share: frame and style sheet. The style sheet is part of the program, so no folder has to be found.</summary>
+/// <summary>What all pages share: frames, style sheets, scripts. They are part of the program, so no folder has to be found.</summary>
 public static class LookModule
 {
-    private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string Prefix = "browser/";
 
-    private static readonly byte[] Style = ReadStyle();
-    private static readonly string Tag = Convert.ToHexStringLower(SHA256.HashData(Style))[..12];
+    private static readonly FrozenDictionary<string, BrowserFile> Files = typeof(LookModule).Assembly.GetManifestResourceNames()
+        .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).ToFrozenDictionary(n => n[Prefix.Length..], Read, StringComparer.Ordinal);
 
-    /// <summary>Where the style sheet is; another one has another address.</summary>
-    public static string StyleSheet { get; } = $"/look.css?v={Tag}";
+    /// <summary>Where a style sheet or script is; another content has another address.</summary>
+    public static string Address(string name) => $"/{Prefix}{name}?v={Files[name].Tag}";
 
-    public static void MapLook(this IEndpointRouteBuilder routes) => routes.MapGet("/look.css", Send).RequireAuthorization(Policies.Anyone);
+    public static void MapLook(this IEndpointRouteBuilder routes) => routes.MapGet($"/{Prefix}{{name}}", Send).RequireAuthorization(Policies.Anyone);
 
-    /// <summary>Says to the browser that a page runs no scripts, loads nothing from elsewhere, and differs by language.</summary>
+    /// <summary>Says to the browser that a page loads nothing from elsewhere, speaks with nobody else, and differs by language.</summary>
     public static void SetPageHeaders(this HttpResponse response)
     {
-        response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         response.Headers.CacheControl = "no-cache";
         response.Headers.Append(HeaderNames.Vary, "Accept-Language, Cookie");
     }
 
-    private static FileContentHttpResult Send(HttpContext http)
+    private static IResult Send(string name, HttpContext http)
     {
+        if (!Files.TryGetValue(name, out var file))
+            return Results.NotFound();
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return TypedResults.Bytes(Style, "text/css; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{Tag}\""));
+        http.Response.Headers.Vary = HeaderNames.AcceptEncoding;
+        var small = http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
+        if (small)
+            http.Response.Headers.ContentEncoding = "br";
+        return Results.Bytes(small ? file.Compressed : file.Content, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""));
     }
 
-    private static byte[] ReadStyle()
+    private static BrowserFile Read(string resource)
     {
-        using var stream = typeof(LookModule).Assembly.GetManifestResourceStream("look.css")
-            ?? throw new InvalidOperationException("The style sheet is not in the program");
-        var style = new byte[stream.Length];
-        stream.ReadExactly(style);
-        return style;
+        using var stream = typeof(LookModule).Assembly.GetManifestResourceStream(resource)!;
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        using var compressed = new MemoryStream();
+        using (var brotli = new BrotliStream(compressed, CompressionLevel.SmallestSize))
+            brotli.Write(content);
+        var type = resource.EndsWith(".css", StringComparison.Ordinal) ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
+        return new BrowserFile(content, compressed.ToArray(), type, Convert.ToHexStringLower(SHA256.HashData(content))[..12]);
     }
+
+    private sealed record BrowserFile(byte[] Content, byte[] Compressed, string MediaType, string Tag);
 }

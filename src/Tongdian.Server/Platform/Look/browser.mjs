@@ -1,0 +1,23 @@
+// Makes what browsers load, in browser/: the style sheets, the scripts, the icons that icons.txt names, and the fonts of documents.
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+const from = 'node_modules', look = 'Platform/Look', to = 'browser';
+const read = path => readFileSync(path, 'utf8');
+const withoutMap = text => text.replace(/\n\/[/*]# sourceMappingURL=.*\s*$/, '\n');
+
+mkdirSync(`${to}/fonts`, { recursive: true });
+writeFileSync(`${to}/look.css`, [`${from}/@picocss/pico/css/pico.min.css`, `${look}/tokens.css`, `${look}/look.css`].map(read).join('\n'));
+writeFileSync(`${to}/staff.css`, [`${look}/tokens.css`, `${look}/staff.css`].map(read).join('\n'));
+writeFileSync(`${to}/htmx.js`, withoutMap(read(`${from}/htmx.org/dist/htmx.min.js`)));
+writeFileSync(`${to}/signature.js`, withoutMap(read(`${from}/signature_pad/dist/signature_pad.umd.min.js`)) + read(`${look}/signature.js`));
+writeFileSync(`${to}/page.js`, read(`${look}/page.js`));
+
+const icons = {};
+for (const name of read(`${look}/icons.txt`).split('\n').filter(Boolean)) {
+    const svg = read(`${from}/lucide-static/icons/${name}.svg`);
+    icons[name] = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>')).replace(/\s+/g, ' ').trim();
+}
+writeFileSync(`${to}/icons.json`, JSON.stringify(icons));
+
+for (const [folder, file] of [['400Regular', 'NotoSansSC_400Regular.ttf'], ['700Bold', 'NotoSansSC_700Bold.ttf']])
+    copyFileSync(`${from}/@expo-google-fonts/noto-sans-sc/${folder}/${file}`, `${to}/fonts/${file}`);
