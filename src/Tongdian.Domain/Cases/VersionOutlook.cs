@@ -59,12 +59,12 @@ public sealed record VersionOutlook
             Gone = [.. dropped.Where(id => target.Stage(id) is null)],
             Again = [.. dropped.Where(id => target.Stage(id) is not null)],
             Entered = [.. facts.OfType<StageEntered>().Select(e => e.Stage).Except(dropped)],
-            Entries = [.. target.Stages.SelectMany(s => Entered(state, moved, process.Stage(s.Id), s))],
+            Entries = [.. target.Stages.SelectMany(s => EntriesOf(state, moved, process.Stage(s.Id), s))],
             Limits = [.. Differing(Read(state, process, calendar, now), Read(moved, target, calendar, now), facts.OfType<StageEntered>().Select(e => $"stage:{e.Stage}"))],
         };
     }
 
-    private static IEnumerable<EntryOutlook> Entered(Case state, Case moved, StageDefinition? old, StageDefinition stage)
+    private static IEnumerable<EntryOutlook> EntriesOf(Case state, Case moved, StageDefinition? old, StageDefinition stage)
     {
         if (old is null || old == stage || state.Stage(stage.Id).Entry is not { } entry)
             return [];

@@ -1,4 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.People;
+using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Http;
 
 namespace Tongdian.Server.Modules.Cases;
 
@@ -13,12 +18,22 @@ public static class CasesModule
         services.AddSingleton<CaseDoor>();
         services.AddSingleton<StageFiles>();
         services.AddSingleton<CountCases>();
+        services.AddSingleton<TryVersion>();
+        services.AddSingleton<MoveCases>();
+        services.AddSingleton(new RegionUse("cases", (context, region, cancel) => context.Set<CaseRow>().AnyAsync(c => c.Region == region, cancel)));
     }
 
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/worklist", ListWork.Handle).RequireAuthorization(Policies.Staff).Produces<ListWork.Page>();
         routes.MapGet("/cases", SearchCases.Handle).RequireAuthorization(Policies.Staff).Produces<SearchCases.Item[]>();
+
+        var processes = routes.MapGroup("/administration/processes");
+        processes.MapPost("/dry-run", TryVersion.Handle).RequireAuthorization(Policies.Administration)
+            .Accepts<PublishProcess.Request>("application/json").Produces<TryVersion.Response>();
+        processes.MapPost("/{process}/versions/{version:int}/move", (string process, int version, Body<MoveCases.Request> body, HttpContext http, MoveCases use) =>
+                AdministrationCall.Answer(http, body, (request, by, cancel) => use.Do(new ProcessKey(process, version), request, by, cancel)))
+            .RequireAuthorization(Policies.Administration).Accepts<MoveCases.Request>("application/json").Produces<MoveCases.Item[]>();
 
         var one = routes.MapGroup("/cases/{number}");
         one.MapGet("", ViewCase.Handle).RequireAuthorization(Policies.CaseParty).Produces<ViewCase.Whole>();
