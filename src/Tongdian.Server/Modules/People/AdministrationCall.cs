@@ -17,8 +17,7 @@ internal static class AdministrationCall
     /// <summary>Without one.</summary>
     public static async Task<IResult> Answer<TDone>(HttpContext http, Func<StaffMember, CancellationToken, Task<Result<TDone>>> use)
     {
-        var access = http.RequestServices.GetRequiredService<StaffAccess>();
-        var by = await access.Find(http.User, http.RequestAborted) ?? throw new InvalidOperationException("The policy lets only administrators in");
-        return (await use(by, http.RequestAborted)).Failed(out var refused, out var done) ? Problem.From(refused) : TypedResults.Ok(done);
+        var by = await http.RequestServices.GetRequiredService<StaffAccess>().Me(http);
+        return Problem.Or(await use(by, http.RequestAborted));
     }
 }

@@ -25,7 +25,18 @@ public static class PeopleModule
         services.AddSingleton<ListAdministration>();
         services.AddSingleton(new RegionUse("staff", (context, region, cancel) => context.Users.AnyAsync(u => u.Regions.Contains(region), cancel)));
         services.AddSingleton(new RegionUse("duties", (context, region, cancel) => context.Set<Duty>().AnyAsync(d => d.Region == region, cancel)));
-        services.AddAuthentication(Sessions.Scheme).AddBearerToken(Sessions.Scheme);
+        services.AddScoped<ChangePassword>();
+        services.AddScoped<OpenSession>();
+        services.AddScoped<StaffSession>();
+        services.AddAuthentication(Sessions.Either)
+            .AddPolicyScheme(Sessions.Either, null, o => o.ForwardDefaultSelector = http =>
+                http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? Sessions.Scheme : Sessions.Browser)
+            .AddBearerToken(Sessions.Scheme)
+            .AddCookie(Sessions.Browser, o =>
+            {
+                (o.Cookie.Name, o.Cookie.HttpOnly, o.Cookie.SameSite) = ("staff", true, SameSiteMode.Lax);
+                (o.SlidingExpiration, o.ExpireTimeSpan) = (false, TimeSpan.FromHours(12));
+            });
         services.AddIdentityCore<StaffUser>(o =>
             {
                 o.Password.RequiredLength = 12;
@@ -39,6 +50,8 @@ public static class PeopleModule
     {
         routes.MapPost("/sessions", OpenSession.Handle).RequireAuthorization(Policies.Anyone)
             .RequireRateLimiting(RateLimits.Sessions).Accepts<OpenSession.Request>("application/json").Produces<OpenSession.Response>(201);
+        routes.MapPost("/sessions/password", ChangePassword.Handle).RequireAuthorization(Policies.Anyone)
+            .RequireRateLimiting(RateLimits.Sessions).Accepts<ChangePassword.Request>("application/json").Produces(204);
         routes.MapGet("/regions", FindPeople.ListRegions).RequireAuthorization(Policies.Anyone).Produces<FindPeople.RegionView[]>();
         routes.MapGet("/staff", FindPeople.ListStaff).RequireAuthorization(Policies.Staff).Produces<FindPeople.StaffView[]>();
         routes.MapGet("/duties/at", FindDuty.Handle).RequireAuthorization(Policies.Staff).Produces<FindDuty.Item[]>();
@@ -87,5 +100,16 @@ public static class PeopleModule
             .RequireAuthorization(Policies.Administration).Produces<Guid>();
         duties.MapPost("/copy-last-week", (Body<PlanDuty.CopyRequest> body, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, body, use.CopyLastWeek))
             .RequireAuthorization(Policies.Administration).Accepts<PlanDuty.CopyRequest>("application/json").Produces<PlanDuty.CopyResponse>();
+    }
+
+    /// <summary>Signing in and out on a page.</summary>
+    public static void MapSignIn(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/staff/sign-in", SignInPage.Show).RequireAuthorization(Policies.Anyone);
+        routes.MapPost("/staff/sign-in", SignInPage.Take).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Sessions);
+        routes.MapGet("/staff/password", PasswordPage.Show).RequireAuthorization(Policies.Anyone);
+        routes.MapPost("/staff/password", PasswordPage.Take).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Sessions);
+        routes.MapGet("/staff/leave", SignInPage.Leave).RequireAuthorization(Policies.Anyone);
+        routes.MapPost("/staff/leave", (Delegate)SignInPage.End).RequireAuthorization(Policies.Anyone);
     }
 }

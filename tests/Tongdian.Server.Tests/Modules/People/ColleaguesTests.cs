@@ -89,6 +89,26 @@ public sealed class ColleaguesTests(Servers servers) : IClassFixture<Servers>
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task A_password_made_by_an_administrator_opens_nothing_but_the_change_to_ones_own(Database database)
+    {
+        var server = await servers.On(database);
+        var (administrator, login) = (await server.As("administrator"), Name());
+        var made = (await administrator.Post(Staff, new { login, colleague = Form() })).Expect(200).GetProperty("password").GetString();
+        const string Own = "My-own-password-1";
+
+        Assert.Equal("403 session.password-change-required", (await server.Anyone.Post("/api/v1/sessions", new { user = login, password = made })).Refusal);
+        Assert.Equal("401 session.wrong-password", (await Change("wrong", Own)).Refusal);
+        Assert.Equal(["newPassword: session.password-weak"], (await Change(made!, "short")).Fields);
+        Assert.Equal(["newPassword: session.password-same"], (await Change(made!, made!)).Fields);
+        (await Change(made!, Own)).Expect(204);
+
+        (await server.Anyone.Post("/api/v1/sessions", new { user = login, password = Own })).Expect(201);
+        Assert.Equal("401 session.wrong-password", (await server.Anyone.Post("/api/v1/sessions", new { user = login, password = made })).Refusal);
+
+        Task<Answer> Change(string password, string newPassword) => server.Anyone.Post("/api/v1/sessions/password", new { user = login, password, newPassword });
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task The_last_administrator_stays_one_also_when_two_go_at_the_same_instant(Database database)
     {
         var server = await servers.On(database);
