@@ -14,6 +14,7 @@ using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Intake;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Modules.Versions;
 using Tongdian.Server.Modules.Welcome;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -63,6 +64,7 @@ public static class TongdianHost
         services.AddProcesses();
         services.AddFiles(configuration, data);
         services.AddCases();
+        services.AddVersions();
         services.AddIntake();
         services.AddDemo();
         services.AddDocuments();
@@ -89,6 +91,7 @@ public static class TongdianHost
         api.MapCases();
         api.MapClocks();
         api.MapProcesses();
+        api.MapVersions();
         api.MapFiles();
         api.MapPeople();
 
