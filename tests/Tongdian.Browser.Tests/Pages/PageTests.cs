@@ -15,8 +15,7 @@ public sealed class PageTests(Site site) : BrowserTest(site)
         await Screenshots.SavePage(visitor.Page, $"{page}-{view}-{language[..2]}".ToLowerInvariant());
 
         Assert.Equal(language, await visitor.Page.Locator("html").GetAttributeAsync("lang"));
-        string[] faults = [.. await Overflow.Faults(visitor.Page), .. await Accessible.Faults(visitor.Page)];
-        Assert.Empty(faults);
+        Faults.None([.. await Overflow.Of(visitor.Page), .. await Accessible.Of(visitor.Page)]);
     }
 
     [Theory, ClassData(typeof(AllPages.Light))]

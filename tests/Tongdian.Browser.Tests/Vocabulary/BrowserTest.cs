@@ -28,7 +28,7 @@ public abstract class BrowserTest(Site site) : IClassFixture<Site>, IAsyncDispos
         foreach (var person in people)
             await person.Leave(folder);
         if (!failed)
-            Assert.Empty(people.SelectMany(p => p.Complaints));
+            Faults.None(people.SelectMany(p => p.Complaints));
     }
 
     private static string Name()

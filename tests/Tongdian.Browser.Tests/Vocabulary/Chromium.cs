@@ -36,6 +36,8 @@ public sealed class Chromium : IAsyncDisposable
     private static async Task<(IPlaywright Driver, IBrowser Browser)> Start()
     {
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        // Longer than a page takes on a busy machine.
+        Assertions.SetDefaultExpectTimeout(15_000);
         var driver = await Playwright.CreateAsync();
         return (driver, await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program, Args = Flags }));
     }

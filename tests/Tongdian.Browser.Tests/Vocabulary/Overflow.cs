@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Xunit;
 
 namespace Tongdian.Browser.Tests.Vocabulary;
 
@@ -16,8 +15,8 @@ public static class Overflow
         }
         """;
 
-    public static async Task Check(IPage page) => Assert.Empty(await Faults(page));
+    public static async Task Check(IPage page) => Faults.None(await Of(page));
 
     /// <summary>Nothing, or how wide the page is and the innermost things that stick out.</summary>
-    public static async Task<IReadOnlyList<string>> Faults(IPage page) => await page.EvaluateAsync<string[]>(Measure);
+    public static async Task<IReadOnlyList<string>> Of(IPage page) => await page.EvaluateAsync<string[]>(Measure);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Tongdian.Server.Tests.Vocabulary;
 using static Microsoft.Playwright.Assertions;
@@ -70,8 +71,7 @@ public sealed partial class Person
     public async Task SeesMistake(string label, string words)
     {
         await Expect(Field(label)).ToHaveAttributeAsync("aria-invalid", "true");
-        await Expect(Field(label)).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex(
-            System.Text.RegularExpressions.Regex.Escape(words), System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(Field(label)).ToHaveAccessibleDescriptionAsync(new Regex(Regex.Escape(words), RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
     /// <summary>Reads what stands for these words in a list of terms: the number of the case, its state, who has it.</summary>
