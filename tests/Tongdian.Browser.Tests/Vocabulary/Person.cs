@@ -37,6 +37,13 @@ public sealed partial class Person
         }
     }
 
+    /// <summary>A complaint that was expected is none.</summary>
+    public void Forgive()
+    {
+        lock (complaints)
+            complaints.Clear();
+    }
+
     /// <summary>Goes to an address of the platform; that it answers with an error is a failure.</summary>
     public async Task Open(string path)
     {
