@@ -1,17 +1,15 @@
-using System.Globalization;
-using System.Resources;
+using Tongdian.Server.Platform.Look;
 
 namespace Tongdian.Server.Resources;
 
-/// <summary>The words on pages: <c>Pages.resx</c> is Chinese, <c>Pages.en.resx</c> English.</summary>
+/// <summary>The words that pages of all modules share: frames, states, units, errors of pages.</summary>
 public static class PageTexts
 {
-    private static readonly ResourceManager Texts = new("Tongdian.Server.Resources.Pages", typeof(PageTexts).Assembly);
+    private static readonly Texts Words = new("Tongdian.Server.Resources.Pages");
 
     /// <summary>A text in the language of this request.</summary>
-    public static string Text(string key) =>
-        Texts.GetString(key, CultureInfo.CurrentUICulture) ?? throw new InvalidOperationException($"No words for {key}");
+    public static string Text(string key) => Words[key];
 
     /// <summary>A text with values in the places <c>{0}</c>, <c>{1}</c>…</summary>
-    public static string Text(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, Text(key), values);
+    public static string Text(string key, params object[] values) => Words.With(key, values);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
 
 namespace Tongdian.Server.Tests.Docs;
@@ -6,7 +7,7 @@ namespace Tongdian.Server.Tests.Docs;
 /// <summary>What the documents point to is there.</summary>
 public sealed partial class LinkTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     public static TheoryData<string> Pages =>
     [
@@ -56,14 +57,6 @@ public sealed partial class LinkTests
     }
 
     private static string WithoutCode(string text) => Fence().Replace(text, "");
-
-    private static string FindRoot()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Tongdian.slnx")))
-            at = at.Parent;
-        return at?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository");
-    }
 
     [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();

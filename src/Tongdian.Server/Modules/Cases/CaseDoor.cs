@@ -28,77 +28,74 @@ public sealed record CaseWork(CaseCommand Command, string? Reason = null)
 
     /// <summary>Changes of other cases that happen together with this one.</summary>
     public IReadOnlyList<CaseChange> Beside { get; init; } = [];
+
+    /// <summary>A use case that wants this and needs to look at nothing first.</summary>
+    public static CaseUse Plain(CaseCommand command, string? reason = null) => _ => Task.FromResult<Result<CaseWork>>(new CaseWork(command, reason));
+
+    /// <summary>A use case that is refused before it began.</summary>
+    public static CaseUse Refused(Error error) => _ => Task.FromResult<Result<CaseWork>>(error);
 }
+
+/// <summary>What somebody wants of a case that they were let in to.</summary>
+public delegate Task<Result<CaseWork>> CaseUse(CaseAccess access);
+
+/// <summary>How a change is made: the version it was made from (or why that is not known), and the key of a request that may come twice.</summary>
+public sealed record CaseEdit(Result<int> From, OnceKey? Once = null);
+
+/// <summary>The answer to a change, as it is kept for a request that comes again: the version, and a <see cref="CaseProgress"/> as JSON.</summary>
+public sealed record CaseAnswer(int Version, string Json);
 
 /// <summary>
 /// Lets people in to a case and carries their changes to the store: who may see it, the version they worked from, the key of a repeated
 /// request. The use cases only say what is wanted.
 /// </summary>
 public sealed class CaseDoor(
-    CaseStore store, ProcessCatalog processes, CalendarCatalog calendars, CompanyDirectory directory, StaffAccess staffAccess, AccessCode codes,
-    AccessCodeGuard guard, Idempotency idempotency, TimeProvider time)
+    CaseStore store, ProcessCatalog processes, CalendarCatalog calendars, CompanyDirectory directory, AccessCode codes, AccessCodeGuard guard,
+    Idempotency idempotency, TimeProvider time)
 {
     private static readonly TimeSpan CodeLastsAfterClosing = TimeSpan.FromDays(180);
 
     /// <summary>The case, when the caller may see it. To others it looks as if it did not exist.</summary>
-    public async Task<Result<CaseAccess>> Open(string number, HttpContext http)
+    public async Task<Result<CaseAccess>> Open(string number, Caller caller, CancellationToken cancel)
     {
-        var staff = await staffAccess.Find(http.User, http.RequestAborted);
-        if (staff is null && guard.Blocks(number, Visitor(http)) is { } blocked)
+        if (caller.Staff is null && guard.Blocks(number, caller.Visitor) is { } blocked)
             return blocked;
         var now = time.GetUtcNow();
-        var found = CaseNumber.TryParse(number, out var read) ? await store.Find(read.Value, http.RequestAborted) : null;
-        return await Refuse(number, found is null ? null : CaseHead.Of(found), staff, http, now) is { } refused
+        var found = CaseNumber.TryParse(number, out var read) ? await store.Find(read.Value, cancel) : null;
+        return await Refuse(number, found is null ? null : CaseHead.Of(found), caller, now, cancel) is { } refused
             ? refused
-            : new CaseAccess(found!, processes.Get(found!.Process), staff?.Actor ?? Actor.Customer, staff, now);
+            : new CaseAccess(found!, processes.Get(found!.Process), caller.Staff?.Actor ?? Actor.Customer, caller.Staff, now);
     }
 
     /// <summary>
     /// Whether the caller may see the case and has this version of it already; one row without its state answers that. When not, for whatever
     /// reason, <see cref="Open"/> says why.
     /// </summary>
-    public async Task<bool> Unchanged(string number, HttpContext http)
+    public async Task<bool> Unchanged(string number, string tag, Caller caller, CancellationToken cancel)
     {
-        if (http.Request.Headers.IfNoneMatch.Count == 0 || !CaseNumber.TryParse(number, out var read))
+        if (!CaseNumber.TryParse(number, out var read) || (caller.Staff is null && guard.Blocks(number, caller.Visitor) is not null))
             return false;
-        var staff = await staffAccess.Find(http.User, http.RequestAborted);
-        if (staff is null && guard.Blocks(number, Visitor(http)) is not null)
-            return false;
-        return await store.FindHead(read.Value, http.RequestAborted) is { } head && http.Request.Headers.IfNoneMatch == ETag(head.Version)
-            && (staff is not null || codes.Matches(head.Id.Value, http.Request.Headers["X-Access-Code"].ToString()))
-            && await Refuse(number, head, staff, http, time.GetUtcNow()) is null;
+        return await store.FindHead(read.Value, cancel) is { } head && tag == ETag(head.Version)
+            && (caller.Staff is not null || codes.Matches(head.Id.Value, caller.AccessCode))
+            && await Refuse(number, head, caller, time.GetUtcNow(), cancel) is null;
     }
 
-    /// <summary>Why the caller may not see the case; a wrong code counts, however it was asked with.</summary>
-    private async ValueTask<Error?> Refuse(string number, CaseHead? head, StaffMember? staff, HttpContext http, DateTimeOffset now)
+    /// <summary>Opens the case, lets the use case say what it wants, decides and commits.</summary>
+    public async Task<Result<CaseAnswer>> Change(string number, Caller caller, CaseEdit edit, CaseUse use, CancellationToken cancel)
     {
-        if (staff is not null)
-            return head is not null && (await directory.Get(http.RequestAborted)).Covers(staff, head.Region) ? null : AccessErrors.CaseNotFound;
-        var right = head is not null && codes.Matches(head.Id.Value, http.Request.Headers["X-Access-Code"].ToString());
-        if (guard.Judge(number, Visitor(http), right) is { } refused)
-            return refused;
-        return head!.ClosedAt is { } closed && now - closed > CodeLastsAfterClosing ? AccessErrors.CodeExpired : null;
-    }
-
-    private static string Visitor(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
-
-    /// <summary>Opens the case, lets the use case say what it wants, decides, commits and answers.</summary>
-    public async Task<IResult> Change(string number, HttpContext http, Func<CaseAccess, Task<Result<CaseWork>>> wanted)
-    {
-        var cancel = http.RequestAborted;
-        if ((await Open(number, http)).Failed(out var closed, out var access))
-            return Problem.From(closed);
-        var scope = $"{access.State.Id}:{access.Staff?.Id ?? "customer"}";
-        if (Idempotency.Read(http, scope).Failed(out var badKey, out var keyed) && badKey is not null)
-            return Problem.From(badKey);
-        if (keyed is not null && await Repeated(keyed, http) is { } before)
+        if ((await Open(number, caller, cancel)).Failed(out var closed, out var access))
+            return closed;
+        var keyed = edit.Once?.In($"{access.State.Id}:{access.Staff?.Id ?? "customer"}");
+        if (keyed is not null && await Repeated(keyed, cancel) is { } before)
             return before;
-        if (WorkedFrom(http, access.State.Version) is { } stale)
-            return Problem.From(stale);
-        if ((await wanted(access)).Failed(out var refused, out var work))
+        if (edit.From.Failed(out var unknown, out var from))
+            return unknown;
+        if (from != access.State.Version)
+            return AccessErrors.Stale.With("version", access.State.Version.ToString(CultureInfo.InvariantCulture));
+        if ((await use(access)).Failed(out var refused, out var work))
             return await Refused(refused);
         if (access.State.Decide(access.Process, work.Command, access.Context(work.Reason)).Failed(out var notGranted, out var change))
-            return Problem.From(notGranted);
+            return notGranted;
 
         var answer = JsonSerializer.Serialize(CaseProgress.Of(change.After, processes, calendars, access.Now), ApiJson.Options);
         var outcome = await store.Commit(
@@ -109,14 +106,14 @@ public sealed class CaseDoor(
             cancel);
         return outcome switch
         {
-            CommitOutcome.Committed => Reply(http, change.After.Version, answer),
+            CommitOutcome.Committed => new CaseAnswer(change.After.Version, answer),
             CommitOutcome.Stale or CommitOutcome.Repeated => await Refused(AccessErrors.Stale),
             CommitOutcome.FileTaken => await Refused(AccessErrors.FileTaken),
             _ => throw new InvalidOperationException($"Unexpected outcome {outcome}"),
         };
 
         // The same request may have come twice at once, and the other one was first: then its answer is this one's too.
-        async Task<IResult> Refused(Error error) => keyed is not null && await Repeated(keyed, http) is { } first ? first : Problem.From(error);
+        async Task<Result<CaseAnswer>> Refused(Error error) => keyed is not null && await Repeated(keyed, cancel) is { } first ? first : error;
     }
 
     internal static IdempotencyRow Answer(KeyedRequest keyed, string answer, Case state, DateTimeOffset now, int status) => new()
@@ -124,31 +121,25 @@ public sealed class CaseDoor(
         Scope = keyed.Scope, Key = keyed.Key, RequestHash = keyed.Hash, Status = status, Answer = answer, CaseId = state.Id.Value, At = now,
     };
 
-    private async Task<IResult?> Repeated(KeyedRequest keyed, HttpContext http)
+    internal static string ETag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    /// <summary>Why the caller may not see the case; a wrong code counts, however it was asked with.</summary>
+    private async ValueTask<Error?> Refuse(string number, CaseHead? head, Caller caller, DateTimeOffset now, CancellationToken cancel)
     {
-        if ((await idempotency.Answered(keyed, http.RequestAborted)).Failed(out var other, out var row) && other is not null)
-            return Problem.From(other);
+        if (caller.Staff is { } staff)
+            return head is not null && (await directory.Get(cancel)).Covers(staff, head.Region) ? null : AccessErrors.CaseNotFound;
+        var right = head is not null && codes.Matches(head.Id.Value, caller.AccessCode);
+        if (guard.Judge(number, caller.Visitor, right) is { } refused)
+            return refused;
+        return head!.ClosedAt is { } closed && now - closed > CodeLastsAfterClosing ? AccessErrors.CodeExpired : null;
+    }
+
+    private async Task<Result<CaseAnswer>?> Repeated(KeyedRequest keyed, CancellationToken cancel)
+    {
+        if ((await idempotency.Answered(keyed, cancel)).Failed(out var other, out var row) && other is not null)
+            return other;
         if (row is null)
             return null;
-        var version = JsonDocument.Parse(row.Answer).RootElement.GetProperty("version").GetInt32();
-        return Reply(http, version, row.Answer);
+        return new CaseAnswer(JsonDocument.Parse(row.Answer).RootElement.GetProperty("version").GetInt32(), row.Answer);
     }
-
-    private static Error? WorkedFrom(HttpContext http, int version)
-    {
-        var header = http.Request.Headers.IfMatch.ToString().Trim();
-        if (header.Length == 0)
-            return AccessErrors.VersionRequired;
-        if (!int.TryParse(header.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var from))
-            return AccessErrors.VersionUnreadable;
-        return from == version ? null : AccessErrors.Stale.With("version", version.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static IResult Reply(HttpContext http, int version, string json)
-    {
-        http.Response.Headers.ETag = ETag(version);
-        return Results.Text(json, "application/json; charset=utf-8");
-    }
-
-    internal static string ETag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 }

@@ -1,4 +1,7 @@
+using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Workbench;
 
 namespace Tongdian.Server.Modules.Cases;
 
@@ -11,40 +14,92 @@ public static class CasesModule
         services.AddSingleton<CaseProjection>();
         services.AddSingleton<CaseParties>();
         services.AddSingleton<CaseDoor>();
+        services.AddSingleton<CaseEndpoint>();
+        services.AddSingleton<ListWork>();
+        services.AddSingleton<SearchCases>();
+        services.AddSingleton<ViewCase>();
+        services.AddSingleton<ListEvents>();
+        services.AddSingleton<ExplainLimit>();
+        services.AddSingleton<ShowForm>();
+        services.AddSingleton<HandIn>();
+        services.AddSingleton<StageActions>();
+        services.AddSingleton<SteerCase>();
+        services.AddSingleton<UnmaskCustomer>();
         services.AddSingleton<StageFiles>();
         services.AddSingleton<CountCases>();
+        services.AddSingleton(new DeskOffer(10, _ => [new DeskPlace(CaseTexts.Text("desk.cases"), CaseTexts.Text("worklist.title"), "/staff", "list-checks", Exact: true)]));
     }
 
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/worklist", ListWork.Handle).RequireAuthorization(Policies.Staff).Produces<ListWork.Page>();
-        routes.MapGet("/cases", SearchCases.Handle).RequireAuthorization(Policies.Staff).Produces<SearchCases.Item[]>();
+        routes.MapGet("/worklist", async (string? scope, string? after, int? limit, HttpContext http, StaffAccess access, ListWork use) =>
+                Problem.Or(await use.Look(await access.Me(http), scope, after, limit, http.RequestAborted)))
+            .RequireAuthorization(Policies.Staff).Produces<ListWork.Page>();
+        routes.MapGet("/cases", async (string? phone, string? idNumber, string? name, string? address, HttpContext http, StaffAccess access, SearchCases use) =>
+                Problem.Or(await use.Find(new SearchCases.Query(phone, idNumber, name, address), await access.Me(http), http.RequestAborted)))
+            .RequireAuthorization(Policies.Staff).Produces<SearchCases.Item[]>();
+        MapOne(routes.MapGroup("/cases/{number}"));
+        MapStage(routes.MapGroup("/cases/{number}/stages/{stage}"));
+    }
 
-        var one = routes.MapGroup("/cases/{number}");
-        one.MapGet("", ViewCase.Handle).RequireAuthorization(Policies.CaseParty).Produces<ViewCase.Whole>();
-        one.MapGet("/events", ListEvents.Handle).RequireAuthorization(Policies.CaseParty).Produces<ListEvents.Page>();
-        one.MapGet("/clocks/{limit}/explain", ExplainLimit.Handle).RequireAuthorization(Policies.CaseParty).Produces<ExplainLimit.Response>();
+    private static void MapOne(RouteGroupBuilder one)
+    {
+        one.MapGet("", ViewCase.Handle).RequireAuthorization(Policies.CaseParty).Produces<ViewCase.WholeCase>();
+        one.MapGet("/events", (string number, string? after, int? limit, HttpContext http, CaseEndpoint cases, ListEvents use) =>
+                cases.Look(number, http, access => use.Look(access, after, limit, http.RequestAborted)))
+            .RequireAuthorization(Policies.CaseParty).Produces<ListEvents.Page>();
+        one.MapGet("/clocks/{limit}/explain", (string number, string limit, HttpContext http, CaseEndpoint cases, ExplainLimit use) =>
+                cases.Look(number, http, access => Task.FromResult(use.Look(access, limit))))
+            .RequireAuthorization(Policies.CaseParty).Produces<ExplainLimit.Response>();
         one.MapGet("/files/{file:guid}", ReadCaseFile.Handle).RequireAuthorization(Policies.CaseParty);
-        one.MapPost("/unmask", UnmaskCustomer.Handle).RequireAuthorization(Policies.Unmasking).Accepts<UnmaskCustomer.Request>("application/json");
-        one.MapPost("/reject", SteerCase.Reject).RequireAuthorization(Policies.Staff).Accepts<SteerCase.RejectRequest>("application/json").Produces<CaseProgress>();
-        one.MapPost("/merge", SteerCase.Merge).RequireAuthorization(Policies.Staff).Accepts<SteerCase.MergeRequest>("application/json").Produces<CaseProgress>();
-        one.MapPost("/reassign-process", SteerCase.Reassign).RequireAuthorization(Policies.Steering)
-            .Accepts<SteerCase.ReassignRequest>("application/json").Produces<CaseProgress>();
-        one.MapPost("/confirmation/accept", HandIn.Accept).RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();
-        one.MapPost("/confirmation/object", HandIn.Object).RequireAuthorization(Policies.CaseParty)
-            .Accepts<HandIn.ObjectionRequest>("application/json").Produces<CaseProgress>();
+        one.MapPost("/unmask", (string number, Body<UnmaskCustomer.Request> body, HttpContext http, CaseEndpoint cases, UnmaskCustomer use) =>
+                cases.Look(number, http, async access => body.Read.Failed(out var unreadable, out var request) ? unreadable : await use.Look(access, request)))
+            .RequireAuthorization(Policies.Unmasking).Accepts<UnmaskCustomer.Request>("application/json");
+        one.MapPost("/reject", (string number, Body<SteerCase.RejectRequest> body, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, body, SteerCase.Reject))
+            .RequireAuthorization(Policies.Staff).Accepts<SteerCase.RejectRequest>("application/json").Produces<CaseProgress>();
+        one.MapPost("/merge", (string number, Body<SteerCase.MergeRequest> body, HttpContext http, CaseEndpoint cases, SteerCase use) => cases.Change(number, http, body, use.Merge))
+            .RequireAuthorization(Policies.Staff).Accepts<SteerCase.MergeRequest>("application/json").Produces<CaseProgress>();
+        one.MapPost("/reassign-process", (string number, Body<SteerCase.ReassignRequest> body, HttpContext http, CaseEndpoint cases, SteerCase use) =>
+                cases.Change(number, http, body, use.Reassign))
+            .RequireAuthorization(Policies.Steering).Accepts<SteerCase.ReassignRequest>("application/json").Produces<CaseProgress>();
+        one.MapPost("/confirmation/accept", (string number, Body<HandIn.Request> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
+                cases.Change(number, http, body, r => use.Complete("confirmation", r)))
+            .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();
+        one.MapPost("/confirmation/object", (string number, Body<HandIn.ObjectionRequest> body, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, body, HandIn.Object))
+            .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.ObjectionRequest>("application/json").Produces<CaseProgress>();
+    }
 
-        var stage = one.MapGroup("/stages/{stage}");
-        stage.MapGet("/form", ShowForm.Handle).RequireAuthorization(Policies.CaseParty).Produces<ShowForm.Form>();
-        stage.MapPost("/assign", StageActions.Assign).RequireAuthorization(Policies.Steering).Accepts<StageActions.AssignRequest>("application/json").Produces<CaseProgress>();
-        stage.MapPost("/claim", StageActions.Claim).RequireAuthorization(Policies.Staff).Produces<CaseProgress>();
-        stage.MapPost("/release", StageActions.Release).RequireAuthorization(Policies.Staff).Produces<CaseProgress>();
-        stage.MapPost("/start", StageActions.Start).RequireAuthorization(Policies.CaseParty).Produces<CaseProgress>();
-        stage.MapPost("/draft", HandIn.Draft).RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();
-        stage.MapPost("/complete", HandIn.Complete).RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();
-        stage.MapPost("/request", HandIn.Ask).RequireAuthorization(Policies.CaseParty).Accepts<HandIn.InspectionRequest>("application/json").Produces<CaseProgress>();
-        stage.MapPost("/send-back", StageActions.SendBack).RequireAuthorization(Policies.Staff).Accepts<StageActions.SendBackRequest>("application/json").Produces<CaseProgress>();
-        stage.MapPost("/pause", StageActions.Pause).RequireAuthorization(Policies.Staff).Accepts<StageActions.PauseRequest>("application/json").Produces<CaseProgress>();
-        stage.MapPost("/resume", StageActions.Resume).RequireAuthorization(Policies.Staff).Accepts<StageActions.ResumeRequest>("application/json").Produces<CaseProgress>();
+    private static void MapStage(RouteGroupBuilder stage)
+    {
+        stage.MapGet("/form", (string number, string stage, HttpContext http, CaseEndpoint cases, ShowForm use) =>
+                cases.Look(number, http, access => use.Look(access, stage, http.RequestAborted)))
+            .RequireAuthorization(Policies.CaseParty).Produces<ShowForm.Form>();
+        stage.MapPost("/assign", (string number, string stage, Body<StageActions.AssignRequest> body, HttpContext http, CaseEndpoint cases, StageActions use) =>
+                cases.Change(number, http, body, r => use.Assign(stage, r)))
+            .RequireAuthorization(Policies.Steering).Accepts<StageActions.AssignRequest>("application/json").Produces<CaseProgress>();
+        stage.MapPost("/claim", (string number, string stage, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, StageActions.Claim(stage)))
+            .RequireAuthorization(Policies.Staff).Produces<CaseProgress>();
+        stage.MapPost("/release", (string number, string stage, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, StageActions.Release(stage)))
+            .RequireAuthorization(Policies.Staff).Produces<CaseProgress>();
+        stage.MapPost("/start", (string number, string stage, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, StageActions.Start(stage)))
+            .RequireAuthorization(Policies.CaseParty).Produces<CaseProgress>();
+        stage.MapPost("/draft", (string number, string stage, Body<HandIn.Request> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
+                cases.Change(number, http, body, r => use.Draft(stage, r)))
+            .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();
+        stage.MapPost("/complete", (string number, string stage, Body<HandIn.Request> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
+                cases.Change(number, http, body, r => use.Complete(stage, r)))
+            .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();
+        stage.MapPost("/request", (string number, string stage, Body<HandIn.InspectionRequest> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
+                cases.Change(number, http, body, r => use.Ask(stage, r)))
+            .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.InspectionRequest>("application/json").Produces<CaseProgress>();
+        stage.MapPost("/send-back", (string number, string stage, Body<StageActions.SendBackRequest> body, HttpContext http, CaseEndpoint cases) =>
+                cases.Change(number, http, body, r => StageActions.SendBack(stage, r)))
+            .RequireAuthorization(Policies.Staff).Accepts<StageActions.SendBackRequest>("application/json").Produces<CaseProgress>();
+        stage.MapPost("/pause", (string number, string stage, Body<StageActions.PauseRequest> body, HttpContext http, CaseEndpoint cases) =>
+                cases.Change(number, http, body, r => StageActions.Pause(stage, r)))
+            .RequireAuthorization(Policies.Staff).Accepts<StageActions.PauseRequest>("application/json").Produces<CaseProgress>();
+        stage.MapPost("/resume", (string number, string stage, Body<StageActions.ResumeRequest> body, HttpContext http, CaseEndpoint cases) =>
+                cases.Change(number, http, body, r => StageActions.Resume(stage, r)))
+            .RequireAuthorization(Policies.Staff).Accepts<StageActions.ResumeRequest>("application/json").Produces<CaseProgress>();
     }
 }

@@ -3,12 +3,11 @@ using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Clocks;
 using Tongdian.Server.Modules.Clocks;
-using Tongdian.Server.Platform.Http;
 
 namespace Tongdian.Server.Modules.Cases;
 
 /// <summary>Why a limit says what it says: every stretch of time, whose it was, and whether it counted.</summary>
-public static class ExplainLimit
+public sealed class ExplainLimit(CalendarCatalog calendars)
 {
     /// <summary>A stretch of time.</summary>
     public sealed record SpanView(DateTimeOffset From, DateTimeOffset To, TimeOwner Owner, string? Reason, bool Counted, NotCounted? WhyNot);
@@ -18,10 +17,9 @@ public static class ExplainLimit
         string Limit, decimal Amount, LimitUnit Unit, LimitReading Reading, string Used, string Left, DateTimeOffset? DueAt, decimal Fraction,
         bool Running, bool Provisional, DateTimeOffset? BreachedAt, IReadOnlyList<SpanView> Spans);
 
-    internal static async Task<IResult> Handle(string number, string limit, HttpContext http, CaseDoor door, CalendarCatalog calendars)
+    /// <summary>Why a limit of the case says what it says.</summary>
+    public Result<Response> Look(CaseAccess access, string limit)
     {
-        if ((await door.Open(number, http)).Failed(out var error, out var access))
-            return Problem.From(error);
         var calendar = calendars.Get(access.State.Calendar);
         var clocks = new CaseClocks(access.State, access.Process, calendar, access.Now);
         var (asked, timeline) = access.Process.Stage(limit) is { Limit: { } stageLimit }
@@ -30,11 +28,11 @@ public static class ExplainLimit
                 ? (promise.Definition.Limit, clocks.PromiseTimeline(promise.Definition))
                 : (null, null);
         if (asked is null || timeline is null || timeline.Spans.IsEmpty)
-            return Problem.From(new Error(ErrorKind.NotFound, "limit.unknown").With("limit", limit));
+            return new Error(ErrorKind.NotFound, "limit.unknown").With("limit", limit);
         var reading = Clock.Read(asked, timeline, calendar, access.Now);
-        return TypedResults.Ok(new Response(
+        return new Response(
             limit, asked.Amount, asked.Unit, asked.Reading, XmlConvert.ToString(reading.Used), XmlConvert.ToString(reading.Left), reading.DueAt,
             reading.Fraction, reading.Running, reading.Provisional, reading.BreachedAt,
-            [.. Clock.Explain(asked, timeline, calendar, access.Now).Select(s => new SpanView(s.From, s.To, s.Owner, s.Reason, s.Counted, s.Why))]));
+            [.. Clock.Explain(asked, timeline, calendar, access.Now).Select(s => new SpanView(s.From, s.To, s.Owner, s.Reason, s.Counted, s.Why))]);
     }
 }

@@ -9,7 +9,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Cases;
 
 /// <summary>Handing in what a stage asks for: as a draft or to complete it; the customer's confirmation, objection and requests are the same thing.</summary>
-public static class HandIn
+public sealed class HandIn(StageFiles files)
 {
     /// <summary>A file that was uploaded before.</summary>
     public sealed record FileRef(string Kind, Guid File);
@@ -26,42 +26,31 @@ public static class HandIn
     /// <summary>What the customer does not agree with.</summary>
     public sealed record ObjectionRequest(string Reason);
 
-    internal static Task<IResult> Draft(string number, string stage, Body<Request> body, HttpContext http, CaseDoor door, StageFiles files) =>
-        door.Change(number, http, access => Work(access, stage, body, files, (s, sealedAs) => new SaveDraft(stage, s, sealedAs), http.RequestAborted));
+    /// <summary>Keep what was entered so far.</summary>
+    public CaseUse Draft(string stage, Request request) => access => Work(access, stage, request, (s, sealedAs) => new SaveDraft(stage, s, sealedAs));
 
-    internal static Task<IResult> Complete(string number, string stage, Body<Request> body, HttpContext http, CaseDoor door, StageFiles files) =>
-        door.Change(number, http, access => Work(access, stage, body, files, (s, sealedAs) => new CompleteStage(stage, s, sealedAs), http.RequestAborted));
+    /// <summary>Finish a stage.</summary>
+    public CaseUse Complete(string stage, Request request) => access => Work(access, stage, request, (s, sealedAs) => new CompleteStage(stage, s, sealedAs));
 
-    internal static Task<IResult> Accept(string number, Body<Request> body, HttpContext http, CaseDoor door, StageFiles files) =>
-        Complete(number, "confirmation", body, http, door, files);
+    /// <summary>The customer does not agree with the scheme.</summary>
+    public static CaseUse Object(ObjectionRequest request) =>
+        FreeText.Check("reason", request.Reason) is { } unfit ? CaseWork.Refused(unfit) : CaseWork.Plain(new SendBack("confirmation", "scheme"), request.Reason);
 
-    internal static Task<IResult> Object(string number, Body<ObjectionRequest> body, HttpContext http, CaseDoor door) =>
-        door.Change(number, http, access => body.Read.Failed(out var unreadable, out var request)
-            ? StageActions.Refused(unreadable)
-            : FreeText.Check("reason", request.Reason) is { } tooLong
-                ? StageActions.Refused(tooLong)
-                : StageActions.Wanted(new SendBack("confirmation", "scheme"), request.Reason));
-
-    internal static Task<IResult> Ask(string number, string stage, Body<InspectionRequest> body, HttpContext http, CaseDoor door, StageFiles files) =>
-        door.Change(number, http, async access =>
-        {
-            if (body.Read.Failed(out var unreadable, out var request))
-                return unreadable;
-            if (FreeText.Check("note", request.Note) is { } tooLong)
-                return tooLong;
-            if ((await files.Take(access, request.Files ?? [], [], http.RequestAborted)).Failed(out var refused, out var taken))
-                return refused;
-            return new CaseWork(new RequestStage(stage, request.Note, taken.Files)) { With = taken.Rows };
-        });
-
-    private static async Task<Result<CaseWork>> Work(
-        CaseAccess access, string stage, Body<Request> body, StageFiles files, Func<Submission, Guid?, CaseCommand> command, CancellationToken cancel)
+    /// <summary>The customer asks for a review or inspection.</summary>
+    public CaseUse Ask(string stage, InspectionRequest request) => async access =>
     {
-        if (body.Read.Failed(out var unreadable, out var request))
-            return unreadable;
+        if (FreeText.Check("note", request.Note) is { } unfit)
+            return unfit;
+        if ((await files.Take(access, request.Files ?? [], [], CancellationToken.None)).Failed(out var refused, out var taken))
+            return refused;
+        return new CaseWork(new RequestStage(stage, request.Note, taken.Files)) { With = taken.Rows };
+    };
+
+    private async Task<Result<CaseWork>> Work(CaseAccess access, string stage, Request request, Func<Submission, Guid?, CaseCommand> command)
+    {
         if (access.Process.Stage(stage) is not { } definition)
             return CaseErrors.UnknownStage(stage);
-        if ((await files.Take(access, request.Files ?? [], request.Signatures ?? [], cancel)).Failed(out var refused, out var taken))
+        if ((await files.Take(access, request.Files ?? [], request.Signatures ?? [], CancellationToken.None)).Failed(out var refused, out var taken))
             return refused;
         var fields = (request.Fields ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal)).ToImmutableSortedDictionary(StringComparer.Ordinal);
         var submission = new Submission(fields, taken.Files, taken.Signatures);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Http;
@@ -6,7 +7,7 @@ using Tongdian.Server.Platform.Http;
 namespace Tongdian.Server.Modules.Cases;
 
 /// <summary>The timeline of a case: every fact with who, why and when. The customer sees what happened, not what was entered.</summary>
-public static class ListEvents
+public sealed class ListEvents(CaseStore store, CompanyDirectory directory)
 {
     private const int MostVersions = 200;
 
@@ -18,21 +19,19 @@ public static class ListEvents
 
     private sealed record Cursor(int Version);
 
-    internal static async Task<IResult> Handle(
-        string number, string? after, int? limit, HttpContext http, CaseDoor door, CaseStore store, CompanyDirectory directory)
+    /// <summary>A page of the timeline.</summary>
+    public async Task<Result<Page>> Look(CaseAccess access, string? after, int? limit, CancellationToken cancel)
     {
-        if ((await door.Open(number, http)).Failed(out var error, out var access))
-            return Problem.From(error);
         Cursor? from = null;
         if (limit is < 1 or > MostVersions)
-            return Problem.From(Pages.BadLimit(MostVersions));
+            return Pages.BadLimit(MostVersions);
         if (after is not null && !Pages.TryRead(after, out from))
-            return Problem.From(Pages.BadCursor);
+            return Pages.BadCursor;
         var (start, size) = (from?.Version ?? 0, limit ?? 50);
-        var rows = await store.Events(access.State.Id, start, size, http.RequestAborted);
-        var company = await directory.Get(http.RequestAborted);
+        var rows = await store.Events(access.State.Id, start, size, cancel);
+        var company = await directory.Get(cancel);
         var next = access.State.Version > start + size ? Pages.Write(new Cursor(start + size)) : null;
-        return TypedResults.Ok(new Page([.. rows.Select(r => View(r, access.Staff is not null, company))], next));
+        return new Page([.. rows.Select(r => View(r, access.Staff is not null, company))], next);
     }
 
     private static Item View(CaseEventRow row, bool whole, Company company)

@@ -9,7 +9,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Cases;
 
 /// <summary>The worklist: open stages in the order of work (emergency first, green channel next, then by what is due), mine, my team's or unclaimed.</summary>
-public static class ListWork
+public sealed class ListWork(CompanyDirectory directory, ProcessCatalog processes, IDbContextFactory<TongdianContext> contexts)
 {
     private const int MostRows = 200;
 
@@ -23,19 +23,21 @@ public static class ListWork
 
     private sealed record Cursor(int Rank, DateTimeOffset DueAt, Guid CaseId, string Stage);
 
-    internal static async Task<IResult> Handle(
-        string? scope, string? after, int? limit, HttpContext http, StaffAccess access, CompanyDirectory directory, ProcessCatalog processes,
-        IDbContextFactory<TongdianContext> contexts)
+    /// <summary>One page of the colleague's work.</summary>
+    /// <param name="me">The colleague.</param>
+    /// <param name="scope"><c>mine</c> (also when left out), <c>team</c> or <c>unclaimed</c>.</param>
+    /// <param name="after">Cursor of the page before.</param>
+    /// <param name="limit">Rows, 50 when left out.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<Result<Page>> Look(StaffMember me, string? scope, string? after, int? limit, CancellationToken cancel)
     {
-        var cancel = http.RequestAborted;
-        var me = await access.Find(http.User, cancel) ?? throw new InvalidOperationException("The policy lets only staff in");
         Cursor? from = null;
         if (limit is < 1 or > MostRows)
-            return Problem.From(Pages.BadLimit(MostRows));
+            return Pages.BadLimit(MostRows);
         if (after is not null && (!Pages.TryRead(after, out from) || !Codes.IsCode(from.Stage)))
-            return Problem.From(Pages.BadCursor);
+            return Pages.BadCursor;
         if (scope is not (null or "mine" or "team" or "unclaimed"))
-            return Problem.From(new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("scope", "field.option")]));
+            return new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("scope", "field.option")]);
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var work = context.Set<WorkItem>().AsNoTracking();
@@ -65,10 +67,10 @@ public static class ListWork
         var size = limit ?? 50;
         var rows = await work.OrderBy(w => w.Rank).ThenBy(w => w.DueAt).ThenBy(w => w.CaseId).ThenBy(w => w.Stage).Take(size + 1).ToListAsync(cancel);
         var next = rows.Count > size && rows[size - 1] is var last ? Pages.Write(new Cursor(last.Rank, last.DueAt, last.CaseId, last.Stage)) : null;
-        return TypedResults.Ok(new Page([.. rows.Take(size).Select(w => View(w, processes))], next));
+        return new Page([.. rows.Take(size).Select(View)], next);
     }
 
-    private static Item View(WorkItem item, ProcessCatalog processes)
+    private Item View(WorkItem item)
     {
         var stage = processes.Newest.FirstOrDefault(p => p.Key.Id == item.Process)?.Stage(item.Stage);
         return new Item(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Forms;
 using Tongdian.Domain.Parties;
@@ -9,7 +10,7 @@ using Tongdian.Server.Platform.Http;
 namespace Tongdian.Server.Modules.Cases;
 
 /// <summary>The form of a stage with what is already known and where it comes from: nothing typed once is asked again.</summary>
-public static class ShowForm
+public sealed class ShowForm(CaseParties parties)
 {
     /// <summary>A field with what is known.</summary>
     /// <param name="Field">Its definition.</param>
@@ -22,25 +23,24 @@ public static class ShowForm
         string Stage, string Name, StageStatus State, IReadOnlyList<KnownField> Fields, IReadOnlyList<ProcessViews.FileView> Files,
         IReadOnlyList<ProcessViews.SignatureView> Signatures, IReadOnlyList<FileLink> Handed);
 
-    internal static async Task<IResult> Handle(string number, string stage, HttpContext http, CaseDoor door, CaseParties parties)
+    /// <summary>The form of a stage.</summary>
+    public async Task<Result<Form>> Look(CaseAccess access, string stage, CancellationToken cancel)
     {
-        if ((await door.Open(number, http)).Failed(out var error, out var access))
-            return Problem.From(error);
         if (access.Process.Stage(stage) is not { } definition)
-            return Problem.From(CaseErrors.UnknownStage(stage));
+            return CaseErrors.UnknownStage(stage);
         if (access.Staff is null && definition.Role != Roles.Customer)
-            return Problem.From(CaseErrors.NotAllowed);
+            return CaseErrors.NotAllowed;
         var state = access.State;
         var at = state.Stage(stage);
         // Personal values are shown only to who does the stage.
-        var personal = at.Entry is { } entry && access.Actor.MayDo(definition) ? await parties.ReadEntry(state, entry, http.RequestAborted) : null;
+        var personal = at.Entry is { } entry && access.Actor.MayDo(definition) ? await parties.ReadEntry(state, entry, cancel) : null;
         var details = access.Actor.MayDo(definition) && definition.Fields.Any(f => f.Prefill?.StartsWith("customer.", StringComparison.Ordinal) == true)
-            ? await parties.Read(state.Customer, http.RequestAborted)
+            ? await parties.Read(state.Customer, cancel)
             : null;
         var fields = definition.Fields.Select(f => Known(f, state, at.Entry, personal, details)).ToArray();
-        return TypedResults.Ok(new Form(
+        return new Form(
             stage, definition.Name.In(Language.Current), at.Status, fields, [.. definition.Files.Where(f => Condition.AllHold(f.When, state.Fact)).Select(ProcessViews.View)],
-            [.. definition.Signatures.Select(ProcessViews.View)], [.. at.Entry?.Files ?? [], .. at.Requested]));
+            [.. definition.Signatures.Select(ProcessViews.View)], [.. at.Entry?.Files ?? [], .. at.Requested]);
     }
 
     private static KnownField Known(

@@ -6,7 +6,7 @@ using Tongdian.Server.Platform.Http;
 namespace Tongdian.Server.Modules.Cases;
 
 /// <summary>Who does a stage, and when it stands still: assign, claim, release, start, send back, pause, resume.</summary>
-public static class StageActions
+public sealed class StageActions(CompanyDirectory directory)
 {
     /// <summary>To whom, and why.</summary>
     public sealed record AssignRequest(string Assignee, string? Reason);
@@ -20,54 +20,41 @@ public static class StageActions
     /// <summary>Which pause; all when left out.</summary>
     public sealed record ResumeRequest(string? Reason);
 
-    internal static Task<IResult> Claim(string number, string stage, HttpContext http, CaseDoor door) =>
-        door.Change(number, http, _ => Wanted(new ClaimStage(stage)));
+    /// <summary>Take a stage.</summary>
+    public static CaseUse Claim(string stage) => CaseWork.Plain(new ClaimStage(stage));
 
-    internal static Task<IResult> Release(string number, string stage, HttpContext http, CaseDoor door) =>
-        door.Change(number, http, _ => Wanted(new ReleaseStage(stage)));
+    /// <summary>Put a stage back into the pool.</summary>
+    public static CaseUse Release(string stage) => CaseWork.Plain(new ReleaseStage(stage));
 
-    internal static Task<IResult> Start(string number, string stage, HttpContext http, CaseDoor door) =>
-        door.Change(number, http, _ => Wanted(new StartStage(stage)));
+    /// <summary>Begin work on a stage.</summary>
+    public static CaseUse Start(string stage) => CaseWork.Plain(new StartStage(stage));
 
-    internal static Task<IResult> Assign(
-        string number, string stage, Body<AssignRequest> body, HttpContext http, CaseDoor door, CompanyDirectory directory) =>
-        door.Change(number, http, async access =>
-        {
-            if (body.Read.Failed(out var unreadable, out var request))
-                return unreadable;
-            if (FreeText.Check("reason", request.Reason) is { } unfit)
-                return unfit;
-            var company = await directory.Get(http.RequestAborted);
-            if (!company.Staff.TryGetValue(request.Assignee, out var colleague) || !colleague.Active || !company.Covers(colleague, access.State.Facts.Region))
-                return CaseErrors.AssigneeDoesNotFit(stage);
-            return new CaseWork(new AssignStage(stage, new Colleague(colleague.Id, colleague.Roles, colleague.Departments)), request.Reason);
-        });
+    /// <summary>Give a stage to a colleague.</summary>
+    public CaseUse Assign(string stage, AssignRequest request) => async access =>
+    {
+        if (FreeText.Check("reason", request.Reason) is { } unfit)
+            return unfit;
+        var company = await directory.Get(CancellationToken.None);
+        if (!company.Staff.TryGetValue(request.Assignee, out var colleague) || !colleague.Active || !company.Covers(colleague, access.State.Facts.Region))
+            return CaseErrors.AssigneeDoesNotFit(stage);
+        return new CaseWork(new AssignStage(stage, new Colleague(colleague.Id, colleague.Roles, colleague.Departments)), request.Reason);
+    };
 
-    internal static Task<IResult> SendBack(string number, string stage, Body<SendBackRequest> body, HttpContext http, CaseDoor door) =>
-        door.Change(number, http, _ => body.Read.Failed(out var unreadable, out var request)
-            ? Refused(unreadable)
-            : FreeText.Check("reason", request.Reason) is { } tooLong ? Refused(tooLong) : Wanted(new SendBack(stage, request.To), request.Reason));
+    /// <summary>Back to an earlier stage.</summary>
+    public static CaseUse SendBack(string stage, SendBackRequest request) =>
+        FreeText.Check("reason", request.Reason) is { } unfit ? CaseWork.Refused(unfit) : CaseWork.Plain(new SendBack(stage, request.To), request.Reason);
 
-    internal static Task<IResult> Pause(string number, string stage, Body<PauseRequest> body, HttpContext http, CaseDoor door) =>
-        door.Change(number, http, access =>
-        {
-            if (body.Read.Failed(out var unreadable, out var request))
-                return Refused(unreadable);
-            if (FreeText.Check("note", request.Note) is { } tooLong)
-                return Refused(tooLong);
-            var listed = access.Process.PauseReasons.FirstOrDefault(r => r.Id == request.Reason);
-            return request.Owner is { } owner && listed is not null && owner != listed.Owner
-                ? Refused(new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("owner", "pause.owner-does-not-fit")]))
-                : Wanted(new PauseStage(stage, request.Reason, request.Note));
-        });
+    /// <summary>Wait for somebody else.</summary>
+    public static CaseUse Pause(string stage, PauseRequest request) => access =>
+    {
+        if (FreeText.Check("note", request.Note) is { } unfit)
+            return CaseWork.Refused(unfit)(access);
+        var listed = access.Process.PauseReasons.FirstOrDefault(r => r.Id == request.Reason);
+        return request.Owner is { } owner && listed is not null && owner != listed.Owner
+            ? CaseWork.Refused(new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("owner", "pause.owner-does-not-fit")]))(access)
+            : CaseWork.Plain(new PauseStage(stage, request.Reason, request.Note))(access);
+    };
 
-    internal static Task<IResult> Resume(string number, string stage, Body<ResumeRequest> body, HttpContext http, CaseDoor door) =>
-        door.Change(number, http, _ => body.Read.Failed(out var unreadable, out var request)
-            ? Refused(unreadable)
-            : Wanted(new ResumeStage(stage, request.Reason)));
-
-    internal static Task<Result<CaseWork>> Wanted(CaseCommand command, string? reason = null) =>
-        Task.FromResult<Result<CaseWork>>(new CaseWork(command, reason));
-
-    internal static Task<Result<CaseWork>> Refused(Error error) => Task.FromResult<Result<CaseWork>>(error);
+    /// <summary>Stop waiting.</summary>
+    public static CaseUse Resume(string stage, ResumeRequest request) => CaseWork.Plain(new ResumeStage(stage, request.Reason));
 }

@@ -12,7 +12,7 @@ using Tongdian.Server.Platform.Http;
 namespace Tongdian.Server.Modules.Cases;
 
 /// <summary>Where a case stands: for its customer, and with everything else for staff.</summary>
-public static class ViewCase
+public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directory, CaseParties parties)
 {
     private const string Caching = "private, no-cache";
 
@@ -45,16 +45,16 @@ public static class ViewCase
     public sealed record ResultView(string Stage, string Name, StageStatus State, IReadOnlyList<ValueView> Values);
 
     /// <summary>What everybody who may see the case sees.</summary>
-    public record Progress(
+    public record CaseView(
         string Number, int Version, CaseStatus State, string Process, string ProcessName, string ProcessReason, string VoltageReason,
         DateTimeOffset SubmittedAt, DateTimeOffset? EnergisedAt, DateTimeOffset? ExpectedAt, ResponsibleView? Owner, PromiseView Promise,
         IReadOnlyList<PromiseView> Promises, IReadOnlyList<StageView> Stages, IReadOnlyList<NeedView> Needs,
         IReadOnlyList<ResultView> Results, IReadOnlyList<FileView> Files);
 
     /// <summary>What staff see besides: the facts, the customer (masked), and what was entered.</summary>
-    public sealed record Whole : Progress
+    public sealed record WholeCase : CaseView
     {
-        internal Whole(Progress progress)
+        internal WholeCase(CaseView progress)
             : base(progress)
         {
         }
@@ -81,39 +81,46 @@ public static class ViewCase
         public required IReadOnlyList<string> Duplicates { get; init; }
     }
 
-    internal static async Task<IResult> Handle(
-        string number, HttpContext http, CaseDoor door, CalendarCatalog calendars, CompanyDirectory directory, CaseParties parties)
+    internal static async Task<IResult> Handle(string number, HttpContext http, CaseEndpoint cases, ViewCase use)
     {
-        if (await door.Unchanged(number, http))
+        if (await cases.Unchanged(number, http))
         {
             (http.Response.Headers.ETag, http.Response.Headers.CacheControl) = (http.Request.Headers.IfNoneMatch, Caching);
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        if ((await door.Open(number, http)).Failed(out var error, out var access))
+        if ((await cases.Open(number, http)).Failed(out var error, out var access))
             return Problem.From(error);
-        var state = access.State;
-        (http.Response.Headers.ETag, http.Response.Headers.CacheControl) = (CaseDoor.ETag(state.Version), Caching);
+        (http.Response.Headers.ETag, http.Response.Headers.CacheControl) = (CaseDoor.ETag(access.State.Version), Caching);
         http.Response.Headers.Vary = "Authorization, X-Access-Code, Accept-Language";
-        var company = await directory.Get(http.RequestAborted);
-        var progress = Describe(access, calendars.Get(state.Calendar), company);
-        if (access.Staff is null)
-            return TypedResults.Ok(progress);
-        var details = await parties.Read(state.Customer, http.RequestAborted);
-        return TypedResults.Ok(new Whole(progress)
+        return access.Staff is null
+            ? TypedResults.Ok(await use.Progress(access, http.RequestAborted))
+            : TypedResults.Ok(await use.Whole(access, http.RequestAborted));
+    }
+
+    /// <summary>Where the case stands, as everybody who may see it sees it.</summary>
+    public async Task<CaseView> Progress(CaseAccess access, CancellationToken cancel) =>
+        Describe(access, calendars.Get(access.State.Calendar), await directory.Get(cancel));
+
+    /// <summary>The whole case, for staff.</summary>
+    public async Task<WholeCase> Whole(CaseAccess access, CancellationToken cancel)
+    {
+        var state = access.State;
+        var details = await parties.Read(state.Customer, cancel);
+        return new WholeCase(await Progress(access, cancel))
         {
             Facts = state.Facts, Channel = state.Channel, Customer = details?.Masked(), OnlineFindings = state.OnlineFindings,
             Entries = state.Stages.Where(s => s.Value.Entry is not null).ToDictionary(s => s.Key, s => s.Value.Entry!, StringComparer.Ordinal),
             MergedInto = state.MergedInto?.Value, Duplicates = [.. state.Duplicates.Select(d => d.Value)],
-        });
+        };
     }
 
-    internal static Progress Describe(CaseAccess access, WorkCalendar calendar, Company company)
+    private static CaseView Describe(CaseAccess access, WorkCalendar calendar, Company company)
     {
         var (state, process) = (access.State, access.Process);
         var clocks = new CaseClocks(state, process, calendar, access.Now);
         var owner = Person(company, state.Owner);
-        return new Progress(
+        return new CaseView(
             state.Number.Value, state.Version, state.Status, process.Key.Id, In(process.Name), In(state.ProcessReason), In(state.VoltageReason),
             state.SubmittedAt, state.EnergisedAt, clocks.ExpectedAt, owner, View(clocks.Promise, clocks),
             [.. clocks.Promises.Select(p => View(p, clocks))],

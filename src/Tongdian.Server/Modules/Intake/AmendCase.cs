@@ -12,17 +12,16 @@ namespace Tongdian.Server.Modules.Intake;
 
 /// <summary>The customer changes what they told: how to reach them at any time, what they need until the survey is done.</summary>
 public sealed class AmendCase(
-    CaseDoor door, CaseParties parties, ProcessCatalog processes, CalendarCatalog calendars, VoltageTable voltages, CompanyDirectory directory)
+    CaseParties parties, ProcessCatalog processes, CalendarCatalog calendars, VoltageTable voltages, CompanyDirectory directory)
 {
     /// <summary>What changes; everything left out stays.</summary>
     public sealed record Request(string? Phone, string? Email, string? Address, double? Lat, double? Lon, decimal? CapacityKw, decimal? CapacityKva, string? Purpose, string? Reason);
 
-    internal Task<IResult> Handle(string number, Body<Request> body, HttpContext http) => door.Change(number, http, async access =>
+    /// <summary>Change what the customer told.</summary>
+    public CaseUse Change(Request request) => async access =>
     {
-        if (body.Read.Failed(out var unreadable, out var request))
-            return unreadable;
         var state = access.State;
-        var cancel = http.RequestAborted;
+        var cancel = CancellationToken.None;
         if (await parties.Read(state.Customer, cancel) is not { } told || await parties.Key(state, cancel) is not { } key)
             return new Error(ErrorKind.NotFound, "person.erased");
         var wanted = told with
@@ -61,7 +60,7 @@ public sealed class AmendCase(
         {
             With = contactChanged ? [rows] : [],
         };
-    });
+    };
 
     private static IEnumerable<string> Changed(PartyDetails told, PartyDetails details, CaseFacts before, CaseFacts after)
     {

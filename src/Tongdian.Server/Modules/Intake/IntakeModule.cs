@@ -11,17 +11,20 @@ public static class IntakeModule
     {
         services.AddSingleton<SubmitCase>();
         services.AddSingleton<AmendCase>();
+        services.AddSingleton<CustomerWishes>();
     }
 
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/cases", (Body<Application> body, HttpContext http, SubmitCase use) => use.Handle(body, http))
+        routes.MapPost("/cases", SubmitCase.Handle)
             .RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Submissions)
             .Accepts<Application>("application/json").Produces<SubmitCase.Response>(201);
         var own = routes.MapGroup("/cases/{number}").RequireAuthorization(Policies.CaseParty);
-        own.MapPost("/amend", (string number, Body<AmendCase.Request> body, HttpContext http, AmendCase use) => use.Handle(number, body, http))
+        own.MapPost("/amend", (string number, Body<AmendCase.Request> body, HttpContext http, CaseEndpoint cases, AmendCase use) => cases.Change(number, http, body, use.Change))
             .Accepts<AmendCase.Request>("application/json").Produces<CaseProgress>();
-        own.MapPost("/documents", CustomerWishes.AddDocument).Accepts<HandIn.FileRef>("application/json").Produces<CaseProgress>();
-        own.MapPost("/withdraw", CustomerWishes.Withdraw).Accepts<CustomerWishes.WithdrawRequest>("application/json").Produces<CaseProgress>();
+        own.MapPost("/documents", (string number, Body<HandIn.FileRef> body, HttpContext http, CaseEndpoint cases, CustomerWishes use) => cases.Change(number, http, body, use.AddDocument))
+            .Accepts<HandIn.FileRef>("application/json").Produces<CaseProgress>();
+        own.MapPost("/withdraw", (string number, Body<CustomerWishes.WithdrawRequest> body, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, body, CustomerWishes.Withdraw))
+            .Accepts<CustomerWishes.WithdrawRequest>("application/json").Produces<CaseProgress>();
     }
 }

@@ -15,7 +15,7 @@ namespace Tongdian.Server.Modules.Intake;
 
 /// <summary>A customer asks for electricity, by whatever door: one application, one number, one owner.</summary>
 public sealed class SubmitCase(
-    ProcessCatalog processes, CalendarCatalog calendars, VoltageTable voltages, CompanyDirectory directory, StaffAccess staffAccess,
+    ProcessCatalog processes, CalendarCatalog calendars, VoltageTable voltages, CompanyDirectory directory,
     CaseParties parties, StageFiles files, CaseStore store, AccessCode codes, Idempotency idempotency, TimeProvider time)
 {
     /// <summary>When the promise ends.</summary>
@@ -29,28 +29,43 @@ public sealed class SubmitCase(
         string Number, string AccessCode, int Version, string Process, string ProcessReason, string Voltage, string VoltageReason, CaseStatus State,
         IReadOnlyList<StageProgress> Stages, PromisePart Promise, IReadOnlyList<string> OnlineFindings, IReadOnlyList<DuplicatePart> PossibleDuplicates);
 
-    internal async Task<IResult> Handle(Body<Application> body, HttpContext http)
+    internal static async Task<IResult> Handle(Body<Application> body, HttpContext http, SubmitCase use, StaffAccess staffAccess)
     {
-        var cancel = http.RequestAborted;
         if (body.Read.Failed(out var unreadable, out var sent))
             return Problem.From(unreadable);
-        var staff = await staffAccess.Find(http.User, cancel);
-        if (Idempotency.Read(http, staff is null ? "anonymous" : $"staff:{staff.Id}").Failed(out var badKey, out var keyed) && badKey is not null)
+        if (Idempotency.Read(http).Failed(out var badKey, out var once) && badKey is not null)
             return Problem.From(badKey);
-        if (keyed is not null && await Repeated(keyed, http) is { } before)
+        var staff = await staffAccess.Find(http.User, http.RequestAborted);
+        if ((await use.Submit(sent, staff, staff is null ? "online" : "counter", once, http.RequestAborted)).Failed(out var refused, out var answer))
+            return Problem.From(refused);
+        http.Response.Headers.ETag = CaseDoor.ETag(answer.Version);
+        http.Response.Headers.Location = $"/api/v1/cases/{answer.Number}";
+        return Results.Json(answer, ApiJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <summary>Takes an application.</summary>
+    /// <param name="sent">What it says.</param>
+    /// <param name="staff">The colleague who takes it on the customer's behalf, and owns the case then.</param>
+    /// <param name="channel">The door it came in by: <c>online</c>, <c>counter</c>, <c>telephone</c>.</param>
+    /// <param name="once">Key of a request that may come twice.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<Result<Response>> Submit(Application sent, StaffMember? staff, string channel, OnceKey? once, CancellationToken cancel)
+    {
+        var keyed = once?.In(staff is null ? "anonymous" : $"staff:{staff.Id}");
+        if (keyed is not null && await Repeated(keyed, cancel) is { } before)
             return before;
         var now = time.GetUtcNow();
         var calendar = calendars.Newest(CalendarCatalog.Default) ?? throw new InvalidOperationException("No calendar is loaded");
         var company = await directory.Get(cancel);
         if (ReadApplication.Read(sent, company.Regions.Keys.ToHashSet(StringComparer.Ordinal), calendar.DateOf(now)).Failed(out var wrong, out var read))
-            return Problem.From(wrong);
+            return wrong;
         if (staff is not null && !company.Covers(staff, read.Facts.Region))
-            return Problem.From(new Error(ErrorKind.Forbidden, "region.not-yours"));
+            return new Error(ErrorKind.Forbidden, "region.not-yours");
 
         var choice = ChooseVoltage.From(voltages.For(read.Facts.Region, company), read.Facts.CapacityKw, read.Facts.CapacityKva, read.StatedVoltage);
         var facts = read.Facts with { Voltage = choice.Voltage };
         if (ChooseProcess.For(processes.Newest, facts).Failed(out var noProcess, out var process))
-            return Problem.From(noProcess);
+            return noProcess;
         var duplicates = await parties.PossibleDuplicates(read.Details, cancel);
         var id = CaseId.New(now);
         var (who, key, rows) = parties.Admit(read.Details, id, now);
@@ -61,14 +76,14 @@ public sealed class SubmitCase(
         var owner = staff ?? company.FirstAsked(facts.Region, id.Value);
         var command = new Domain.Cases.SubmitCase(
             id, CaseNumber.Make(calendar.DateOf(now), RandomNumberGenerator.GetInt32(1_000_000)), facts, choice.Reason,
-            new CalendarKey(calendar.Id, calendar.Version), who, sent.Language ?? Language.Current, staff is null ? "online" : "counter", owner.Id,
+            new CalendarKey(calendar.Id, calendar.Version), who, sent.Language ?? Language.Current, channel, owner.Id,
             taken.Files, check);
         var context = new OperationContext(staff?.Actor ?? Actor.Customer, now, sent.Supply?.Reason);
 
         while (true)
         {
             if (CaseDecisions.Submit(process, command, context).Failed(out var refused, out var change))
-                return Problem.From(Named(refused, sent.Documents ?? []));
+                return Named(refused, sent.Documents ?? []);
             var answer = Describe(change.After, duplicates, now);
             var outcome = await store.Commit(
                 new CaseCommit(now, change)
@@ -80,9 +95,9 @@ public sealed class SubmitCase(
             switch (outcome)
             {
                 case CommitOutcome.Committed:
-                    return Reply(http, answer);
+                    return answer;
                 case CommitOutcome.Repeated:
-                    return await Repeated(keyed!, http) ?? throw new InvalidOperationException("An answer that was there is gone");
+                    return await Repeated(keyed!, cancel) ?? throw new InvalidOperationException("An answer that was there is gone");
                 case CommitOutcome.FileTaken:
                     return await Refused(AccessErrors.FileTaken);
                 case CommitOutcome.NumberTaken:
@@ -94,7 +109,7 @@ public sealed class SubmitCase(
         }
 
         // The same request may have come twice at once: the first has the files, and its answer is this one's too.
-        async Task<IResult> Refused(Error error) => keyed is not null && await Repeated(keyed, http) is { } first ? first : Problem.From(error);
+        async Task<Result<Response>> Refused(Error error) => keyed is not null && await Repeated(keyed, cancel) is { } first ? first : error;
     }
 
     /// <summary>A document that is not wanted is named by its place in the application.</summary>
@@ -115,20 +130,13 @@ public sealed class SubmitCase(
     /// <summary>The access code is stored nowhere: it is left out of the kept answer and derived again.</summary>
     private static string WithoutCode(Response answer) => JsonSerializer.Serialize(answer with { AccessCode = "" }, ApiJson.Options);
 
-    private async Task<IResult?> Repeated(KeyedRequest keyed, HttpContext http)
+    private async Task<Result<Response>?> Repeated(KeyedRequest keyed, CancellationToken cancel)
     {
-        if ((await idempotency.Answered(keyed, http.RequestAborted)).Failed(out var other, out var row) && other is not null)
-            return Problem.From(other);
+        if ((await idempotency.Answered(keyed, cancel)).Failed(out var other, out var row) && other is not null)
+            return other;
         if (row is null)
             return null;
         var answer = JsonSerializer.Deserialize<Response>(row.Answer, ApiJson.Options) ?? throw new InvalidOperationException("An empty answer was kept");
-        return Reply(http, answer with { AccessCode = codes.For(row.CaseId) });
-    }
-
-    private static IResult Reply(HttpContext http, Response answer)
-    {
-        http.Response.Headers.ETag = CaseDoor.ETag(answer.Version);
-        http.Response.Headers.Location = $"/api/v1/cases/{answer.Number}";
-        return Results.Json(answer, ApiJson.Options, statusCode: StatusCodes.Status201Created);
+        return answer with { AccessCode = codes.For(row.CaseId) };
     }
 }

@@ -8,8 +8,8 @@ using Tongdian.Server.Platform.Http;
 
 namespace Tongdian.Server.Modules.People;
 
-/// <summary>Signing in for staff programs: name and password against a token that lasts a working day.</summary>
-public static class OpenSession
+/// <summary>Signing in: name and password against a session that lasts a working day. Programs get a token, browsers a cookie.</summary>
+public sealed class OpenSession(UserManager<StaffUser> users, IOptionsMonitor<BearerTokenOptions> tokens, TimeProvider time, CompanyDirectory directory)
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
 
@@ -19,46 +19,73 @@ public static class OpenSession
     /// <summary>The token, sent as <c>Authorization: Bearer</c>.</summary>
     public sealed record Response(string Token, DateTimeOffset ExpiresAt);
 
-    internal static async Task<IResult> Handle(
-        Body<Request> body, UserManager<StaffUser> users, IOptionsMonitor<BearerTokenOptions> tokens, TimeProvider time, CompanyDirectory directory)
+    internal static async Task<IResult> Handle(Body<Request> body, OpenSession use)
     {
         if (body.Read.Failed(out var unreadable, out var request))
             return Problem.From(unreadable);
+        return (await use.Token(request)).Failed(out var refused, out var answer) ? Problem.From(refused) : TypedResults.Created((string?)null, answer);
+    }
+
+    /// <summary>Signs a program in.</summary>
+    public async Task<Result<Response>> Token(Request request)
+    {
+        if ((await Check(request)).Failed(out var refused, out var user))
+            return refused;
+        var expires = time.GetUtcNow() + Lasts;
+        var ticket = new AuthenticationTicket(Principal(user, Sessions.Scheme), new AuthenticationProperties { ExpiresUtc = expires }, Sessions.Scheme);
+        return new Response(tokens.Get(Sessions.Scheme).BearerTokenProtector.Protect(ticket), expires);
+    }
+
+    /// <summary>Signs a browser in.</summary>
+    public async Task<Error?> SignIn(HttpContext http, Request request)
+    {
+        if ((await Check(request)).Failed(out var refused, out var user))
+            return refused;
+        await http.SignInAsync(Sessions.Browser, Principal(user, Sessions.Browser), new AuthenticationProperties { ExpiresUtc = time.GetUtcNow() + Lasts });
+        return null;
+    }
+
+    private async Task<Result<StaffUser>> Check(Request request)
+    {
         // No name has characters that cannot be seen, and PostgreSQL cannot even look for NUL.
         var user = request.User.Any(char.IsControl) ? null : await users.FindByNameAsync(request.User);
         if (user is null)
         {
             // The same work as for a user that exists, so that the time tells nobody which names do.
             users.PasswordHasher.HashPassword(Nobody(), request.Password);
-            return Problem.From(PeopleErrors.WrongPassword);
+            return PeopleErrors.WrongPassword;
         }
 
         if (await users.IsLockedOutAsync(user))
-            return Problem.From(PeopleErrors.LockedOut);
+            return PeopleErrors.LockedOut;
         if (!user.Active || !await users.CheckPasswordAsync(user, request.Password))
         {
             await users.AccessFailedAsync(user);
-            return Problem.From(PeopleErrors.WrongPassword);
+            return PeopleErrors.WrongPassword;
         }
 
         await users.ResetAccessFailedCountAsync(user);
         directory.Changed();
-        var expires = time.GetUtcNow() + Lasts;
-        var identity = new ClaimsIdentity(
-            [new Claim(StaffAccess.IdClaim, user.Id.ToString()), new Claim(StaffAccess.StampClaim, user.SecurityStamp ?? "")], Sessions.Scheme);
-        var ticket = new AuthenticationTicket(
-            new ClaimsPrincipal(identity), new AuthenticationProperties { ExpiresUtc = expires }, Sessions.Scheme);
-        return TypedResults.Created((string?)null, new Response(tokens.Get(Sessions.Scheme).BearerTokenProtector.Protect(ticket), expires));
+        return user;
     }
+
+    private static ClaimsPrincipal Principal(StaffUser user, string scheme) => new(new ClaimsIdentity(
+        [new Claim(StaffAccess.IdClaim, user.Id.ToString()), new Claim(StaffAccess.StampClaim, user.SecurityStamp ?? "")], scheme));
 
     private static StaffUser Nobody() => new() { DisplayName = "", WorkNumber = "", Roles = [], Departments = [], Regions = [] };
 }
 
-/// <summary>How staff sessions are recognised.</summary>
+/// <summary>How staff sessions are recognised: programs by a token, browsers by a cookie that the API does not look at.</summary>
 public static class Sessions
 {
-    /// <summary>Name of the authentication scheme.</summary>
+    /// <summary>Name of the scheme for programs.</summary>
     public const string Scheme = "staff";
+
+    /// <summary>Name of the scheme for browsers.</summary>
+    public const string Browser = "browser";
+
+    /// <summary>Name of the scheme that chooses between them by what is asked for.</summary>
+    internal const string Either = "either";
 }
 
 /// <summary>Ways signing in can be refused.</summary>

@@ -21,4 +21,8 @@ public sealed class StaffAccess(CompanyDirectory directory)
             ? member
             : null;
     }
+
+    /// <summary>The colleague who asks, where a policy lets only staff in.</summary>
+    public async ValueTask<StaffMember> Me(HttpContext http) =>
+        await Find(http.User, http.RequestAborted) ?? throw new InvalidOperationException("The policy lets only staff in");
 }

@@ -5,13 +5,12 @@ using Tongdian.Server.Platform.Look;
 
 namespace Tongdian.Server.Modules.Welcome;
 
-/// <summary>The start page: what runs here, how much work it has, and where everything else is.</summary>
+/// <summary>The page about this installation: what runs here, how much work it has, and where everything else is.</summary>
 public static class WelcomeModule
 {
     public static void AddWelcome(this IServiceCollection services)
     {
         services.AddSingleton<Installation>();
-        services.AddRazorComponents();
     }
 
     public static void MapWelcome(this IEndpointRouteBuilder routes)
@@ -19,6 +18,7 @@ public static class WelcomeModule
         // Made now, because it tells since when.
         routes.ServiceProvider.GetRequiredService<Installation>();
         routes.MapGet("/", Show).RequireAuthorization(Policies.Anyone);
+        routes.MapGet("/about", Show).RequireAuthorization(Policies.Anyone);
     }
 
     private static async Task<RazorComponentResult<Welcome>> Show(HttpContext http, CountCases counts)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization.Policy;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Look;
 
 namespace Tongdian.Server.Platform.Access;
 
@@ -53,7 +54,7 @@ internal sealed class StaffRequirementHandler(StaffAccess access) : Authorizatio
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, StaffRequirement requirement)
     {
-        if (context.Resource is HttpContext http && await access.Find(http.User, http.RequestAborted) is { } member
+        if (await access.Find(context.User, CancellationToken.None) is { } member
             && (requirement.Roles.Count == 0 || requirement.Roles.Any(r => member.Roles.Contains(r))))
             context.Succeed(requirement);
     }
@@ -74,6 +75,12 @@ internal sealed class RefusalWriter(StaffAccess access) : IAuthorizationMiddlewa
         var known = await access.Find(context.User, context.RequestAborted) is not null;
         if (!known)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        await Problem.From(known ? AccessErrors.NotAllowed : AccessErrors.SignInRequired).ExecuteAsync(context);
+        var error = known ? AccessErrors.NotAllowed : AccessErrors.SignInRequired;
+        var answer = !PageProblem.WantsPage(context)
+            ? Problem.From(error)
+            : known
+                ? PageProblem.From(error, context, "/staff")
+                : Results.LocalRedirect("/staff/sign-in" + QueryString.Create("to", context.Request.Path + context.Request.QueryString));
+        await answer.ExecuteAsync(context);
     }
 }

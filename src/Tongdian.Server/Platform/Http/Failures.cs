@@ -1,6 +1,7 @@
 using System.Net;
 using System.Diagnostics;
 using Tongdian.Domain;
+using Tongdian.Server.Platform.Look;
 
 namespace Tongdian.Server.Platform.Http;
 
@@ -22,7 +23,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
-            await Problem.From((HttpStatusCode)e.StatusCode, e.StatusCode == 413 ? "body.too-large" : "request.malformed").ExecuteAsync(context);
+            await Answer(context, Problem.At((HttpStatusCode)e.StatusCode, e.StatusCode == 413 ? "body.too-large" : "request.malformed"));
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)
@@ -30,7 +31,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
             var trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
             Unexpected(logger, e, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "", trace);
             context.Response.Clear();
-            await Problem.From(new Error(ErrorKind.Invalid, "unexpected").With("status", "500").With("trace", trace)).ExecuteAsync(context);
+            await Answer(context, new Error(ErrorKind.Invalid, "unexpected").With("status", "500").With("trace", trace));
             return;
         }
 
@@ -44,9 +45,12 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
                 StatusCodes.Status415UnsupportedMediaType => "body.not-json",
                 _ => "request.malformed",
             };
-            await Problem.From((HttpStatusCode)context.Response.StatusCode, code).ExecuteAsync(context);
+            await Answer(context, Problem.At((HttpStatusCode)context.Response.StatusCode, code));
         }
     }
+
+    private static Task Answer(HttpContext context, Error error) =>
+        (PageProblem.WantsPage(context) ? PageProblem.From(error, context) : Problem.From(error)).ExecuteAsync(context);
 
     // The path itself is not logged: it carries a case number.
     [LoggerMessage(LogLevel.Error, "Unexpected failure in {Method} {Endpoint}, trace {Trace}")]

@@ -6,6 +6,13 @@ using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Platform.Http;
 
+/// <summary>The key of a request, and what it asks.</summary>
+public sealed record OnceKey(string Key, byte[] Hash)
+{
+    /// <summary>The same, of somebody in particular.</summary>
+    public KeyedRequest In(string scope) => new(scope, Key, Hash);
+}
+
 /// <summary>A request that carries a key: who asks, the key, and what was asked.</summary>
 public sealed record KeyedRequest(string Scope, string Key, byte[] Hash);
 
@@ -28,15 +35,15 @@ public sealed class Idempotency(IDbContextFactory<TongdianContext> contexts)
     private static readonly Error BadKey = new Error(ErrorKind.Invalid, "idempotency.bad-key").With("status", "400");
 
     /// <summary>The key of a request with what it asks; null when it has none.</summary>
-    public static Result<KeyedRequest?> Read(HttpContext http, string scope)
+    public static Result<OnceKey?> Read(HttpContext http)
     {
         if (http.Request.Headers["Idempotency-Key"] is not [{ } key, ..])
-            return (KeyedRequest?)null;
+            return (OnceKey?)null;
         if (key.Length is 0 or > LongestKey || key.Any(char.IsControl))
             return BadKey;
         var body = http.Features.Get<BodyHash>()?.Sha256 ?? [];
         var head = Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n");
-        return new KeyedRequest(scope, key, SHA256.HashData([.. head, .. body]));
+        return new OnceKey(key, SHA256.HashData([.. head, .. body]));
     }
 
     /// <summary>What was answered when the request came first; null when it did not come before.</summary>

@@ -29,11 +29,15 @@ public static class Problem
         return new ProblemResult(problem, error.Values.GetValueOrDefault("retryAfter"));
     }
 
-    /// <summary>A simple refusal at the edge.</summary>
-    public static IResult From(HttpStatusCode status, string code) =>
-        From(new Error(ErrorKind.Invalid, code).With("status", ((int)status).ToString(CultureInfo.InvariantCulture)));
+    /// <summary>The value as JSON, or the answer for the error.</summary>
+    public static IResult Or<T>(Result<T> result) => result.Failed(out var error, out var value) ? From(error) : TypedResults.Ok(value);
 
-    private static int Status(Error error) =>
+    /// <summary>A simple refusal at the edge.</summary>
+    public static Error At(HttpStatusCode status, string code) =>
+        new Error(ErrorKind.Invalid, code).With("status", ((int)status).ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The status of an error.</summary>
+    internal static int Status(Error error) =>
         error.Values.TryGetValue("status", out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var status) ? status : error.Kind switch
         {
             ErrorKind.Invalid => StatusCodes.Status422UnprocessableEntity,

@@ -17,6 +17,13 @@ public static class LookModule
     /// <summary>Where a style sheet or script is; another content has another address.</summary>
     public static string Address(string name) => $"/{Prefix}{name}?v={Files[name].Tag}";
 
+    public static void AddLook(this IServiceCollection services)
+    {
+        services.AddSingleton<CompanyCard>();
+        services.AddSingleton<CaseKeys>();
+        services.AddAntiforgery(o => (o.Cookie.Name, o.SuppressXFrameOptionsHeader) = ("page", true));
+    }
+
     public static void MapLook(this IEndpointRouteBuilder routes) => routes.MapGet($"/{Prefix}{{name}}", Send).RequireAuthorization(Policies.Anyone);
 
     /// <summary>Says to the browser that a page loads nothing from elsewhere, speaks with nobody else, and differs by language.</summary>
@@ -25,6 +32,15 @@ public static class LookModule
         response.Headers.ContentSecurityPolicy =
             "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         response.Headers.CacheControl = "no-cache";
+        response.Headers.Append(HeaderNames.Vary, "Accept-Language, Cookie");
+    }
+
+    /// <summary>The same for a live page, whose components write their own styles and speak over a socket.</summary>
+    public static void SetDeskHeaders(this HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        response.Headers.CacheControl = "no-cache, no-store";
         response.Headers.Append(HeaderNames.Vary, "Accept-Language, Cookie");
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
@@ -19,6 +20,7 @@ using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
+using Tongdian.Server.Platform.Workbench;
 
 namespace Tongdian.Server.Platform.Startup;
 
@@ -32,13 +34,20 @@ public static class TongdianHost
         Directory.CreateDirectory(data);
 
         builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, BodySizes.LargestJson));
+        // Files of packages (the workbench's components) are found whether the program was published or not.
+        builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(configuration["urls"]))
             builder.WebHost.UseUrls("http://127.0.0.1:5080");
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.Configure<JsonOptions>(o => ApiJson.Configure(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
+        services.Configure<FormOptions>(PageForm.Configure);
         services.AddRequestLocalization(Language.Configure);
+        services.AddResponseCompression(o => (o.EnableForHttps, o.MimeTypes) = (true, ["text/html", "application/json", "image/svg+xml"]));
+        services.AddHttpContextAccessor();
+        services.AddLook();
+        services.AddWorkbench();
         services.AddStorage(configuration, data);
         services.AddPrivacy(configuration, data);
         services.AddAccess();
@@ -62,7 +71,9 @@ public static class TongdianHost
 
     public static void UseTongdian(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseRequestLocalization();
+        app.Use(PageMode.Remember);
         app.UseMiddleware<Failures>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRouting();
@@ -70,6 +81,7 @@ public static class TongdianHost
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseAntiforgery();
         app.UseMiddleware<BodyHashing>();
 
         var api = app.MapGroup("/api/v1");
@@ -83,6 +95,8 @@ public static class TongdianHost
         app.MapWelcome();
         app.MapDocuments();
         app.MapLook();
+        app.MapSignIn();
+        app.MapWorkbench();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Policies.Operations);

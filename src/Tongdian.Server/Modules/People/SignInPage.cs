@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tongdian.Domain;
+using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Look;
+
+namespace Tongdian.Server.Modules.People;
+
+/// <summary>Signing in to the workbench, and out of it.</summary>
+internal static class SignInPage
+{
+    public static RazorComponentResult<SignIn> Show(string? to, HttpContext http) => Page(http, to, null, null);
+
+    public static async Task<IResult> Take(string? to, HttpContext http, OpenSession use)
+    {
+        var form = await PageForm.Read(http);
+        var user = form["user"];
+        var refused = form.Refusal ?? await use.SignIn(http, new OpenSession.Request(user ?? "", form["password"] ?? ""));
+        return refused is null ? Results.LocalRedirect(Inside(to)) : Page(http, to, user, refused);
+    }
+
+    public static RazorComponentResult<SignOut> Leave(HttpContext http)
+    {
+        http.Response.SetPageHeaders();
+        return new RazorComponentResult<SignOut>();
+    }
+
+    public static async Task<IResult> End(HttpContext http)
+    {
+        var form = await PageForm.Read(http);
+        if (form.Refusal is { } refused)
+            return PageProblem.From(refused, http, "/staff/leave");
+        await http.SignOutAsync(Sessions.Browser);
+        return Results.LocalRedirect("/staff/sign-in");
+    }
+
+    private static RazorComponentResult<SignIn> Page(HttpContext http, string? to, string? user, Error? refused)
+    {
+        http.Response.SetPageHeaders();
+        return new RazorComponentResult<SignIn>(new { To = to, User = user, Wrong = refused is null ? null : PageFaults.Of(refused) })
+        {
+            StatusCode = refused is null ? StatusCodes.Status200OK : Problem.Status(refused),
+        };
+    }
+
+    // Only to a page of the workbench: never to where somebody else wants the visitor to go.
+    private static string Inside(string? to) =>
+        to is not null && (to == "/staff" || to.StartsWith("/staff/", StringComparison.Ordinal)) && !to.Contains('\\', StringComparison.Ordinal) ? to : "/staff";
+}
