@@ -36,6 +36,11 @@ internal sealed record TextStyle(float Size, float LineHeight, bool Bold, SKColo
 /// <summary>Draws marks on a page.</summary>
 internal sealed class Pen(SKCanvas canvas, SKTypeface regular, SKTypeface bold) : IDisposable
 {
+    // Pixels of a picture for a point of paper: 216 to the inch.
+    private const float Sharp = 3;
+
+    private static readonly SKSamplingOptions Smooth = new(SKFilterMode.Linear, SKMipmapMode.Linear);
+
     private readonly SKPaint paint = new() { IsAntialias = true };
 
     public void Draw(Mark mark)
@@ -69,11 +74,28 @@ internal sealed class Pen(SKCanvas canvas, SKTypeface regular, SKTypeface bold) 
 
     private void DrawPicture(PictureMark mark)
     {
-        using var picture = SKImage.FromEncodedData(mark.Bytes) ?? throw new InvalidDataException("A picture of a document cannot be read");
-        var scale = Math.Min(mark.Room.Width / picture.Width, mark.Room.Height / picture.Height);
-        var (width, height) = (picture.Width * scale, picture.Height * scale);
-        var place = SKRect.Create(mark.Room.MidX - width / 2, mark.Room.MidY - height / 2, width, height);
-        canvas.DrawImage(picture, place, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        using var read = SKImage.FromEncodedData(mark.Bytes) ?? throw new InvalidDataException("A picture of a document cannot be read");
+        var scale = Math.Min(mark.Room.Width / read.Width, mark.Room.Height / read.Height);
+        var (width, height) = (read.Width * scale, read.Height * scale);
+        using var picture = Sharp * scale < 1 ? Smaller(read, Sharp * scale, isPhoto: mark.Bytes is [0xFF, 0xD8, ..]) : read;
+        canvas.DrawImage(picture, SKRect.Create(mark.Room.MidX - width / 2, mark.Room.MidY - height / 2, width, height), Smooth);
+    }
+
+    /// <summary>No more pixels than can be seen on paper; a photograph stays packed as one.</summary>
+    private static SKImage Smaller(SKImage read, float scale, bool isPhoto)
+    {
+        var size = new SKImageInfo(Math.Max(1, (int)(read.Width * scale)), Math.Max(1, (int)(read.Height * scale)), SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using var surface = SKSurface.Create(size);
+        surface.Canvas.Clear(SKColors.White);
+        surface.Canvas.DrawImage(read, SKRect.Create(size.Width, size.Height), Smooth);
+        var drawn = surface.Snapshot();
+        if (!isPhoto)
+            return drawn;
+        using (drawn)
+        {
+            using var packed = drawn.Encode(SKEncodedImageFormat.Jpeg, 85);
+            return SKImage.FromEncodedData(packed);
+        }
     }
 
     private void DrawQr(QrMark mark)

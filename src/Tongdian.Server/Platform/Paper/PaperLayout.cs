@@ -35,6 +35,18 @@ internal sealed class PaperLayout
         return layout.pages;
     }
 
+    /// <summary>One box alone, as a picture has it: where a word is, with small lines below.</summary>
+    public static IReadOnlyList<Mark> Stamp(string word, IReadOnlyList<string> lines, float width, float height, PaperFont regular, PaperFont bold)
+    {
+        var layout = new PaperLayout(regular, bold);
+        var below = lines.SelectMany(l => layout.Broken(l, TextStyle.Note, width - 2 * Padding)).ToList();
+        var top = height - Padding - below.Count * TextStyle.Note.LineHeight;
+        layout.Word(word, Padding, width - 2 * Padding, Padding, top - Padding);
+        foreach (var (index, line) in below.Index())
+            layout.Write(line, TextStyle.Note, PaperAlign.Left, Padding, width - 2 * Padding, top + index * TextStyle.Note.LineHeight);
+        return layout.pages[0];
+    }
+
     private void Place(PaperPart part)
     {
         switch (part)

@@ -33,6 +33,26 @@ public sealed class Printer : IDisposable
         return file.ToArray();
     }
 
+    /// <summary>A word with small lines below it as a picture (PNG): a signature that was typed.</summary>
+    public byte[] Stamp(string word, IReadOnlyList<string> lines)
+    {
+        const float width = 240, height = 110, scale = 3;
+        var marks = PaperLayout.Stamp(word, lines, width, height, regular, bold);
+        using var plain = regular.For(marks.OfType<TextMark>().Select(m => m.Text));
+        using var surface = SKSurface.Create(new SKImageInfo((int)(width * scale), (int)(height * scale), SKColorType.Rgba8888, SKAlphaType.Opaque));
+        surface.Canvas.Clear(SKColors.White);
+        surface.Canvas.Scale(scale);
+        using (var pen = new Pen(surface.Canvas, plain, plain))
+        {
+            foreach (var mark in marks)
+                pen.Draw(mark);
+        }
+
+        using var drawn = surface.Snapshot();
+        using var png = drawn.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+
     public void Dispose()
     {
         regular.Dispose();
