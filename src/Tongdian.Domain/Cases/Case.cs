@@ -142,7 +142,14 @@ public sealed record Case
             StageAssigned e => With(e.Stage, at, s => s with { Assignee = e.Assignee }),
             StageReleased e => With(e.Stage, at, s => (s.Status == StageStatus.Started ? s.Move(StageStatus.Open) : s) with { Assignee = null, StartedAt = null }),
             StageStarted e => With(e.Stage, at, s => s.Move(StageStatus.Started) with { StartedAt = at }),
-            StageDrafted e => With(e.Stage, at, s => s with { Entry = e.Entry }),
+            StageDrafted e => With(e.Stage, at, s => s with { Entry = e.Entry, Offer = null }),
+            StageOffered e => With(e.Stage, at, s => s with { Entry = e.Entry, Offer = new StageOffer(e.Document, at, [], null) }),
+            StageSigned e => With(e.Stage, at, s => s with
+            {
+                Offer = s.Offer is { } offer
+                    ? offer with { Signatures = offer.Signatures.Add(e.Signature), SignedAt = at }
+                    : throw new InvalidOperationException($"Nothing of {e.Stage} lies there to be signed"),
+            }),
             StageCompleted e => With(e.Stage, at, s => s.Move(StageStatus.Completed) with { Entry = e.Entry, FinishedAt = at, Pauses = [] }),
             DefectsFound e => With(e.Stage, at, s => (e.To == e.Stage ? s.Move(StageStatus.AwaitingRequest) : s) with
             {
@@ -154,7 +161,12 @@ public sealed record Case
             CaseAccepted => this with { Status = Status.To(CaseStatus.Accepted) },
             CaseEnergised => this with { Status = Status.To(CaseStatus.Energised), EnergisedAt = at },
             CaseArchived => Ended(CaseStatus.Archived, at),
-            CaseAmended e => this with { Customer = e.Customer ?? Customer, Facts = e.Facts ?? Facts },
+            // What was offered says who the customer is.
+            CaseAmended e => this with
+            {
+                Customer = e.Customer ?? Customer, Facts = e.Facts ?? Facts,
+                Stages = Stages.SetItems(Stages.Where(s => s.Value.Offer is not null).Select(s => KeyValuePair.Create(s.Key, s.Value with { Offer = null }))),
+            },
             DocumentAdded e => this with { Documents = Documents.Add(e.Document) },
             CaseWithdrawn => Closed(CaseStatus.Withdrawn, at),
             CaseRejected => Closed(CaseStatus.Rejected, at),

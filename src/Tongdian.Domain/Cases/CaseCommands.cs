@@ -36,6 +36,12 @@ public sealed record SaveDraft(string Stage, Submission Submission, Guid? Sealed
 /// <summary>Finish a stage. <paramref name="Sealed"/> refers to the sealed personal values among what is handed in.</summary>
 public sealed record CompleteStage(string Stage, Submission Submission, Guid? Sealed) : StageCommand(Stage);
 
+/// <summary>Lay the document of a stage before the customer, to be signed. <paramref name="Document"/> says what <paramref name="Submission"/> says.</summary>
+public sealed record OfferForSignature(string Stage, Submission Submission, Guid? Sealed, FileLink Document) : StageCommand(Stage);
+
+/// <summary>The customer signs what was offered. <paramref name="Document"/> is the file that was read.</summary>
+public sealed record SignStage(string Stage, Guid Document, SignatureLink Signature) : StageCommand(Stage);
+
 /// <summary>The customer asks for a review or inspection.</summary>
 public sealed record RequestStage(string Stage, string? Note, ImmutableArray<FileLink> Files) : StageCommand(Stage);
 

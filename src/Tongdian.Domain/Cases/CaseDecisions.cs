@@ -55,6 +55,8 @@ public static partial class CaseDecisions
             ReleaseStage => Release(decision, stage, at),
             StartStage => Start(decision, stage, at),
             SaveDraft c => Draft(decision, stage, at, c),
+            OfferForSignature c => Offer(decision, stage, at, c),
+            SignStage c => Sign(decision, stage, at, c),
             CompleteStage c => Complete(decision, stage, at, c),
             SendBack c => SendBack(decision, stage, at, c),
             PauseStage c => Pause(decision, stage, at, c),

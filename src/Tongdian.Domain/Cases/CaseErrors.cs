@@ -65,6 +65,21 @@ public static class CaseErrors
     public static Error FormInvalid(string stage, IEnumerable<FieldError> fields) =>
         new Error(ErrorKind.Invalid, "stage.form-invalid").With("stage", stage).For(fields);
 
+    /// <summary>The stage has no document that the customer signs.</summary>
+    public static Error NothingToSign(string stage) => new Error(ErrorKind.Conflict, "stage.nothing-to-sign").With("stage", stage);
+
+    /// <summary>Nothing of the stage lies before the customer to be signed.</summary>
+    public static Error NotOffered(string stage) => new Error(ErrorKind.Conflict, "stage.not-offered").With("stage", stage);
+
+    /// <summary>What was read is no longer what lies there to be signed.</summary>
+    public static Error OfferChanged(string stage) => new Error(ErrorKind.Conflict, "stage.offer-changed").With("stage", stage);
+
+    /// <summary>It was signed already.</summary>
+    public static Error AlreadySigned(string stage) => new Error(ErrorKind.Conflict, "stage.already-signed").With("stage", stage);
+
+    /// <summary>What is handed in is not what was signed: offer it anew.</summary>
+    public static Error NotWhatWasSigned(string stage) => new Error(ErrorKind.Conflict, "stage.not-what-was-signed").With("stage", stage);
+
     /// <summary>Documents that must be there before acceptance are missing.</summary>
     public static Error DocumentsMissing(IEnumerable<string> kinds) =>
         new Error(ErrorKind.Invalid, "case.documents-missing").For(kinds.Select(k => new FieldError($"documents.{k}", "document.missing")));

@@ -18,6 +18,8 @@ namespace Tongdian.Domain.Cases;
 [JsonDerivedType(typeof(StageReleased), "stage-released")]
 [JsonDerivedType(typeof(StageStarted), "stage-started")]
 [JsonDerivedType(typeof(StageDrafted), "stage-drafted")]
+[JsonDerivedType(typeof(StageOffered), "stage-offered")]
+[JsonDerivedType(typeof(StageSigned), "stage-signed")]
 [JsonDerivedType(typeof(StageCompleted), "stage-completed")]
 [JsonDerivedType(typeof(DefectsFound), "defects-found")]
 [JsonDerivedType(typeof(StageSentBack), "stage-sent-back")]
@@ -68,6 +70,12 @@ public sealed record StageStarted(string Stage) : CaseEvent;
 
 /// <summary>What was entered so far was kept.</summary>
 public sealed record StageDrafted(string Stage, StageEntry Entry) : CaseEvent;
+
+/// <summary>The document of a stage was laid before the customer, to be signed; what was signed before no longer counts.</summary>
+public sealed record StageOffered(string Stage, StageEntry Entry, FileLink Document) : CaseEvent;
+
+/// <summary>What was offered was signed. <paramref name="Document"/> is the hash of what was signed.</summary>
+public sealed record StageSigned(string Stage, SignatureLink Signature, string Document) : CaseEvent;
 
 /// <summary>A stage is done.</summary>
 public sealed record StageCompleted(string Stage, StageEntry Entry) : CaseEvent;

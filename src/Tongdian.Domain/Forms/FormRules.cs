@@ -29,6 +29,10 @@ public static class FormRules
         ];
     }
 
+    /// <summary>Everything that is wrong with the fields, and with what else is there; files and signatures may still be missing.</summary>
+    public static ImmutableArray<FieldError> CheckFields(StageDefinition stage, Submission submission, Func<string, JsonElement?> facts) =>
+        [.. Check(stage, submission, facts).Where(e => e.Code is not ("file.too-few" or "signature.missing"))];
+
     /// <summary>Everything that is wrong with a draft: as <see cref="Check"/>, but nothing is missed yet.</summary>
     public static ImmutableArray<FieldError> CheckDraft(StageDefinition stage, Submission submission) => [.. Values(stage, submission)];
 

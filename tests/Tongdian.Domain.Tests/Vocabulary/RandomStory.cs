@@ -43,6 +43,9 @@ internal static class RandomStory
             {
                 { Status: StageStatus.AwaitingRequest } => (new RequestStage(stage.Id, null, []), Actor.Customer, null),
                 { Pauses.Length: > 0 } => (new ResumeStage(stage.Id, null), People.Coordinator, null),
+                { Offer: { Signatures: [] } offer } when step.Flavour % 3 != 0 => (Signing(stage, offer.Document.File), Actor.Customer, null),
+                { Offer: null } when step.Flavour % 2 == 0 && stage.Role != Roles.Customer && stage.Signatures.Length > 0 =>
+                    (FilledForm.Offer(stage, story.State, step.Flavour), worker, null),
                 _ => (story.Filled(stage.Id, failing: step.Flavour % 4 == 0, no: step.Flavour % 3 == 0), worker, null),
             };
         }
@@ -51,12 +54,15 @@ internal static class RandomStory
         return (Any(story, step, stage, processes), step.Flavour % 5 == 0 ? People.Coordinator : by, step.Flavour == 1 ? null : "有原因");
     }
 
+    private static SignStage Signing(StageDefinition stage, Guid document) => new(stage.Id, document, FilledForm.Signature(Roles.Customer));
+
     private static CaseCommand Any(CaseStory story, RandomStep step, StageDefinition stage, IReadOnlyList<ProcessDefinition> processes) => step.Command switch
     {
         < 63 => new ClaimStage(stage.Id),
         < 66 => new AssignStage(stage.Id, People.All[step.Who % People.All.Length].AsColleague()),
         < 69 => new ReleaseStage(stage.Id),
-        < 71 => new StartStage(stage.Id),
+        < 70 => new StartStage(stage.Id),
+        < 71 => step.Who % 2 == 0 ? FilledForm.Offer(stage, story.State, step.Who) : Signing(stage, story.At(stage.Id).Offer?.Document.File ?? Guid.Empty),
         < 74 => new SaveDraft(stage.Id, FilledForm.Of(stage, story.State), null),
         < 75 => new SaveDraft(stage.Id, Submission.Empty, null),
         < 77 => new CompleteStage(stage.Id, Submission.Empty, null),
