@@ -176,6 +176,7 @@ public sealed record Case
             {
                 Process = e.Process, ProcessReason = Overridden,
             },
+            VersionMoved e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))) with { Process = e.Process },
             _ => throw new InvalidOperationException($"Unknown fact {fact.GetType().Name}"),
         };
         return next with { Time = CaseTime(next, at), ChangedAt = at };

@@ -79,6 +79,9 @@ public sealed record TakeDuplicate(CaseId Duplicate, CaseNumber DuplicateNumber)
 /// <summary>Go on under another process. Needs a reason.</summary>
 public sealed record ReassignProcess(ProcessDefinition Target) : CaseCommand;
 
+/// <summary>Go on under a newer version of the same process. Needs a reason.</summary>
+public sealed record MoveToVersion(ProcessDefinition Target) : CaseCommand;
+
 /// <summary>What the online check looks at besides the facts and documents themselves.</summary>
 /// <param name="IdentityValid">Name and identity number are there and the number's check digit is right.</param>
 /// <param name="ConsentGiven">The customer agreed to the use of the data.</param>

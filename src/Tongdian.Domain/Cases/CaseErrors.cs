@@ -105,4 +105,10 @@ public static class CaseErrors
 
     /// <summary>The case has this process already.</summary>
     public static readonly Error SameProcess = new(ErrorKind.Conflict, "case.same-process");
+
+    /// <summary>The version is not one of the case's process, or not newer than the one it follows.</summary>
+    public static readonly Error NotANewerVersion = new(ErrorKind.Conflict, "case.not-a-newer-version");
+
+    /// <summary>The power is on, and under the version it would have to be put on again.</summary>
+    public static readonly Error VersionUndoesPowerOn = new(ErrorKind.Conflict, "case.version-undoes-power-on");
 }

@@ -35,6 +35,7 @@ namespace Tongdian.Domain.Cases;
 [JsonDerivedType(typeof(CaseMerged), "case-merged")]
 [JsonDerivedType(typeof(DuplicateTaken), "duplicate-taken")]
 [JsonDerivedType(typeof(ProcessReassigned), "process-reassigned")]
+[JsonDerivedType(typeof(VersionMoved), "version-moved")]
 public abstract record CaseEvent;
 
 /// <summary>A case came in.</summary>
@@ -123,6 +124,11 @@ public sealed record DuplicateTaken(CaseId From, CaseNumber FromNumber) : CaseEv
 /// <param name="Process">The new process.</param>
 /// <param name="Dropped">Stages that the new process does not have or must pass again; what was entered is kept.</param>
 public sealed record ProcessReassigned(ProcessKey Process, ImmutableArray<string> Dropped) : CaseEvent;
+
+/// <summary>The case goes on under a newer version of its process.</summary>
+/// <param name="Process">The version.</param>
+/// <param name="Dropped">Stages that the version does not have or that must be passed again; what was entered is kept.</param>
+public sealed record VersionMoved(ProcessKey Process, ImmutableArray<string> Dropped) : CaseEvent;
 
 /// <summary>A version of a calendar.</summary>
 public sealed record CalendarKey(string Id, int Version);

@@ -126,6 +126,7 @@ internal static class CaseInvariants
                 StageSkipped e => ([e.Stage], 1),
                 StageSentBack e => (e.Reset, -1),
                 ProcessReassigned e => (e.Dropped, -1),
+                VersionMoved e => (e.Dropped, -1),
                 _ => (ImmutableArray<string>.Empty, 0),
             };
             foreach (var stage in stages)

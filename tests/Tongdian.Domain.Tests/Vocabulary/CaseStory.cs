@@ -70,8 +70,12 @@ internal sealed class CaseStory
         if (Try(command, by, reason).Failed(out var refused, out var change))
             throw new InvalidOperationException($"{command} by {by.Ref}: {refused.Code} {string.Join(' ', refused.Fields.Select(f => $"{f.Field}:{f.Code}"))}");
         Keep(change);
-        if (command is ReassignProcess other)
-            Process = other.Target;
+        Process = command switch
+        {
+            ReassignProcess other => other.Target,
+            MoveToVersion newer => newer.Target,
+            _ => Process,
+        };
         return this;
     }
 

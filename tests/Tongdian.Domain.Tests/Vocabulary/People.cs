@@ -19,10 +19,12 @@ internal static class People
     public static readonly Actor Coordinator = Staff(Roles.Coordinator, Departments.CustomerService);
     public static readonly Actor Auditor = Staff(Roles.Auditor, Departments.CustomerService);
 
+    public static readonly Actor Administrator = Staff(Roles.Administrator, Departments.Marketing);
+
     public static readonly Actor[] All =
     [
         Actor.Customer, Clerk, Agent, Surveyor, OtherSurveyor, ForeignSurveyor, Engineer, Reviewer, Crew, Installer, Inspector, Coordinator, Auditor,
-        Actor.System,
+        Administrator, Actor.System,
     ];
 
     /// <summary>The one who does a stage.</summary>

@@ -51,7 +51,15 @@ internal static class RandomStory
         }
 
         var by = step.Flavour % 2 == 0 ? People.For(stage) : People.All[step.Who % People.All.Length];
-        return (Any(story, step, stage, processes), step.Flavour % 5 == 0 ? People.Coordinator : by, step.Flavour == 1 ? null : "有原因");
+        var command = Any(story, step, stage, processes);
+        var steering = command is MoveToVersion ? People.Administrator : People.Coordinator;
+        return (command, step.Flavour % 5 == 0 ? steering : by, step.Flavour == 1 ? null : "有原因");
+    }
+
+    private static CaseCommand Another(CaseStory story, RandomStep step, IReadOnlyList<ProcessDefinition> processes)
+    {
+        var newer = processes.Where(p => p.Key.Id == story.Process.Key.Id && p.Key.Version > story.Process.Key.Version).ToList();
+        return step.Stage % 2 == 0 && newer.Count > 0 ? new MoveToVersion(newer[step.Who % newer.Count]) : new ReassignProcess(processes[step.Who % processes.Count]);
     }
 
     private static SignStage Signing(StageDefinition stage, Guid document) => new(stage.Id, document, FilledForm.Signature(Roles.Customer));
@@ -72,7 +80,7 @@ internal static class RandomStory
         < 91 => new RequestStage(stage.Id, "请来检验", []),
         < 93 => new AddDocument(FilledForm.File(story.Process.Documents[step.Who % story.Process.Documents.Length], step.Stage)),
         < 95 => new AmendCase(["capacity"], CaseStory.Somebody(step.Who), story.State.Facts with { CapacityKw = step.Who }, story.Process.Key, story.Process.Key),
-        < 97 => new ReassignProcess(processes[step.Who % processes.Count]),
+        < 97 => Another(story, step, processes),
         97 => new TakeDuplicate(new CaseId(new Guid(step.Who, 0, 0, new byte[8])), CaseNumber.Make(new DateOnly(2026, 3, 1), step.Who)),
         // The end of a story: seldom, so that most go on.
         98 when step.Flavour > 12 => new MergeInto(new CaseId(new Guid(step.Who, 0, 0, new byte[8])), CaseNumber.Make(new DateOnly(2026, 3, 1), step.Who)),
