@@ -33,6 +33,9 @@ namespace Tongdian.Domain.Cases;
 [JsonDerivedType(typeof(CaseMerged), "case-merged")]
 [JsonDerivedType(typeof(DuplicateTaken), "duplicate-taken")]
 [JsonDerivedType(typeof(ProcessReassigned), "process-reassigned")]
+[JsonDerivedType(typeof(TimeAsked), "time-asked")]
+[JsonDerivedType(typeof(TimeProposed), "time-proposed")]
+[JsonDerivedType(typeof(TimeAgreed), "time-agreed")]
 public abstract record CaseEvent;
 
 /// <summary>A case came in.</summary>
@@ -115,6 +118,15 @@ public sealed record DuplicateTaken(CaseId From, CaseNumber FromNumber) : CaseEv
 /// <param name="Process">The new process.</param>
 /// <param name="Dropped">Stages that the new process does not have or must pass again; what was entered is kept.</param>
 public sealed record ProcessReassigned(ProcessKey Process, ImmutableArray<string> Dropped) : CaseEvent;
+
+/// <summary>The customer asked for a half-day for the visit of a stage.</summary>
+public sealed record TimeAsked(string Stage, VisitTime Time, string? Note) : CaseEvent;
+
+/// <summary>The company offered a half-day for the visit of a stage.</summary>
+public sealed record TimeProposed(string Stage, VisitTime Time, string? Note) : CaseEvent;
+
+/// <summary>Both sides said yes to a half-day for the visit of a stage.</summary>
+public sealed record TimeAgreed(string Stage, VisitTime Time, string? Note) : CaseEvent;
 
 /// <summary>A version of a calendar.</summary>
 public sealed record CalendarKey(string Id, int Version);
