@@ -54,6 +54,12 @@ public sealed record PauseStage(string Stage, string PauseReason, string? Note) 
 /// <summary>Stop waiting: for one reason, or for all when null.</summary>
 public sealed record ResumeStage(string Stage, string? PauseReason) : StageCommand(Stage);
 
+/// <summary>The customer asks for a half-day for the visit of a stage, or says yes to the one that was offered. <paramref name="Calendar"/> says when people work.</summary>
+public sealed record AskForTime(string Stage, VisitTime Time, string? Note, Clocks.WorkCalendar Calendar) : StageCommand(Stage);
+
+/// <summary>The company says yes to the half-day that the customer asked for, or offers another.</summary>
+public sealed record AgreeTime(string Stage, VisitTime Time, string? Note, Clocks.WorkCalendar Calendar) : StageCommand(Stage);
+
 /// <summary>
 /// Change what the customer told. <paramref name="Chosen"/> is the process that the new facts would get, <paramref name="ChosenBefore"/> the one that
 /// the facts as they stand would get today: a case under a process that a coordinator chose can be amended as long as the choice stays the same.

@@ -62,6 +62,8 @@ public static partial class CaseDecisions
             SendBack c => SendBack(decision, stage, at, c),
             PauseStage c => Pause(decision, stage, at, c),
             ResumeStage c => Resume(decision, stage, at, c),
+            AskForTime c => Ask(decision, stage, at, c),
+            AgreeTime c => Answer(decision, stage, at, c),
             _ => throw new ArgumentException($"Unknown stage command {command.GetType().Name}", nameof(command)),
         };
     }

@@ -46,6 +46,16 @@ public static class CaseErrors
     public static Error CannotSendBackTo(string stage, string to) =>
         new Error(ErrorKind.Conflict, "stage.cannot-send-back").With("stage", stage).With("to", to);
 
+    /// <summary>Nobody comes to the customer's place for this stage.</summary>
+    public static Error NoVisit(string stage) => new Error(ErrorKind.Conflict, "appointment.no-visit").With("stage", stage);
+
+    /// <summary>Nobody can come then.</summary>
+    public static Error TimeDoesNotFit(FieldError fault) => new Error(ErrorKind.Invalid, "appointment.invalid").For([fault]);
+
+    /// <summary>The time is the one that was said before.</summary>
+    public static readonly Error SameTime =
+        new Error(ErrorKind.Invalid, "appointment.invalid").For([new FieldError("day", "appointment.same")]);
+
     /// <summary>The actor may not do this.</summary>
     public static readonly Error NotAllowed = new(ErrorKind.Forbidden, "case.not-allowed");
 

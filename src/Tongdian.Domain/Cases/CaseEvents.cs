@@ -36,6 +36,9 @@ namespace Tongdian.Domain.Cases;
 [JsonDerivedType(typeof(DuplicateTaken), "duplicate-taken")]
 [JsonDerivedType(typeof(ProcessReassigned), "process-reassigned")]
 [JsonDerivedType(typeof(VersionMoved), "version-moved")]
+[JsonDerivedType(typeof(TimeAsked), "time-asked")]
+[JsonDerivedType(typeof(TimeProposed), "time-proposed")]
+[JsonDerivedType(typeof(TimeAgreed), "time-agreed")]
 public abstract record CaseEvent;
 
 /// <summary>A case came in.</summary>
@@ -129,6 +132,15 @@ public sealed record ProcessReassigned(ProcessKey Process, ImmutableArray<string
 /// <param name="Process">The version.</param>
 /// <param name="Dropped">Stages that the version does not have or that must be passed again; what was entered is kept.</param>
 public sealed record VersionMoved(ProcessKey Process, ImmutableArray<string> Dropped) : CaseEvent;
+
+/// <summary>The customer asked for a half-day for the visit of a stage.</summary>
+public sealed record TimeAsked(string Stage, VisitTime Time, string? Note) : CaseEvent;
+
+/// <summary>The company offered a half-day for the visit of a stage.</summary>
+public sealed record TimeProposed(string Stage, VisitTime Time, string? Note) : CaseEvent;
+
+/// <summary>Both sides said yes to a half-day for the visit of a stage.</summary>
+public sealed record TimeAgreed(string Stage, VisitTime Time, string? Note) : CaseEvent;
 
 /// <summary>A version of a calendar.</summary>
 public sealed record CalendarKey(string Id, int Version);

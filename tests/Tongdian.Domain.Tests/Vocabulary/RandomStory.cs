@@ -78,6 +78,8 @@ internal static class RandomStory
         < 88 => new PauseStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id, null),
         < 90 => new ResumeStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id),
         < 91 => new RequestStage(stage.Id, "请来检验", []),
+        91 when step.Flavour % 2 == 0 => new AskForTime(stage.Id, SomeTime(story, step), null, Clocks.Given.China),
+        91 => new AgreeTime(stage.Id, SomeTime(story, step), "我们那天上门", Clocks.Given.China),
         < 93 => new AddDocument(FilledForm.File(story.Process.Documents[step.Who % story.Process.Documents.Length], step.Stage)),
         < 95 => new AmendCase(["capacity"], CaseStory.Somebody(step.Who), story.State.Facts with { CapacityKw = step.Who }, story.Process.Key, story.Process.Key),
         < 97 => Another(story, step, processes),
@@ -87,4 +89,10 @@ internal static class RandomStory
         99 when step.Flavour > 12 => step.Who % 2 == 0 ? new WithdrawCase() : new RejectCase(),
         _ => new StartStage("no-such-stage"),
     };
+
+    // Half of the times are those that were spoken about: otherwise nobody would ever agree.
+    private static VisitTime SomeTime(CaseStory story, RandomStep step) =>
+        step.Who % 2 == 0 && story.State.Stages.Values.FirstOrDefault(s => s.Appointment is not null)?.Appointment is { } spoken
+            ? spoken.Time
+            : new VisitTime(DateOnly.FromDateTime(story.Now.DateTime).AddDays((step.Who % 64) - 2), step.Flavour % 3 == 0 ? DayPart.Morning : DayPart.Afternoon);
 }
