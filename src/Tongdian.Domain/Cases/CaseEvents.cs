@@ -33,6 +33,7 @@ namespace Tongdian.Domain.Cases;
 [JsonDerivedType(typeof(CaseMerged), "case-merged")]
 [JsonDerivedType(typeof(DuplicateTaken), "duplicate-taken")]
 [JsonDerivedType(typeof(ProcessReassigned), "process-reassigned")]
+[JsonDerivedType(typeof(TeamNamed), "team-named")]
 public abstract record CaseEvent;
 
 /// <summary>A case came in.</summary>
@@ -115,6 +116,19 @@ public sealed record DuplicateTaken(CaseId From, CaseNumber FromNumber) : CaseEv
 /// <param name="Process">The new process.</param>
 /// <param name="Dropped">Stages that the new process does not have or must pass again; what was entered is kept.</param>
 public sealed record ProcessReassigned(ProcessKey Process, ImmutableArray<string> Dropped) : CaseEvent;
+
+/// <summary>A dedicated team was named: staff users by the role whose stages they do.</summary>
+public sealed record TeamNamed(CaseTeam Team) : CaseEvent;
+
+/// <summary>The people who do a high-voltage case.</summary>
+/// <param name="Lead">Staff user who leads it.</param>
+/// <param name="Members">Staff users by role.</param>
+public sealed record CaseTeam(string Lead, ImmutableSortedDictionary<string, string> Members)
+{
+    /// <summary>Staff users by role, in the order of code units on every machine, also when read back.</summary>
+    public ImmutableSortedDictionary<string, string> Members { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+        Members.WithComparers(StringComparer.Ordinal);
+}
 
 /// <summary>A version of a calendar.</summary>
 public sealed record CalendarKey(string Id, int Version);
