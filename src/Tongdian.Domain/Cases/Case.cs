@@ -85,6 +85,9 @@ public sealed record Case
     /// <summary>Duplicates that go on as this one.</summary>
     public ImmutableArray<CaseNumber> Duplicates { get; init; } = [];
 
+    /// <summary>The dedicated team of a high-voltage case; null when none was named.</summary>
+    public CaseTeam? Team { get; init; }
+
     // The coordinator's own words are with the event.
     private static readonly LocalizedText Overridden = new("由协调员改派流程", "A coordinator chose this process");
 
@@ -180,6 +183,7 @@ public sealed record Case
                 Process = e.Process, ProcessReason = Overridden,
             },
             VersionMoved e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))) with { Process = e.Process },
+            TeamNamed e => this with { Team = e.Team },
             _ => throw new InvalidOperationException($"Unknown fact {fact.GetType().Name}"),
         };
         return next with { Time = CaseTime(next, at), ChangedAt = at };

@@ -88,6 +88,12 @@ public sealed record ReassignProcess(ProcessDefinition Target) : CaseCommand;
 /// <summary>Go on under a newer version of the same process. Needs a reason.</summary>
 public sealed record MoveToVersion(ProcessDefinition Target) : CaseCommand;
 
+/// <summary>Somebody of a dedicated team, and the role whose stages they do.</summary>
+public sealed record TeamMember(string Role, Colleague Colleague);
+
+/// <summary>Name the dedicated team of a high-voltage case: who leads it, and who does the stages of which role. It takes the place of an earlier one.</summary>
+public sealed record NameTeam(Colleague Lead, ImmutableArray<TeamMember> Members) : CaseCommand;
+
 /// <summary>What the online check looks at besides the facts and documents themselves.</summary>
 /// <param name="IdentityValid">Name and identity number are there and the number's check digit is right.</param>
 /// <param name="ConsentGiven">The customer agreed to the use of the data.</param>

@@ -30,6 +30,7 @@ public static partial class CaseDecisions
             TakeDuplicate c => Take(decision, c),
             ReassignProcess c => Reassign(decision, c),
             MoveToVersion c => Move(decision, c),
+            NameTeam c => Name(decision, c),
             _ => throw new ArgumentException($"Not a command on an existing case: {command.GetType().Name}", nameof(command)),
         };
         return refused is { } error ? error : decision.Granted();

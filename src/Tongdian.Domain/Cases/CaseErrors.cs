@@ -113,6 +113,13 @@ public static class CaseErrors
     /// <summary>A case cannot be merged into itself.</summary>
     public static readonly Error MergeIntoSelf = new(ErrorKind.Invalid, "case.merge-into-self");
 
+    /// <summary>Only a high-voltage case has a dedicated team.</summary>
+    public static readonly Error NoTeam = new(ErrorKind.Conflict, "case.no-team");
+
+    /// <summary>Nobody is named, or somebody for a role that the process does not have or that they do not fill.</summary>
+    public static Error TeamDoesNotFit(IEnumerable<string> roles) =>
+        new Error(ErrorKind.Invalid, "team.does-not-fit").For(roles.Select(r => new FieldError($"members.{r}", "team.member-does-not-fit")));
+
     /// <summary>The case has this process already.</summary>
     public static readonly Error SameProcess = new(ErrorKind.Conflict, "case.same-process");
 

@@ -39,6 +39,7 @@ namespace Tongdian.Domain.Cases;
 [JsonDerivedType(typeof(TimeAsked), "time-asked")]
 [JsonDerivedType(typeof(TimeProposed), "time-proposed")]
 [JsonDerivedType(typeof(TimeAgreed), "time-agreed")]
+[JsonDerivedType(typeof(TeamNamed), "team-named")]
 public abstract record CaseEvent;
 
 /// <summary>A case came in.</summary>
@@ -141,6 +142,19 @@ public sealed record TimeProposed(string Stage, VisitTime Time, string? Note) : 
 
 /// <summary>Both sides said yes to a half-day for the visit of a stage.</summary>
 public sealed record TimeAgreed(string Stage, VisitTime Time, string? Note) : CaseEvent;
+
+/// <summary>A dedicated team was named: staff users by the role whose stages they do.</summary>
+public sealed record TeamNamed(CaseTeam Team) : CaseEvent;
+
+/// <summary>The people who do a high-voltage case.</summary>
+/// <param name="Lead">Staff user who leads it.</param>
+/// <param name="Members">Staff users by role.</param>
+public sealed record CaseTeam(string Lead, ImmutableSortedDictionary<string, string> Members)
+{
+    /// <summary>Staff users by role, in the order of code units on every machine, also when read back.</summary>
+    public ImmutableSortedDictionary<string, string> Members { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+        Members.WithComparers(StringComparer.Ordinal);
+}
 
 /// <summary>A version of a calendar.</summary>
 public sealed record CalendarKey(string Id, int Version);

@@ -24,7 +24,7 @@ internal static class RandomStory
     {
         var story = CaseStory.Submitted(
             process,
-            CaseStory.Home with { CustomerKind = flavour % 2 == 0 ? "residential" : "business", Sources = (flavour / 2 % 2) + 1, Critical = flavour % 3 == 0 },
+            CaseStory.Home with { CustomerKind = flavour % 2 == 0 ? "residential" : "business", Sources = (flavour / 2 % 2) + 1, Critical = flavour % 3 == 0, Voltage = flavour % 2 == 0 ? "high" : "low" },
             new OnlineCheckInput(flavour % 5 != 0, true, false, true),
             complete: flavour % 7 != 0);
         return flavour % 7 == 0 ? story : story.GoOn(stages: flavour % 13);
@@ -82,7 +82,8 @@ internal static class RandomStory
         91 => new AgreeTime(stage.Id, SomeTime(story, step), "我们那天上门", Clocks.Given.China),
         < 93 => new AddDocument(FilledForm.File(story.Process.Documents[step.Who % story.Process.Documents.Length], step.Stage)),
         < 95 => new AmendCase(["capacity"], CaseStory.Somebody(step.Who), story.State.Facts with { CapacityKw = step.Who }, story.Process.Key, story.Process.Key),
-        < 97 => Another(story, step, processes),
+        < 96 => Another(story, step, processes),
+        < 97 => CaseStory.TeamOf(stage.Role, People.All[step.Who % People.All.Length]),
         97 => new TakeDuplicate(new CaseId(new Guid(step.Who, 0, 0, new byte[8])), CaseNumber.Make(new DateOnly(2026, 3, 1), step.Who)),
         // The end of a story: seldom, so that most go on.
         98 when step.Flavour > 12 => new MergeInto(new CaseId(new Guid(step.Who, 0, 0, new byte[8])), CaseNumber.Make(new DateOnly(2026, 3, 1), step.Who)),
