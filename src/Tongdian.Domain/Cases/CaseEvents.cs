@@ -178,4 +178,8 @@ public sealed record StageEntry(
 }
 
 /// <summary>A fact with who, why and when, as it is stored.</summary>
-public sealed record RecordedEvent(DateTimeOffset At, ActorRef By, string? Reason, CaseEvent Event);
+public sealed record RecordedEvent(DateTimeOffset At, ActorRef By, string? Reason, CaseEvent Event)
+{
+    /// <summary>The absent colleague for whom it was done, by their deputy: id of the staff user; null when everybody acted for themselves.</summary>
+    public string? For { get; init; }
+}

@@ -61,6 +61,10 @@ internal static class CaseInvariants
         }
     }
 
+    /// <summary>Of the facts of one granted command: only a deputy acts for somebody, and for nobody but those who named them.</summary>
+    public static void ActedFor(Actor by, IEnumerable<RecordedEvent> facts) => Assert.All(facts, e =>
+        Assert.True(e.For is not { } whom || (e.By == by.Ref && by.ActsFor.Contains(whom)), $"{e.By} acted for {e.For}"));
+
     /// <summary>After the archive only what comes after the archive goes on.</summary>
     public static void ArchivedStays(Case before, Case after, ProcessDefinition process)
     {
