@@ -54,6 +54,9 @@ internal sealed class CaseStory
     /// <summary>A reference to a person: never what they are called.</summary>
     public static PersonRef Somebody(int number) => new(new Guid(number, 1, 0, new byte[8]), new Guid(number, 2, 0, new byte[8]));
 
+    /// <summary>A team with one member.</summary>
+    public static NameTeam TeamOf(string role, Actor member) => new(People.Coordinator.AsColleague(), [new TeamMember(role, member.AsColleague())]);
+
     public StageState At(string stage) => State.Stage(stage);
 
     public StageDefinition Definition(string stage) => Process.Stage(stage) ?? throw new ArgumentException($"No stage {stage}", nameof(stage));

@@ -46,7 +46,7 @@ internal static class TestProcesses
         Stage("construction", Roles.ConstructionCrew, "scheme") with { Limit = Hours(12) },
         Stage("safety-inspection", Roles.Inspector, "construction") with { Limit = Hours(1), Fields = [Checklist], OnDefects = "construction" },
         Stage("energisation", Roles.MeterInstaller, "safety-inspection") with { Effect = StageEffect.Energises, Limit = Hours(2) },
-        Stage("contract", Roles.CounterClerk, "energisation") with { Beside = true, Limit = Hours(72) },
+        Stage("contract", Roles.CounterClerk, "energisation") with { Beside = true, Limit = Hours(72), Fields = [Field("tariff", FieldType.Text)], Signatures = BothSides },
         Archive("energisation", "contract"), FollowUp,
     ]);
 
@@ -69,7 +69,7 @@ internal static class TestProcesses
             {
                 Limit = new Limit(12, LimitUnit.Hours, LimitReading.Customer), Signatures = [new SignatureRequirement(Roles.Customer, Text, true)],
             },
-            Stage("contract", Roles.CounterClerk, "confirmation") with { Beside = true, Limit = WorkingDays(5) },
+            Stage("contract", Roles.CounterClerk, "confirmation") with { Beside = true, Limit = WorkingDays(5), Signatures = BothSides },
             Stage("design", Roles.Customer, "confirmation"),
             Stage("design-review", Roles.DesignReviewer, "design") with
             {
@@ -190,6 +190,9 @@ internal static class TestProcesses
     };
 
     public static FieldDefinition Field(string id, FieldType type) => new() { Id = id, Type = type, Label = Text, Required = true };
+
+    private static ImmutableArray<SignatureRequirement> BothSides =>
+        [new SignatureRequirement(Roles.Customer, Text, true), new SignatureRequirement(Roles.CounterClerk, Text, true)];
 
     private static FieldDefinition Checklist => Field("items", FieldType.Checklist) with { Options = [new("cable", Text), new("earthing", Text)] };
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tongdian.Server.Modules.Cases.Work;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -29,13 +30,22 @@ public static class CasesModule
         services.AddSingleton<StageFiles>();
         services.AddSingleton<CountCases>();
         services.AddSingleton(new RegionUse("cases", (context, region, cancel) => context.Set<CaseRow>().AnyAsync(c => c.Region == region, cancel)));
-        services.AddSingleton(new DeskOffer(10, _ => [new DeskPlace(CaseTexts.Text("desk.cases"), CaseTexts.Text("worklist.title"), "/staff", "list-checks", Exact: true)]));
+        services.AddSingleton<ShowWork>();
+        services.AddSingleton<BulkWork>();
+        services.AddSingleton<ShowFound>();
+        services.AddSingleton<KeepFilters>();
+        services.AddSingleton(new DeskOffer(10, _ =>
+        [
+            new DeskPlace(CaseTexts.Text("desk.cases"), CaseTexts.Text("worklist.title"), "/staff", "list-checks", Exact: true),
+            new DeskPlace(CaseTexts.Text("desk.cases"), CaseTexts.Text("search.title"), "/staff/search", "search"),
+        ]));
     }
 
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/worklist", async (string? scope, string? after, int? limit, HttpContext http, StaffAccess access, ListWork use) =>
-                Problem.Or(await use.Look(await access.Me(http), scope, after, limit, http.RequestAborted)))
+        routes.MapGet("/worklist", async (
+                string? scope, string? process, string? stage, string? region, string? state, string? number, string? after, int? limit, HttpContext http, StaffAccess access, ListWork use) =>
+                Problem.Or(await use.Look(await access.Me(http), new ListWork.Filter(scope, process, stage, region, ListWork.ReadState(state), number), after, limit, http.RequestAborted)))
             .RequireAuthorization(Policies.Staff).Produces<ListWork.Page>();
         routes.MapGet("/cases", async (string? phone, string? idNumber, string? name, string? address, HttpContext http, StaffAccess access, SearchCases use) =>
                 Problem.Or(await use.Find(new SearchCases.Query(phone, idNumber, name, address), await access.Me(http), http.RequestAborted)))

@@ -30,7 +30,7 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
         string UsedByUtility, string UsedElapsed, string Left, DateTimeOffset? BreachedAt, string? Source, bool Verified);
 
     /// <summary>Something the customer is to do.</summary>
-    /// <param name="What"><c>document</c>, <c>stage</c>, <c>request</c> or <c>pause</c>.</param>
+    /// <param name="What"><c>document</c>, <c>stage</c>, <c>request</c>, <c>signature</c> or <c>pause</c>.</param>
     /// <param name="Id">Kind of document, stage, or reason of the pause.</param>
     /// <param name="Text">In words.</param>
     public sealed record NeedView(string What, string Id, string Text);
@@ -165,6 +165,8 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
                 yield return new NeedView("request", stage.Id, In(stage.Name));
             else if (at.Status.IsOpen() && stage.Role == Roles.Customer)
                 yield return new NeedView("stage", stage.Id, In(stage.Name));
+            else if (at.Offer is { Signatures: [] })
+                yield return new NeedView("signature", stage.Id, In(stage.Name));
             foreach (var pause in at.Pauses.Where(p => p.Owner == TimeOwner.Customer))
                 yield return new NeedView("pause", pause.Reason, In(process.PauseReasons.First(r => r.Id == pause.Reason).Name));
         }
@@ -180,7 +182,7 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
 
     private static IEnumerable<FileView> Files(Case state) => state.Documents
         .Select(d => new FileView(d.Kind, d.File, d.MediaType, null))
-        .Concat(state.Stages.SelectMany(s => (s.Value.Entry?.Files ?? []).Concat(s.Value.Requested).Select(f => new FileView(f.Kind, f.File, f.MediaType, s.Key))));
+        .Concat(state.Stages.SelectMany(s => (s.Value.Entry?.Files ?? []).Concat(s.Value.Requested).Concat(s.Value.Offer is { } offer ? [offer.Document] : []).Select(f => new FileView(f.Kind, f.File, f.MediaType, s.Key))));
 
     private static ResponsibleView? Person(Company company, string id) =>
         company.Staff.TryGetValue(id, out var member) ? new ResponsibleView(member.Name, member.WorkNumber, member.Phone) : null;

@@ -23,12 +23,24 @@ public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys
         return TypedResults.Stream(file.Content, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""));
     }
 
-    private async Task<Result<OpenFile>> Open(Guid caseId, Guid id, bool original, bool isStaff, CancellationToken cancellation)
+    /// <summary>The bytes of a file of a case, or of one that waits and that the caller is about to take into the case: of a picture the original.</summary>
+    internal async Task<Result<byte[]>> Bytes(Guid caseId, Guid id, CancellationToken cancellation)
+    {
+        if ((await Open(caseId, id, original: true, isStaff: true, cancellation, waiting: true)).Failed(out var error, out var file))
+            return error;
+        await using var content = file.Content;
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes, cancellation);
+        return bytes.ToArray();
+    }
+
+    private async Task<Result<OpenFile>> Open(
+        Guid caseId, Guid id, bool original, bool isStaff, CancellationToken cancellation, bool waiting = false)
     {
         if (original && !isStaff)
             return FileErrors.OriginalForStaff;
         var file = await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, cancellation);
-        if (file?.CaseId != caseId)
+        if (file is null || (file.CaseId != caseId && !(waiting && file.CaseId is null)))
             return FileErrors.NotFound;
         PersonKey? key = null;
         if (file.PersonId is { } personId)

@@ -40,6 +40,13 @@ public sealed record Company(
     public StaffMember? DeputyOf(StaffMember member, DateTimeOffset at) =>
         member.Deputy is { } named && named.From <= at && at < named.Until && Staff.TryGetValue(named.Id, out var deputy) && deputy.Active ? deputy : null;
 
+    /// <summary>The absent colleagues whose deputy somebody is at an instant.</summary>
+    public IReadOnlyList<StaffMember> ActedForBy(StaffMember member, DateTimeOffset at) =>
+        [.. Staff.Values.Where(s => s.Active && s.Id != member.Id && DeputyOf(s, at)?.Id == member.Id).OrderBy(s => s.Id, StringComparer.Ordinal)];
+
+    /// <summary>A colleague as somebody who acts on a case, for absent colleagues too.</summary>
+    public Actor ActorOf(StaffMember member, DateTimeOffset at) => member.Actor with { ActsFor = [.. ActedForBy(member, at).Select(s => s.Id)] };
+
     /// <summary>All regions that somebody's regions cover.</summary>
     public IReadOnlyList<string> CoveredBy(StaffMember member) => [.. Regions.Keys.Where(r => Covers(member, r))];
 

@@ -14,6 +14,7 @@ using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Intake;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Modules.Versions;
 using Tongdian.Server.Modules.Welcome;
 using Tongdian.Server.Platform.Access;
@@ -66,6 +67,7 @@ public static class TongdianHost
         services.AddCases();
         services.AddVersions();
         services.AddIntake();
+        services.AddSupply();
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -89,6 +91,7 @@ public static class TongdianHost
         var api = app.MapGroup("/api/v1");
         api.MapIntake();
         api.MapCases();
+        api.MapSupply();
         api.MapClocks();
         api.MapProcesses();
         api.MapVersions();
@@ -99,6 +102,7 @@ public static class TongdianHost
         app.MapDocuments();
         app.MapLook();
         app.MapSignIn();
+        app.MapContractPages();
         app.MapWorkbench();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);
