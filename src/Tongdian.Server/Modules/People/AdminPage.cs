@@ -32,6 +32,6 @@ public abstract class AdminPage : DeskPage
     protected async Task<object?> Open<TDialog>(string title, int width, params IEnumerable<(string Name, object? Value)> needs)
         where TDialog : ComponentBase =>
         await Dialogs.OpenAsync<TDialog>(
-            title, needs.Where(n => n.Value is not null).ToDictionary(n => n.Name, n => n.Value!, StringComparer.Ordinal),
+            title, needs.ToDictionary(n => n.Name, n => n.Value, StringComparer.Ordinal),
             new DialogOptions { Width = $"min(94vw, {width}px)", CloseDialogOnEsc = true });
 }
