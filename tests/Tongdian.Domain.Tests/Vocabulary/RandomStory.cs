@@ -43,6 +43,8 @@ internal static class RandomStory
             {
                 { Status: StageStatus.AwaitingRequest } => (new RequestStage(stage.Id, null, []), Actor.Customer, null),
                 { Pauses.Length: > 0 } => (new ResumeStage(stage.Id, null), People.Coordinator, null),
+                { Appointment: { Status: AppointmentStatus.Asked } wish } when step.Flavour % 2 == 0 =>
+                    (new AgreeTime(stage.Id, wish.Time, null, Clocks.Given.China), People.Coordinator, null),
                 { Offer: { Signatures: [] } offer } when step.Flavour % 3 != 0 => (Signing(stage, offer.Document.File), Actor.Customer, null),
                 { Offer: null } when step.Flavour % 2 == 0 && stage.Role != Roles.Customer && stage.Signatures.Length > 0 =>
                     (FilledForm.Offer(stage, story.State, step.Flavour), worker, null),
