@@ -54,6 +54,12 @@ public sealed record PauseStage(string Stage, string PauseReason, string? Note) 
 /// <summary>Stop waiting: for one reason, or for all when null.</summary>
 public sealed record ResumeStage(string Stage, string? PauseReason) : StageCommand(Stage);
 
+/// <summary>The customer asks for a half-day for the visit of a stage, or says yes to the one that was offered. <paramref name="Calendar"/> says when people work.</summary>
+public sealed record AskForTime(string Stage, VisitTime Time, string? Note, Clocks.WorkCalendar Calendar) : StageCommand(Stage);
+
+/// <summary>The company says yes to the half-day that the customer asked for, or offers another.</summary>
+public sealed record AgreeTime(string Stage, VisitTime Time, string? Note, Clocks.WorkCalendar Calendar) : StageCommand(Stage);
+
 /// <summary>
 /// Change what the customer told. <paramref name="Chosen"/> is the process that the new facts would get, <paramref name="ChosenBefore"/> the one that
 /// the facts as they stand would get today: a case under a process that a coordinator chose can be amended as long as the choice stays the same.
@@ -78,6 +84,15 @@ public sealed record TakeDuplicate(CaseId Duplicate, CaseNumber DuplicateNumber)
 
 /// <summary>Go on under another process. Needs a reason.</summary>
 public sealed record ReassignProcess(ProcessDefinition Target) : CaseCommand;
+
+/// <summary>Go on under a newer version of the same process. Needs a reason.</summary>
+public sealed record MoveToVersion(ProcessDefinition Target) : CaseCommand;
+
+/// <summary>Somebody of a dedicated team, and the role whose stages they do.</summary>
+public sealed record TeamMember(string Role, Colleague Colleague);
+
+/// <summary>Name the dedicated team of a high-voltage case: who leads it, and who does the stages of which role. It takes the place of an earlier one.</summary>
+public sealed record NameTeam(Colleague Lead, ImmutableArray<TeamMember> Members) : CaseCommand;
 
 /// <summary>What the online check looks at besides the facts and documents themselves.</summary>
 /// <param name="IdentityValid">Name and identity number are there and the number's check digit is right.</param>

@@ -50,6 +50,9 @@ public sealed record StageState
     /// <summary>Pauses that last.</summary>
     public ImmutableArray<ActivePause> Pauses { get; init; } = [];
 
+    /// <summary>When somebody comes for it, as far as that was spoken about.</summary>
+    public Appointment? Appointment { get; init; }
+
     /// <summary>Whose time every moment since it was first entered was.</summary>
     public ImmutableArray<TimelineSpan> Time { get; init; } = [];
 

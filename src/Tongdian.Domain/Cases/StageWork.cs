@@ -33,7 +33,9 @@ public static partial class CaseDecisions
     {
         if (at.Assignee is null)
             return CaseErrors.NotAssigned(stage.Id);
-        if (at.Assignee != decision.Actor.Ref.Id && !decision.Actor.Steers)
+        if (decision.Actor.StandsFor(at.Assignee))
+            decision.ActFor(at.Assignee);
+        else if (!decision.Actor.Steers)
             return CaseErrors.NotAllowed;
         decision.Raise(new StageReleased(stage.Id));
         return null;
@@ -148,13 +150,18 @@ public static partial class CaseDecisions
         return null;
     }
 
-    /// <summary>The stage is done by somebody of its role, by its assignee when it has one, and not while it is paused.</summary>
+    /// <summary>The stage is done by somebody of its role, by its assignee (or the deputy) when it has one, and not while it is paused.</summary>
     private static Error? MayWork(Decision decision, StageDefinition stage, StageState at)
     {
         if (!decision.Actor.MayDo(stage))
             return CaseErrors.NotAllowed;
-        if (at.Assignee is { } assignee && decision.Actor.Ref.Kind == ActorKind.Staff && assignee != decision.Actor.Ref.Id)
-            return CaseErrors.AssignedToOther(stage.Id);
+        if (at.Assignee is { } assignee && decision.Actor.Ref.Kind == ActorKind.Staff)
+        {
+            if (!decision.Actor.StandsFor(assignee))
+                return CaseErrors.AssignedToOther(stage.Id);
+            decision.ActFor(assignee);
+        }
+
         return at.Pauses.Length > 0 ? CaseErrors.Paused(stage.Id) : null;
     }
 

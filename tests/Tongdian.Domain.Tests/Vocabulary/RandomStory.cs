@@ -24,7 +24,7 @@ internal static class RandomStory
     {
         var story = CaseStory.Submitted(
             process,
-            CaseStory.Home with { CustomerKind = flavour % 2 == 0 ? "residential" : "business", Sources = (flavour / 2 % 2) + 1, Critical = flavour % 3 == 0 },
+            CaseStory.Home with { CustomerKind = flavour % 2 == 0 ? "residential" : "business", Sources = (flavour / 2 % 2) + 1, Critical = flavour % 3 == 0, Voltage = flavour % 2 == 0 ? "high" : "low" },
             new OnlineCheckInput(flavour % 5 != 0, true, false, true),
             complete: flavour % 7 != 0);
         return flavour % 7 == 0 ? story : story.GoOn(stages: flavour % 13);
@@ -51,7 +51,15 @@ internal static class RandomStory
         }
 
         var by = step.Flavour % 2 == 0 ? People.For(stage) : People.All[step.Who % People.All.Length];
-        return (Any(story, step, stage, processes), step.Flavour % 5 == 0 ? People.Coordinator : by, step.Flavour == 1 ? null : "有原因");
+        var command = Any(story, step, stage, processes);
+        var steering = command is MoveToVersion ? People.Administrator : People.Coordinator;
+        return (command, step.Flavour % 5 == 0 ? steering : by, step.Flavour == 1 ? null : "有原因");
+    }
+
+    private static CaseCommand Another(CaseStory story, RandomStep step, IReadOnlyList<ProcessDefinition> processes)
+    {
+        var newer = processes.Where(p => p.Key.Id == story.Process.Key.Id && p.Key.Version > story.Process.Key.Version).ToList();
+        return step.Stage % 2 == 0 && newer.Count > 0 ? new MoveToVersion(newer[step.Who % newer.Count]) : new ReassignProcess(processes[step.Who % processes.Count]);
     }
 
     private static SignStage Signing(StageDefinition stage, Guid document) => new(stage.Id, document, FilledForm.Signature(Roles.Customer));
@@ -70,13 +78,22 @@ internal static class RandomStory
         < 88 => new PauseStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id, null),
         < 90 => new ResumeStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id),
         < 91 => new RequestStage(stage.Id, "请来检验", []),
+        91 when step.Flavour % 2 == 0 => new AskForTime(stage.Id, SomeTime(story, step), null, Clocks.Given.China),
+        91 => new AgreeTime(stage.Id, SomeTime(story, step), "我们那天上门", Clocks.Given.China),
         < 93 => new AddDocument(FilledForm.File(story.Process.Documents[step.Who % story.Process.Documents.Length], step.Stage)),
         < 95 => new AmendCase(["capacity"], CaseStory.Somebody(step.Who), story.State.Facts with { CapacityKw = step.Who }, story.Process.Key, story.Process.Key),
-        < 97 => new ReassignProcess(processes[step.Who % processes.Count]),
+        < 96 => Another(story, step, processes),
+        < 97 => CaseStory.TeamOf(stage.Role, People.All[step.Who % People.All.Length]),
         97 => new TakeDuplicate(new CaseId(new Guid(step.Who, 0, 0, new byte[8])), CaseNumber.Make(new DateOnly(2026, 3, 1), step.Who)),
         // The end of a story: seldom, so that most go on.
         98 when step.Flavour > 12 => new MergeInto(new CaseId(new Guid(step.Who, 0, 0, new byte[8])), CaseNumber.Make(new DateOnly(2026, 3, 1), step.Who)),
         99 when step.Flavour > 12 => step.Who % 2 == 0 ? new WithdrawCase() : new RejectCase(),
         _ => new StartStage("no-such-stage"),
     };
+
+    // Half of the times are those that were spoken about: otherwise nobody would ever agree.
+    private static VisitTime SomeTime(CaseStory story, RandomStep step) =>
+        step.Who % 2 == 0 && story.State.Stages.Values.FirstOrDefault(s => s.Appointment is not null)?.Appointment is { } spoken
+            ? spoken.Time
+            : new VisitTime(DateOnly.FromDateTime(story.Now.DateTime).AddDays((step.Who % 64) - 2), step.Flavour % 3 == 0 ? DayPart.Morning : DayPart.Afternoon);
 }

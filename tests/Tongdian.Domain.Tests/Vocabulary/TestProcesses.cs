@@ -133,7 +133,40 @@ internal static class TestProcesses
         ],
     };
 
-    public static readonly ProcessDefinition[] All = [Linear, Parallel, HighVoltage, LinearWithScheme, BackInside];
+    /// <summary>The next version of <see cref="Linear"/>: a check beside the construction, no trial, crews of another department, a telephone number asked for at the survey.</summary>
+    public static readonly ProcessDefinition LinearNext = Linear with
+    {
+        Key = new ProcessKey("linear", 2),
+        Promises = [Promise("promise", Hours(60), "energisation")],
+        Stages =
+        [
+            Linear.Stage("acceptance")!,
+            Linear.Stage("survey")! with { Limit = Hours(8), Fields = [.. Linear.Stage("survey")!.Fields, Field("poles", FieldType.Integer)] },
+            Linear.Stage("construction")! with { Department = Departments.Marketing },
+            Stage("check", Roles.Inspector, "survey") with { Limit = Hours(2) },
+            Linear.Stage("energisation")! with { After = ["construction", "check"] },
+            Linear.Stage("archive")!, FollowUp,
+        ],
+    };
+
+    /// <summary>The next version of <see cref="HighVoltage"/>: no design, the inspection inside always happens, the completion inspection waits for nobody's request.</summary>
+    public static readonly ProcessDefinition HighVoltageNext = HighVoltage with
+    {
+        Key = new ProcessKey("high-voltage", 2),
+        Stages =
+        [
+            .. HighVoltage.Stages.Where(s => s.Id is not "design").Select(s => s.Id switch
+            {
+                "design-review" => s with { After = ["confirmation"], OnDefects = "scheme" },
+                "intermediate-inspection" => s with { When = [] },
+                "completion-inspection" => s with { OnRequest = false },
+                "metering" => s with { After = ["completion-inspection", "contract"] },
+                _ => s,
+            }),
+        ],
+    };
+
+    public static readonly ProcessDefinition[] All = [Linear, Parallel, HighVoltage, LinearWithScheme, BackInside, LinearNext, HighVoltageNext];
 
     public static StageDefinition Stage(string id, string role, params ImmutableArray<string> after) => new()
     {

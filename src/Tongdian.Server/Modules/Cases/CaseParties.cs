@@ -104,6 +104,18 @@ public sealed class CaseParties(IDbContextFactory<TongdianContext> contexts, Vau
             .OrderByDescending(c => c.SubmittedAt).ThenBy(c => c.Id).Take(limit).ToListAsync(cancel);
     }
 
+    /// <summary>What several customers told, by the id of their details; those who were erased are missing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PartyDetails>> ReadMany(IReadOnlyCollection<PersonRef> people, CancellationToken cancel)
+    {
+        var ids = people.Select(p => p.Details).ToArray();
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var found = await context.Set<SealedValue>().AsNoTracking().Where(v => ids.Contains(v.Id))
+            .Join(context.Set<Person>(), v => v.PersonId, p => p.Id, (v, p) => new { Value = v, Person = p })
+            .ToListAsync(cancel);
+        return found.Select(f => (f.Value.Id, Told: vault.Open(f.Person, f.Value)))
+            .Where(f => f.Told.Error is null).ToDictionary(f => f.Id, f => PartyDetails.FromJson(f.Told.Value));
+    }
+
     /// <summary>Open cases of the same person at the same place.</summary>
     public async Task<IReadOnlyList<CaseRow>> PossibleDuplicates(PartyDetails details, CancellationToken cancel)
     {
