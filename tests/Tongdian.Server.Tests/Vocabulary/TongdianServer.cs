@@ -122,7 +122,7 @@ public sealed class TongdianServer : IAsyncDisposable
         foreach (var table in new[]
         {
             "cases", "case_events", "work_items", "case_clocks", "counter_deltas", "unmaskings", "idempotency_keys", "persons", "sealed_values",
-            "blind_index", "file_claims", "stored_files", "outbox", "staff_users", "regions", "duties", "administration_log", "process_versions", "calendar_versions",
+            "blind_index", "file_claims", "stored_files", "outbox", "staff_users", "regions", "duties", "administration_log", "process_versions", "calendar_versions", "contract_numbers", "one_time_codes",
         })
         {
 #pragma warning disable EF1002 // The names are those above.

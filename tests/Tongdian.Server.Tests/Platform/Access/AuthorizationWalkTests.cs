@@ -161,6 +161,8 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                     ("foreign region", _) when ofCase => [404],
                     ("foreign region", _) => [200, 422],
                     ("wrong role", "steering" or "unmasking") => [403],
+                    // Whoever may see the case learns that there is no contract yet.
+                    ("wrong role", _) when path.EndsWith("/contract.pdf", StringComparison.Ordinal) => [409],
                     ("wrong role", _) when method == "POST" => [403, 404, 409, 412, 422, 428],
                     _ => [200, 422],
                 };
