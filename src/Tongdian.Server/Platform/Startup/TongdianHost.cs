@@ -95,6 +95,7 @@ public static class TongdianHost
         api.MapFiles();
         api.MapPeople();
 
+        app.MapIntakePages();
         app.MapWelcome();
         app.MapDocuments();
         app.MapLook();
