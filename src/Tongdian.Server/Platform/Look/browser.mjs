@@ -6,7 +6,7 @@ const read = path => readFileSync(path, 'utf8');
 const withoutMap = text => text.replace(/\n\/[/*]# sourceMappingURL=.*\s*$/, '\n');
 
 mkdirSync(`${to}/fonts`, { recursive: true });
-writeFileSync(`${to}/look.css`, [`${from}/@picocss/pico/css/pico.min.css`, `${look}/tokens.css`, `${look}/look.css`].map(read).join('\n'));
+writeFileSync(`${to}/look.css`, [`${from}/@picocss/pico/css/pico.min.css`, `${look}/tokens.css`, `${look}/look.css`, `${look}/case.css`].map(read).join('\n'));
 writeFileSync(`${to}/staff.css`, [`${look}/tokens.css`, `${look}/staff.css`].map(read).join('\n'));
 writeFileSync(`${to}/htmx.js`, withoutMap(read(`${from}/htmx.org/dist/htmx.min.js`)));
 writeFileSync(`${to}/signature.js`, withoutMap(read(`${from}/signature_pad/dist/signature_pad.umd.min.js`)) + read(`${look}/signature.js`));

@@ -12,6 +12,7 @@ using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Intake;
+using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Welcome;
@@ -64,6 +65,7 @@ public static class TongdianHost
         services.AddFiles(configuration, data);
         services.AddCases();
         services.AddIntake();
+        services.AddMyCase();
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -96,6 +98,7 @@ public static class TongdianHost
         app.MapDocuments();
         app.MapLook();
         app.MapSignIn();
+        app.MapMyCase();
         app.MapWorkbench();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);
