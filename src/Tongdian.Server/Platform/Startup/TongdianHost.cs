@@ -12,6 +12,7 @@ using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Intake;
+using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Supply;
@@ -66,6 +67,7 @@ public static class TongdianHost
         services.AddCases();
         services.AddIntake();
         services.AddSupply();
+        services.AddMyCase();
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -101,6 +103,7 @@ public static class TongdianHost
         app.MapLook();
         app.MapSignIn();
         app.MapContractPages();
+        app.MapMyCase();
         app.MapWorkbench();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);
