@@ -22,7 +22,7 @@ public static partial class CaseDecisions
     {
         if (!decision.Actor.Steers && !decision.Actor.MayDo(stage))
             return CaseErrors.NotAllowed;
-        if (!decision.Actor.Steers && at.Assignee is { } assignee && assignee != decision.Actor.Ref.Id)
+        if (!decision.Actor.Steers && at.Assignee is { } assignee && !decision.Actor.StandsFor(assignee))
             return CaseErrors.AssignedToOther(stage.Id);
         if (Unfit(decision, stage, at, command.Time, command.Calendar, AppointmentStatus.Proposed) is { } unfit)
             return unfit;

@@ -1,5 +1,4 @@
 using Tongdian.Domain.Cases;
-using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Forms;
 using Tongdian.Domain.Processes;
 using Tongdian.Domain.Tests.Clocks;
@@ -38,7 +37,8 @@ public sealed class VersionOutlookTests
     {
         var outlook = Of(CaseStory.Submitted(TestProcesses.Linear).GoOnTo("construction").Complete("construction", no: true), TestProcesses.LinearNext);
 
-        Assert.Equal((["trial"], ["energisation"]), (outlook.Gone, outlook.Again));
+        Assert.Equal(["trial"], outlook.Gone);
+        Assert.Equal(["energisation"], outlook.Again);
     }
 
     [Fact]

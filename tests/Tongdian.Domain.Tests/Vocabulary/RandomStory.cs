@@ -42,7 +42,10 @@ internal static class RandomStory
             return at switch
             {
                 { Status: StageStatus.AwaitingRequest } => (new RequestStage(stage.Id, null, []), Actor.Customer, null),
+                { Appointment: { Status: AppointmentStatus.Asked } wish } when step.Flavour % 2 == 0 => (new AgreeTime(stage.Id, wish.Time, null, Clocks.Given.China), worker, null),
                 { Pauses.Length: > 0 } => (new ResumeStage(stage.Id, null), People.Coordinator, null),
+                { Appointment: { Status: AppointmentStatus.Asked } wish } when step.Flavour % 2 == 0 =>
+                    (new AgreeTime(stage.Id, wish.Time, null, Clocks.Given.China), People.Coordinator, null),
                 { Offer: { Signatures: [] } offer } when step.Flavour % 3 != 0 => (Signing(stage, offer.Document.File), Actor.Customer, null),
                 { Offer: null } when step.Flavour % 2 == 0 && stage.Role != Roles.Customer && stage.Signatures.Length > 0 =>
                     (FilledForm.Offer(stage, story.State, step.Flavour), worker, null),
@@ -91,9 +94,6 @@ internal static class RandomStory
         _ => new StartStage("no-such-stage"),
     };
 
-    // Half of the times are those that were spoken about: otherwise nobody would ever agree.
-    private static VisitTime SomeTime(CaseStory story, RandomStep step) =>
-        step.Who % 2 == 0 && story.State.Stages.Values.FirstOrDefault(s => s.Appointment is not null)?.Appointment is { } spoken
-            ? spoken.Time
-            : new VisitTime(DateOnly.FromDateTime(story.Now.DateTime).AddDays((step.Who % 64) - 2), step.Flavour % 3 == 0 ? DayPart.Morning : DayPart.Afternoon);
+    private static VisitTime SomeTime(CaseStory story, RandomStep step) => new(
+        DateOnly.FromDateTime(story.Now.DateTime).AddDays((step.Who % 64) - 2), step.Flavour % 3 == 0 ? DayPart.Morning : DayPart.Afternoon);
 }

@@ -68,6 +68,9 @@ public sealed class TongdianServer : IAsyncDisposable
         return started;
     }
 
+    /// <summary>Somebody at a browser without scripts, who keeps cookies.</summary>
+    public PageVisitor Visitor(string language = "zh-CN") => new(new Uri(app.Urls.Single()), unexpected, language);
+
     /// <summary>The customer of a case.</summary>
     public ApiClient AsCustomer(string number, string code) => new(http, unexpected, [("X-Access-Code", code)]) { Case = number };
 
@@ -122,7 +125,8 @@ public sealed class TongdianServer : IAsyncDisposable
         foreach (var table in new[]
         {
             "cases", "case_events", "work_items", "case_clocks", "counter_deltas", "unmaskings", "idempotency_keys", "persons", "sealed_values",
-            "blind_index", "file_claims", "stored_files", "outbox", "staff_users", "regions", "duties", "administration_log", "process_versions", "calendar_versions",
+            "blind_index", "file_claims", "stored_files", "outbox", "staff_users", "regions", "duties", "administration_log", "process_versions", "calendar_versions", "contract_numbers", "one_time_codes",
+            "application_drafts",
         })
         {
 #pragma warning disable EF1002 // The names are those above.

@@ -448,6 +448,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("derived_wrapped_key");
 
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draft_id");
+
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
@@ -511,6 +515,9 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.HasIndex("CaseId")
                         .HasDatabaseName("ix_stored_files_case_id");
 
+                    b.HasIndex("DraftId")
+                        .HasDatabaseName("ix_stored_files_draft_id");
+
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_stored_files_expires_at");
 
@@ -539,6 +546,59 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasName("pk_file_claims");
 
                     b.ToTable("file_claims", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Answers")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_application_drafts");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_application_drafts_expires_at");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_application_drafts_person_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_application_drafts_token_hash");
+
+                    b.ToTable("application_drafts", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.AdministrationEntry", b =>
@@ -1073,6 +1133,16 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_stored_files_person_person_id");
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>
+                {
+                    b.HasOne("Tongdian.Server.Platform.Privacy.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_application_drafts_person_person_id");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>

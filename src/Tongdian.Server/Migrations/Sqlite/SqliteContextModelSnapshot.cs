@@ -436,6 +436,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("derived_wrapped_key");
 
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draft_id");
+
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("expires_at");
@@ -499,6 +503,9 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.HasIndex("CaseId")
                         .HasDatabaseName("ix_stored_files_case_id");
 
+                    b.HasIndex("DraftId")
+                        .HasDatabaseName("ix_stored_files_draft_id");
+
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_stored_files_expires_at");
 
@@ -527,6 +534,59 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasName("pk_file_claims");
 
                     b.ToTable("file_claims", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Answers")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("begun_at");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_application_drafts");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_application_drafts_expires_at");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_application_drafts_person_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_application_drafts_token_hash");
+
+                    b.ToTable("application_drafts", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.AdministrationEntry", b =>
@@ -1061,6 +1121,16 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_stored_files_person_person_id");
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>
+                {
+                    b.HasOne("Tongdian.Server.Platform.Privacy.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_application_drafts_person_person_id");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>

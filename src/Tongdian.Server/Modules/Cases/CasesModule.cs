@@ -26,6 +26,8 @@ public static class CasesModule
         services.AddSingleton<HandIn>();
         services.AddSingleton<StageActions>();
         services.AddSingleton<SteerCase>();
+        services.AddSingleton<ArrangeVisit>();
+        services.AddScoped<PlainForms.ReadPlainForm>();
         services.AddSingleton<UnmaskCustomer>();
         services.AddSingleton<StageFiles>();
         services.AddSingleton<CountCases>();
@@ -104,6 +106,12 @@ public static class CasesModule
         stage.MapPost("/request", (string number, string stage, Body<HandIn.InspectionRequest> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
                 cases.Change(number, http, body, r => use.Ask(stage, r)))
             .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.InspectionRequest>("application/json").Produces<CaseProgress>();
+        stage.MapPost("/ask-time", (string number, string stage, Body<ArrangeVisit.Request> body, HttpContext http, CaseEndpoint cases, ArrangeVisit use) =>
+                cases.Change(number, http, body, r => use.Ask(stage, r)))
+            .RequireAuthorization(Policies.CaseParty).Accepts<ArrangeVisit.Request>("application/json").Produces<CaseProgress>();
+        stage.MapPost("/appointment", (string number, string stage, Body<ArrangeVisit.Request> body, HttpContext http, CaseEndpoint cases, ArrangeVisit use) =>
+                cases.Change(number, http, body, r => use.Answer(stage, r)))
+            .RequireAuthorization(Policies.Staff).Accepts<ArrangeVisit.Request>("application/json").Produces<CaseProgress>();
         stage.MapPost("/send-back", (string number, string stage, Body<StageActions.SendBackRequest> body, HttpContext http, CaseEndpoint cases) =>
                 cases.Change(number, http, body, r => StageActions.SendBack(stage, r)))
             .RequireAuthorization(Policies.Staff).Accepts<StageActions.SendBackRequest>("application/json").Produces<CaseProgress>();

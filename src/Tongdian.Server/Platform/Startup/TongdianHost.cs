@@ -12,6 +12,7 @@ using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Intake;
+using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Supply;
@@ -68,6 +69,7 @@ public static class TongdianHost
         services.AddVersions();
         services.AddIntake();
         services.AddSupply();
+        services.AddMyCase();
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -98,11 +100,13 @@ public static class TongdianHost
         api.MapFiles();
         api.MapPeople();
 
+        app.MapIntakePages();
         app.MapWelcome();
         app.MapDocuments();
         app.MapLook();
         app.MapSignIn();
         app.MapContractPages();
+        app.MapMyCase();
         app.MapWorkbench();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);

@@ -21,7 +21,11 @@ public sealed partial class ContractPageTests(PostgresServer postgres)
     {
         await using var test = await TestDatabase.Create(Database.Sqlite, postgres);
         var sent = new List<string>();
-        await using var server = await TongdianServer.Start(test, services: s => s.AddSingleton(new CodeSender((_, code, _, _) => Task.Run(() => sent.Add(code)))));
+        await using var server = await TongdianServer.Start(test, services: s => s.AddSingleton(new CodeSender((_, code, _, _) =>
+        {
+            sent.Add(code);
+            return Task.CompletedTask;
+        })));
         var one = await Offered(server);
         using var browser = Browser(server, one);
         var address = $"/case/{one.Number}/contract";
