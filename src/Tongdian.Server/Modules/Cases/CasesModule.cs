@@ -1,3 +1,4 @@
+using Tongdian.Server.Modules.Cases.Desk;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -27,6 +28,9 @@ public static class CasesModule
         services.AddSingleton<UnmaskCustomer>();
         services.AddSingleton<StageFiles>();
         services.AddSingleton<CountCases>();
+        services.AddSingleton<OpenCase>();
+        services.AddSingleton<CaseHistory>();
+        services.AddSingleton<KeepFile>();
         services.AddSingleton(new DeskOffer(10, _ => [new DeskPlace(CaseTexts.Text("desk.cases"), CaseTexts.Text("worklist.title"), "/staff", "list-checks", Exact: true)]));
     }
 
@@ -41,6 +45,10 @@ public static class CasesModule
         MapOne(routes.MapGroup("/cases/{number}"));
         MapStage(routes.MapGroup("/cases/{number}/stages/{stage}"));
     }
+
+    /// <summary>What the live page of a case shows that is no part of it: files.</summary>
+    public static void MapCasePages(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/staff/cases/{number}/files/{file:guid}", ShowFile.Handle).RequireAuthorization(Policies.Staff);
 
     private static void MapOne(RouteGroupBuilder one)
     {
@@ -62,6 +70,8 @@ public static class CasesModule
         one.MapPost("/reassign-process", (string number, Body<SteerCase.ReassignRequest> body, HttpContext http, CaseEndpoint cases, SteerCase use) =>
                 cases.Change(number, http, body, use.Reassign))
             .RequireAuthorization(Policies.Steering).Accepts<SteerCase.ReassignRequest>("application/json").Produces<CaseProgress>();
+        one.MapPost("/team", (string number, Body<SteerCase.TeamRequest> body, HttpContext http, CaseEndpoint cases, SteerCase use) => cases.Change(number, http, body, use.NameTeam))
+            .RequireAuthorization(Policies.Steering).Accepts<SteerCase.TeamRequest>("application/json").Produces<CaseProgress>();
         one.MapPost("/confirmation/accept", (string number, Body<HandIn.Request> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
                 cases.Change(number, http, body, r => use.Complete("confirmation", r)))
             .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();

@@ -35,6 +35,12 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
     /// <param name="Text">In words.</param>
     public sealed record NeedView(string What, string Id, string Text);
 
+    /// <summary>Who does the stages of a role.</summary>
+    public sealed record TeamMemberView(string Role, ResponsibleView Person);
+
+    /// <summary>The dedicated team of a high-voltage case.</summary>
+    public sealed record TeamView(ResponsibleView? Lead, IReadOnlyList<TeamMemberView> Members);
+
     /// <summary>A file of the case.</summary>
     public sealed record FileView(string Kind, Guid File, string MediaType, string? Stage);
 
@@ -49,7 +55,11 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
         string Number, int Version, CaseStatus State, string Process, string ProcessName, string ProcessReason, string VoltageReason,
         DateTimeOffset SubmittedAt, DateTimeOffset? EnergisedAt, DateTimeOffset? ExpectedAt, ResponsibleView? Owner, PromiseView Promise,
         IReadOnlyList<PromiseView> Promises, IReadOnlyList<StageView> Stages, IReadOnlyList<NeedView> Needs,
-        IReadOnlyList<ResultView> Results, IReadOnlyList<FileView> Files);
+        IReadOnlyList<ResultView> Results, IReadOnlyList<FileView> Files)
+    {
+        /// <summary>The dedicated team; null when none was named.</summary>
+        public TeamView? Team { get; init; }
+    }
 
     /// <summary>What staff see besides: the facts, the customer (masked), and what was entered.</summary>
     public sealed record WholeCase : CaseView
@@ -127,8 +137,14 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
             [.. process.Stages.Select(s => View(s, state.Stage(s.Id), clocks, company, owner))],
             [.. Needs(state, process)],
             [.. Results(state, process)],
-            [.. Files(state)]);
+            [.. Files(state)])
+        {
+            Team = state.Team is { } team ? View(team, company) : null,
+        };
     }
+
+    private static TeamView View(CaseTeam team, Company company) => new(
+        Person(company, team.Lead), [.. team.Members.Select(m => (m.Key, Person: Person(company, m.Value))).Where(m => m.Person is not null).Select(m => new TeamMemberView(m.Key, m.Person!))]);
 
     private static StageView View(StageDefinition stage, StageState at, CaseClocks clocks, Company company, ResponsibleView? owner)
     {

@@ -96,6 +96,7 @@ public static class TongdianHost
         app.MapDocuments();
         app.MapLook();
         app.MapSignIn();
+        app.MapCasePages();
         app.MapWorkbench();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);
