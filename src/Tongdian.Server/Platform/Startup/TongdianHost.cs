@@ -104,6 +104,7 @@ public static class TongdianHost
         app.MapSignIn();
         app.MapContractPages();
         app.MapMyCase();
+        app.MapCasePages();
         app.MapWorkbench();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);
