@@ -231,6 +231,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.HasIndex("Owner", "SubmittedAt")
                         .HasDatabaseName("ix_cases_owner_submitted_at");
 
+                    b.HasIndex("Process", "Id")
+                        .HasDatabaseName("ix_cases_process_id")
+                        .HasFilter("closed_at IS NULL");
+
                     b.ToTable("cases", (string)null);
                 });
 
@@ -411,6 +415,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<DateTime>("LoadedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("loaded_at");
+
+                    b.Property<string>("LoadedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("loaded_by");
 
                     b.HasKey("Id", "Version")
                         .HasName("pk_calendar_versions");
@@ -593,6 +601,86 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("application_drafts", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.People.AdministrationEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("act");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("StaffId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_administration_log");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_administration_log_at_id");
+
+                    b.ToTable("administration_log", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.People.Duty", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<Guid?>("DeputyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deputy_id");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duties");
+
+                    b.HasIndex("Region", "Department", "From")
+                        .HasDatabaseName("ix_duties_region_department_from");
+
+                    b.ToTable("duties", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>
                 {
                     b.Property<string>("Code")
@@ -647,9 +735,17 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("text[]")
                         .HasColumnName("departments");
 
+                    b.Property<DateTime?>("DeputyFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deputy_from");
+
                     b.Property<Guid?>("DeputyId")
                         .HasColumnType("uuid")
                         .HasColumnName("deputy_id");
+
+                    b.Property<DateTime?>("DeputyUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deputy_until");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -672,6 +768,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<DateTime?>("LockoutEnd")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
+
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_change_password");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -753,6 +853,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<DateTime>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("published_by");
 
                     b.Property<string>("Yaml")
                         .IsRequired()

@@ -221,6 +221,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.HasIndex("Owner", "SubmittedAt")
                         .HasDatabaseName("ix_cases_owner_submitted_at");
 
+                    b.HasIndex("Process", "Id")
+                        .HasDatabaseName("ix_cases_process_id")
+                        .HasFilter("closed_at IS NULL");
+
                     b.ToTable("cases", (string)null);
                 });
 
@@ -399,6 +403,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<DateTime>("LoadedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("loaded_at");
+
+                    b.Property<string>("LoadedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("loaded_by");
 
                     b.HasKey("Id", "Version")
                         .HasName("pk_calendar_versions");
@@ -581,6 +589,86 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("application_drafts", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.People.AdministrationEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("StaffId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_administration_log");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_administration_log_at_id");
+
+                    b.ToTable("administration_log", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.People.Duty", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<Guid?>("DeputyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deputy_id");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duties");
+
+                    b.HasIndex("Region", "Department", "From")
+                        .HasDatabaseName("ix_duties_region_department_from");
+
+                    b.ToTable("duties", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>
                 {
                     b.Property<string>("Code")
@@ -635,9 +723,17 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("departments");
 
+                    b.Property<DateTime?>("DeputyFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deputy_from");
+
                     b.Property<Guid?>("DeputyId")
                         .HasColumnType("TEXT")
                         .HasColumnName("deputy_id");
+
+                    b.Property<DateTime?>("DeputyUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deputy_until");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -660,6 +756,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<DateTime?>("LockoutEnd")
                         .HasColumnType("TEXT")
                         .HasColumnName("lockout_end");
+
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("must_change_password");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -741,6 +841,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<DateTime>("PublishedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_by");
 
                     b.Property<string>("Yaml")
                         .IsRequired()

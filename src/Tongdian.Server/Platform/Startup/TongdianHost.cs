@@ -16,6 +16,7 @@ using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Supply;
+using Tongdian.Server.Modules.Versions;
 using Tongdian.Server.Modules.Welcome;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -65,6 +66,7 @@ public static class TongdianHost
         services.AddProcesses();
         services.AddFiles(configuration, data);
         services.AddCases();
+        services.AddVersions();
         services.AddIntake();
         services.AddSupply();
         services.AddMyCase();
@@ -94,6 +96,7 @@ public static class TongdianHost
         api.MapSupply();
         api.MapClocks();
         api.MapProcesses();
+        api.MapVersions();
         api.MapFiles();
         api.MapPeople();
 
