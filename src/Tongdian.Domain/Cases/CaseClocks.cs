@@ -34,6 +34,18 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
     public ClockReading? Stage(StageDefinition stage) =>
         stage.Limit is { } limit && StageTimeline(stage.Id) is { Spans.Length: > 0 } timeline ? Clock.Read(limit, timeline, calendar, now) : null;
 
+    /// <summary>
+    /// When the end of a running limit is near: its last fifth; of a limit in working days the day on which it ends. Null while it does not run.
+    /// </summary>
+    public DateTimeOffset? NearAt(StageDefinition stage)
+    {
+        if (stage.Limit is not { } limit || Stage(stage)?.DueAt is not { } due)
+            return null;
+        return limit.Unit == LimitUnit.WorkingDays
+            ? new DateTimeOffset(due.Date, due.Offset)
+            : Clock.Read(limit with { Amount = limit.Amount * 0.8m }, StageTimeline(stage.Id), calendar, now).DueAt;
+    }
+
     /// <summary>Time used of a stage or promise in a reading, for showing both readings.</summary>
     public TimeSpan Used(Timeline timeline, LimitReading reading, LimitUnit unit) => Clock.Used(timeline, reading, unit, calendar, now);
 

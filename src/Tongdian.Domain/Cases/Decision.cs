@@ -12,6 +12,7 @@ internal sealed class Decision
     private readonly ImmutableArray<RecordedEvent>.Builder events = ImmutableArray.CreateBuilder<RecordedEvent>();
     private readonly Case? before;
     private Case? state;
+    private string? actsFor;
 
     public Decision(Case? before, ProcessDefinition process, OperationContext context)
     {
@@ -29,10 +30,13 @@ internal sealed class Decision
 
     public void Raise(CaseEvent fact, Actor? by = null)
     {
-        var recorded = new RecordedEvent(Context.Now, (by ?? Actor).Ref, by is null ? Context.Reason : null, fact);
+        var recorded = new RecordedEvent(Context.Now, (by ?? Actor).Ref, by is null ? Context.Reason : null, fact) { For = by is null ? actsFor : null };
         state = state is null ? Case.Begin([recorded]) : state.Apply(fact, Context.Now);
         events.Add(recorded);
     }
+
+    /// <summary>From here on the actor does the work of somebody, which is kept when that is an absent colleague.</summary>
+    public void ActFor(string assignee) => actsFor = assignee == Actor.Ref.Id ? null : assignee;
 
     /// <summary>From here on the case follows another process.</summary>
     public void Follow(ProcessDefinition other) => Process = other;

@@ -37,6 +37,12 @@ public sealed record Actor(ActorRef Ref, ImmutableArray<string> Roles, Immutable
     public static Actor Staff(string id, ImmutableArray<string> roles, ImmutableArray<string> departments) =>
         new(new ActorRef(ActorKind.Staff, id), roles, departments);
 
+    /// <summary>Absent colleagues whose work the actor may do, as their deputy: ids of staff users.</summary>
+    public ImmutableArray<string> ActsFor { get; init; } = [];
+
+    /// <summary>Whether work that somebody has is the actor's to do: their own, or that of an absent colleague.</summary>
+    public bool StandsFor(string assignee) => assignee == Ref.Id || ActsFor.Contains(assignee);
+
     /// <summary>Whether the actor has one of the roles.</summary>
     public bool Is(params ReadOnlySpan<string> roles)
     {

@@ -61,6 +61,10 @@ internal static class CaseInvariants
         }
     }
 
+    /// <summary>Of the facts of one granted command: only a deputy acts for somebody, and for nobody but those who named them.</summary>
+    public static void ActedFor(Actor by, IEnumerable<RecordedEvent> facts) => Assert.All(facts, e =>
+        Assert.True(e.For is not { } whom || (e.By == by.Ref && by.ActsFor.Contains(whom)), $"{e.By} acted for {e.For}"));
+
     /// <summary>After the archive only what comes after the archive goes on.</summary>
     public static void ArchivedStays(Case before, Case after, ProcessDefinition process)
     {
@@ -99,8 +103,9 @@ internal static class CaseInvariants
             at.Status == StageStatus.Pending && at.Time.Length > 0 && (state.Status.IsRunning() || (lasts is not null && stage.AfterArchive)),
             lasts is { Owner: TimeOwner.Nobody });
         Assert.Equal(at.Status.IsPassed(), at.FinishedAt is not null);
-        DateTimeOffset?[] instants = [at.EnteredAt, at.StartedAt, at.FinishedAt, at.RequestedAt, .. at.Pauses.Select(p => (DateTimeOffset?)p.Since)];
+        DateTimeOffset?[] instants = [at.EnteredAt, at.StartedAt, at.FinishedAt, at.RequestedAt, at.Appointment?.Since, .. at.Pauses.Select(p => (DateTimeOffset?)p.Since)];
         Assert.All(instants.OfType<DateTimeOffset>(), i => Assert.InRange(i, state.SubmittedAt, state.ChangedAt));
+        Assert.True(at.Appointment is null || at.Status is StageStatus.Open or StageStatus.Started or StageStatus.Completed or StageStatus.Cancelled, $"{stage.Id} is {at.Status} and somebody comes");
         Assert.True(at.Pauses.IsEmpty || at.Status is StageStatus.Open or StageStatus.Started, $"{stage.Id} is {at.Status} and paused");
         Assert.Equal(at.Pauses.Length, at.Pauses.DistinctBy(p => p.Reason).Count());
     }
@@ -126,6 +131,7 @@ internal static class CaseInvariants
                 StageSkipped e => ([e.Stage], 1),
                 StageSentBack e => (e.Reset, -1),
                 ProcessReassigned e => (e.Dropped, -1),
+                VersionMoved e => (e.Dropped, -1),
                 _ => (ImmutableArray<string>.Empty, 0),
             };
             foreach (var stage in stages)

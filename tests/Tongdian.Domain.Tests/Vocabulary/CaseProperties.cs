@@ -48,6 +48,7 @@ internal static class CaseProperties
 
             story.Do(command, by, reason);
             CaseInvariants.Kept(before, story.State, story.Last);
+            CaseInvariants.ActedFor(by, story.Commits[^1]);
             if (before.Status == CaseStatus.Archived)
                 CaseInvariants.ArchivedStays(before, story.State, process);
             CaseInvariants.Hold(story);

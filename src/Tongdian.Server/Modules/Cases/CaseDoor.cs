@@ -64,7 +64,7 @@ public sealed class CaseDoor(
         var found = CaseNumber.TryParse(number, out var read) ? await store.Find(read.Value, cancel) : null;
         return await Refuse(number, found is null ? null : CaseHead.Of(found), caller, now, cancel) is { } refused
             ? refused
-            : new CaseAccess(found!, processes.Get(found!.Process), caller.Staff?.Actor ?? Actor.Customer, caller.Staff, now);
+            : new CaseAccess(found!, processes.Get(found!.Process), await ActorOf(caller.Staff, now, cancel), caller.Staff, now);
     }
 
     /// <summary>
@@ -133,6 +133,9 @@ public sealed class CaseDoor(
             return refused;
         return head!.ClosedAt is { } closed && now - closed > CodeLastsAfterClosing ? AccessErrors.CodeExpired : null;
     }
+
+    private async ValueTask<Actor> ActorOf(StaffMember? staff, DateTimeOffset now, CancellationToken cancel) =>
+        staff is null ? Actor.Customer : (await directory.Get(cancel)).ActorOf(staff, now);
 
     private async Task<Result<CaseAnswer>?> Repeated(KeyedRequest keyed, CancellationToken cancel)
     {

@@ -76,6 +76,23 @@ public sealed class CaseParties(IDbContextFactory<TongdianContext> contexts, Vau
         return (value.Id, batch => Write(batch, value));
     }
 
+    /// <summary>Seals something more about the customer, to be found by an id that others know already.</summary>
+    public static Action<WriteBatch> Seal(PersonKey key, Guid id, string purpose, ReadOnlySpan<byte> plain, DateTimeOffset now)
+    {
+        var value = Vault.Seal(key, purpose, plain, now);
+        return batch => batch.Insert(
+            "sealed_values", ("id", id), ("person_id", value.PersonId), ("purpose", value.Purpose), ("cipher", value.Cipher), ("at", value.At));
+    }
+
+    /// <summary>What was sealed about the customer under this id; null when nothing was, or when the person was erased.</summary>
+    public async Task<byte[]?> Unseal(Case state, Guid id, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Set<SealedValue>().AsNoTracking().AnyAsync(v => v.Id == id && v.PersonId == state.Customer.Person, cancel)
+            ? await Open(state.Customer.Person, id, cancel)
+            : null;
+    }
+
     /// <summary>Cases, newest first, in which this value stands: <c>phone</c>, <c>id-number</c>, <c>name</c> or <c>address</c>, in its one writing.</summary>
     public async Task<IReadOnlyList<CaseRow>> FindCases(string field, string normalised, int limit, CancellationToken cancel)
     {
@@ -85,6 +102,18 @@ public sealed class CaseParties(IDbContextFactory<TongdianContext> contexts, Vau
             .Where(e => e.Field == field && e.Hash == hash)
             .Join(context.Set<CaseRow>(), e => e.CaseId, c => c.Id, (_, c) => c)
             .OrderByDescending(c => c.SubmittedAt).ThenBy(c => c.Id).Take(limit).ToListAsync(cancel);
+    }
+
+    /// <summary>What several customers told, by the id of their details; those who were erased are missing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PartyDetails>> ReadMany(IReadOnlyCollection<PersonRef> people, CancellationToken cancel)
+    {
+        var ids = people.Select(p => p.Details).ToArray();
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var found = await context.Set<SealedValue>().AsNoTracking().Where(v => ids.Contains(v.Id))
+            .Join(context.Set<Person>(), v => v.PersonId, p => p.Id, (v, p) => new { Value = v, Person = p })
+            .ToListAsync(cancel);
+        return found.Select(f => (f.Value.Id, Told: vault.Open(f.Person, f.Value)))
+            .Where(f => f.Told.Error is null).ToDictionary(f => f.Id, f => PartyDetails.FromJson(f.Told.Value));
     }
 
     /// <summary>Open cases of the same person at the same place.</summary>

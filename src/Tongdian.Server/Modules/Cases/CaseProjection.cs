@@ -10,8 +10,6 @@ namespace Tongdian.Server.Modules.Cases;
 /// <summary>The rows that stand beside a case: work items, clocks, counters. Only what a change touched is written.</summary>
 public sealed class CaseProjection(ProcessCatalog processes, CalendarCatalog calendars)
 {
-    private static readonly DateTimeOffset NotRunning = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     internal void Write(WriteBatch batch, CaseChange change, DateTimeOffset now)
     {
         var state = change.After;
@@ -25,7 +23,7 @@ public sealed class CaseProjection(ProcessCatalog processes, CalendarCatalog cal
             .Select(s => (Stage: s, Reading: clocks.Stage(s))).ToList();
         // Row by row of one table: consecutive rows make one statement.
         foreach (var (stage, reading) in touched)
-            WriteWork(batch, state, process, stage, reading);
+            WriteWork(batch, state, process, stage, reading, clocks.NearAt(stage));
         foreach (var (stage, reading) in touched)
             WriteStageClock(batch, state, stage, reading, moved: old != process);
         foreach (var stage in old.Stages.Where(s => process.Stage(s.Id) is null))
@@ -48,7 +46,7 @@ public sealed class CaseProjection(ProcessCatalog processes, CalendarCatalog cal
         clocks.Promises.Select(p => (
             $"promise:{p.Definition.Id}", p.Reading.DueAt, state.Status.IsRunning() && !p.Reading.Finished ? p.Reading.DueAt : null));
 
-    private static void WriteWork(WriteBatch batch, Case state, ProcessDefinition process, StageDefinition stage, ClockReading? reading)
+    private static void WriteWork(WriteBatch batch, Case state, ProcessDefinition process, StageDefinition stage, ClockReading? reading, DateTimeOffset? nearAt)
     {
         var at = state.Stage(stage.Id);
         if (at.Status.IsOpen())
@@ -57,7 +55,8 @@ public sealed class CaseProjection(ProcessCatalog processes, CalendarCatalog cal
                 "work_items", 2, ("case_id", state.Id.Value), ("stage", stage.Id), ("number", state.Number.Value), ("process", state.Process.Id),
                 ("role", stage.Role), ("department", stage.Department), ("region", state.Facts.Region), ("assignee", at.Assignee),
                 ("status", at.Status), ("paused", at.Pauses.Length > 0), ("rank", -process.Priority),
-                ("due_at", reading?.DueAt ?? NotRunning), ("entered_at", at.EnteredAt));
+                ("due_at", reading?.DueAt ?? WorkItem.NotRunning), ("entered_at", at.EnteredAt),
+                ("near_at", nearAt), ("breached_at", reading?.BreachedAt), ("whose", at.Now?.Owner ?? at.Owner));
         }
         else
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Clocks;
 
 namespace Tongdian.Server.Modules.Cases;
 
@@ -58,6 +59,18 @@ public sealed class WorkItem
     public DateTimeOffset DueAt { get; init; }
 
     public DateTimeOffset EnteredAt { get; init; }
+
+    /// <summary>When the end of the limit is near; null when the clock does not run.</summary>
+    public DateTimeOffset? NearAt { get; init; }
+
+    /// <summary>When the limit was missed, as of the last change: it stays missed while the clock stands still.</summary>
+    public DateTimeOffset? BreachedAt { get; init; }
+
+    /// <summary>Whose time it is, as of the last change.</summary>
+    public TimeOwner Whose { get; init; }
+
+    /// <summary>The due time of a clock that does not run.</summary>
+    internal static readonly DateTimeOffset NotRunning = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 }
 
 /// <summary>The next instant at which a limit of a case wants attention.</summary>
@@ -100,6 +113,8 @@ internal sealed class CaseTables :
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.HasIndex(c => c.Number).IsUnique();
         builder.HasIndex(c => new { c.Owner, c.SubmittedAt });
+        // The open cases of a process, for what is asked of each of them.
+        builder.HasIndex(c => new { c.Process, c.Id }).HasFilter("closed_at IS NULL");
     }
 
     public void Configure(EntityTypeBuilder<CaseEventRow> builder) =>

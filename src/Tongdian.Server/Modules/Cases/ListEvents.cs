@@ -11,8 +11,8 @@ public sealed class ListEvents(CaseStore store, CompanyDirectory directory)
 {
     private const int MostVersions = 200;
 
-    /// <summary>One fact. <paramref name="Data"/> is the fact itself, for staff.</summary>
-    public sealed record Item(int Version, int Ordinal, string Kind, DateTimeOffset At, ActorKind By, string? ByName, string? Stage, string? Reason, JsonElement? Data);
+    /// <summary>One fact. <paramref name="ForName"/> is the absent colleague whose deputy did it, <paramref name="Data"/> the fact itself; both for staff.</summary>
+    public sealed record Item(int Version, int Ordinal, string Kind, DateTimeOffset At, ActorKind By, string? ByName, string? ForName, string? Stage, string? Reason, JsonElement? Data);
 
     /// <summary>One page; <paramref name="Next"/> is the cursor of the following one.</summary>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next);
@@ -38,11 +38,13 @@ public sealed class ListEvents(CaseStore store, CompanyDirectory directory)
     {
         var payload = JsonDocument.Parse(row.Payload).RootElement;
         var fact = payload.GetProperty("event");
-        var by = CaseStore.Fact(row.Payload).By;
+        var recorded = CaseStore.Fact(row.Payload);
+        var by = recorded.By;
+        var actedFor = whole && recorded.For is { } absent ? company.Staff.GetValueOrDefault(absent)?.Name : null;
         // A case that goes back says from which stage.
         var stage = fact.TryGetProperty("stage", out var s) || fact.TryGetProperty("from", out s) ? s.GetString() : null;
         var reason = whole && payload.TryGetProperty("reason", out var why) ? why.GetString() : null;
         return new Item(
-            row.Version, row.Ordinal, row.Kind, row.At, by.Kind, company.Staff.GetValueOrDefault(by.Id)?.Name, stage, reason, whole ? fact : null);
+            row.Version, row.Ordinal, row.Kind, row.At, by.Kind, company.Staff.GetValueOrDefault(by.Id)?.Name, actedFor, stage, reason, whole ? fact : null);
     }
 }

@@ -43,6 +43,20 @@ public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys
         return TypedResults.Stream(file.Content, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""));
     }
 
+    /// <summary>The bytes of a file of a case, or of one that waits and that the caller is about to take into the case: of a picture the original.</summary>
+    internal async Task<Result<byte[]>> Bytes(Guid caseId, Guid id, CancellationToken cancellation)
+    {
+        var found = await Find(id, cancellation);
+        if (found is null || (found.CaseId ?? caseId) != caseId || found.DraftId is not null)
+            return FileErrors.NotFound;
+        if ((await Open(found, original: true, cancellation)).Failed(out var error, out var file))
+            return error;
+        await using var content = file.Content;
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes, cancellation);
+        return bytes.ToArray();
+    }
+
     private async Task<Result<OpenFile>> Open(StoredFile file, bool original, CancellationToken cancellation)
     {
         PersonKey? key = null;

@@ -12,9 +12,15 @@ public sealed record StaffMember(
     string Id, string Login, string Name, string WorkNumber, string? Phone, ImmutableArray<string> Roles, ImmutableArray<string> Departments,
     ImmutableArray<string> Regions, bool Active, string SecurityStamp)
 {
+    /// <summary>Who acts for the colleague, from when to when; null when nobody was named.</summary>
+    public Deputy? Deputy { get; init; }
+
     /// <summary>The colleague as somebody who acts on a case.</summary>
     public Actor Actor => Actor.Staff(Id, Roles, Departments);
 }
+
+/// <summary>Somebody who acts for a colleague during an absence.</summary>
+public sealed record Deputy(string Id, DateTimeOffset From, DateTimeOffset Until);
 
 /// <summary>The people and regions at one moment.</summary>
 public sealed record Company(
@@ -29,6 +35,17 @@ public sealed record Company(
         for (var at = Regions.GetValueOrDefault(region); at is not null; at = at.Parent is { } parent ? Regions.GetValueOrDefault(parent) : null)
             yield return at.Code;
     }
+
+    /// <summary>Who acts for somebody at an instant: the deputy during an absence; nobody for the deputy's own absence.</summary>
+    public StaffMember? DeputyOf(StaffMember member, DateTimeOffset at) =>
+        member.Deputy is { } named && named.From <= at && at < named.Until && Staff.TryGetValue(named.Id, out var deputy) && deputy.Active ? deputy : null;
+
+    /// <summary>The absent colleagues whose deputy somebody is at an instant.</summary>
+    public IReadOnlyList<StaffMember> ActedForBy(StaffMember member, DateTimeOffset at) =>
+        [.. Staff.Values.Where(s => s.Active && s.Id != member.Id && DeputyOf(s, at)?.Id == member.Id).OrderBy(s => s.Id, StringComparer.Ordinal)];
+
+    /// <summary>A colleague as somebody who acts on a case, for absent colleagues too.</summary>
+    public Actor ActorOf(StaffMember member, DateTimeOffset at) => member.Actor with { ActsFor = [.. ActedForBy(member, at).Select(s => s.Id)] };
 
     /// <summary>All regions that somebody's regions cover.</summary>
     public IReadOnlyList<string> CoveredBy(StaffMember member) => [.. Regions.Keys.Where(r => Covers(member, r))];
@@ -91,5 +108,8 @@ public sealed class CompanyDirectory(IDbContextFactory<TongdianContext> contexts
 
     private static StaffMember Member(StaffUser user) => new(
         user.Id.ToString(), user.UserName!, user.DisplayName, user.WorkNumber, user.PhoneNumber, [.. user.Roles], [.. user.Departments],
-        [.. user.Regions], user.Active, user.SecurityStamp ?? "");
+        [.. user.Regions], user.Active, user.SecurityStamp ?? "")
+    {
+        Deputy = user is { DeputyId: { } deputy, DeputyFrom: { } from, DeputyUntil: { } until } ? new Deputy(deputy.ToString(), from, until) : null,
+    };
 }

@@ -21,6 +21,9 @@ public static class Policies
     /// <summary>Those who may see unmasked data: who speaks with customers, steers, or audits.</summary>
     public const string Unmasking = "unmasking";
 
+    /// <summary>Administrators: people, regions, duties, processes, calendars.</summary>
+    public const string Administration = "administration";
+
     /// <summary>Only from this machine: figures for whoever runs it.</summary>
     public const string Operations = "operations";
 }

@@ -21,6 +21,10 @@ public sealed class Texts(string baseName)
     /// <summary>A text with values in the places <c>{0}</c>, <c>{1}</c>…</summary>
     public string With(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, this[key], values);
 
+    /// <summary>A text in the language of a paper, which need not be that of this request.</summary>
+    public string In(string language, string key) =>
+        words.GetString(key, CultureInfo.GetCultureInfo(language)) ?? throw new InvalidOperationException($"No words for {key} in {baseName}");
+
     /// <summary>Whether there is such a text: for codes that a process file may add to.</summary>
     public bool Has(string key) => words.GetString(key, CultureInfo.CurrentUICulture) is not null;
 }

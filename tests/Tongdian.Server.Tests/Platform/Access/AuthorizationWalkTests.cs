@@ -38,6 +38,9 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["GET /browser/{name}"] = "anyone",
         ["GET /staff/sign-in"] = "anyone",
         ["POST /staff/sign-in"] = "anyone",
+        ["GET /staff/password"] = "anyone",
+        ["POST /staff/password"] = "anyone",
+        ["POST /api/v1/sessions/password"] = "anyone",
         ["GET /staff/leave"] = "anyone",
         ["POST /staff/leave"] = "anyone",
         ["GET /staff"] = "staff",
@@ -60,6 +63,17 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["POST /api/v1/cases/{number}/withdraw"] = "case-party",
         ["POST /api/v1/cases/{number}/confirmation/accept"] = "case-party",
         ["POST /api/v1/cases/{number}/confirmation/object"] = "case-party",
+        ["GET /api/v1/cases/{number}/contract"] = "case-party",
+        ["GET /api/v1/cases/{number}/contract.pdf"] = "case-party",
+        ["POST /api/v1/cases/{number}/contract/code"] = "case-party",
+        ["POST /api/v1/cases/{number}/contract/sign"] = "case-party",
+        ["POST /api/v1/cases/{number}/contract/offer"] = "staff",
+        ["POST /api/v1/cases/{number}/contract/finish"] = "staff",
+        ["GET /case/{number}/contract"] = "anyone",
+        ["POST /case/{number}/contract"] = "anyone",
+        ["POST /case/{number}/contract/code"] = "anyone",
+        ["GET /case/{number}/contract.pdf"] = "anyone",
+        ["GET /staff/cases/{number}/contract.pdf"] = "staff",
         ["POST /api/v1/cases/{number}/stages/{stage}/start"] = "case-party",
         ["POST /api/v1/cases/{number}/stages/{stage}/draft"] = "case-party",
         ["POST /api/v1/cases/{number}/stages/{stage}/complete"] = "case-party",
@@ -74,6 +88,33 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["POST /api/v1/cases/{number}/unmask"] = "unmasking",
         ["POST /api/v1/cases/{number}/reassign-process"] = "steering",
         ["POST /api/v1/cases/{number}/stages/{stage}/assign"] = "steering",
+        ["GET /api/v1/duties/at"] = "staff",
+        ["GET /api/v1/administration/log"] = "administration",
+        ["GET /api/v1/administration/staff"] = "administration",
+        ["POST /api/v1/administration/staff"] = "administration",
+        ["POST /api/v1/administration/staff/{id:guid}"] = "administration",
+        ["POST /api/v1/administration/staff/{id:guid}/deactivate"] = "administration",
+        ["POST /api/v1/administration/staff/{id:guid}/reactivate"] = "administration",
+        ["POST /api/v1/administration/staff/{id:guid}/password"] = "administration",
+        ["POST /api/v1/administration/staff/{id:guid}/deputy"] = "administration",
+        ["POST /api/v1/administration/staff/{id:guid}/deputy/end"] = "administration",
+        ["GET /api/v1/administration/regions"] = "administration",
+        ["POST /api/v1/administration/regions"] = "administration",
+        ["POST /api/v1/administration/regions/{code}"] = "administration",
+        ["POST /api/v1/administration/regions/{code}/remove"] = "administration",
+        ["GET /api/v1/administration/duties"] = "administration",
+        ["POST /api/v1/administration/duties"] = "administration",
+        ["POST /api/v1/administration/duties/{id:guid}/remove"] = "administration",
+        ["POST /api/v1/administration/duties/copy-last-week"] = "administration",
+        ["GET /api/v1/administration/processes"] = "administration",
+        ["GET /api/v1/administration/processes/{process}/versions/{version:int}"] = "administration",
+        ["POST /api/v1/administration/processes/check"] = "administration",
+        ["POST /api/v1/administration/processes/dry-run"] = "administration",
+        ["POST /api/v1/administration/processes/publish"] = "administration",
+        ["POST /api/v1/administration/processes/{process}/versions/{version:int}/move"] = "administration",
+        ["GET /api/v1/administration/calendars"] = "administration",
+        ["GET /api/v1/administration/calendars/{calendar}/versions/{version:int}"] = "administration",
+        ["POST /api/v1/administration/calendars/publish"] = "administration",
     };
 
     // The API description, the workbench's connection and the files of its components come with their own routes; anybody may read them.
@@ -107,7 +148,9 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
             var url = path.Replace("{number}", one.Number, StringComparison.Ordinal).Replace("{stage}", "survey", StringComparison.Ordinal)
                 .Replace("{limit}", "survey", StringComparison.Ordinal).Replace("{file:guid}", file.ToString(), StringComparison.Ordinal)
                 .Replace("{process}", "emergency", StringComparison.Ordinal).Replace("{calendar}", "cn", StringComparison.Ordinal)
-                .Replace("{documentName}", "v1", StringComparison.Ordinal);
+                .Replace("{documentName}", "v1", StringComparison.Ordinal)
+                .Replace("{id:guid}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{code}", "atlantis", StringComparison.Ordinal)
+                .Replace("{version:int}", "1", StringComparison.Ordinal);
             var ofCase = path.Contains("{number}", StringComparison.Ordinal);
             var strangers = new[]
             {
@@ -127,9 +170,12 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                     // Ten wrong codes close the door.
                     ("foreign customer", "case-party") => [403, 429],
                     ("foreign customer", _) => [401],
+                    ("foreign region", "administration") => [403],
                     ("foreign region", _) when ofCase => [404],
                     ("foreign region", _) => [200, 422],
                     ("wrong role", "steering" or "unmasking") => [403],
+                    // Whoever may see the case learns that there is no contract yet.
+                    ("wrong role", _) when path.EndsWith("/contract.pdf", StringComparison.Ordinal) => [409],
                     ("wrong role", _) when method == "POST" => [403, 404, 409, 412, 422, 428],
                     _ => [200, 422],
                 };
