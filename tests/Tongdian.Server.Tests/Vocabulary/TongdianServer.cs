@@ -75,6 +75,18 @@ public sealed class TongdianServer : IAsyncDisposable
         return new ApiClient(http, unexpected, [("Authorization", $"Bearer {token}")]);
     }
 
+    /// <summary>A colleague as the platform sees them; the name is the role.</summary>
+    public async Task<StaffMember> Colleague(string name) =>
+        (await Services.GetRequiredService<CompanyDirectory>().Get(default)).Staff.Values.Single(s => s.Login == name);
+
+    /// <summary>A colleague is away, or back again, and somebody acts for them.</summary>
+    public async Task Away(string name, string? deputy)
+    {
+        Guid? id = deputy is null ? null : Guid.Parse((await Colleague(deputy)).Id);
+        await Stored(db => db.Users.Where(u => u.UserName == name).ExecuteUpdateAsync(u => u.SetProperty(x => x.DeputyId, id)));
+        Services.GetRequiredService<CompanyDirectory>().Changed();
+    }
+
     /// <summary>The next <see cref="As"/> signs in anew: the clock has moved past the session.</summary>
     public void ForgetSessions() => tokens.Clear();
 
@@ -114,7 +126,7 @@ public sealed class TongdianServer : IAsyncDisposable
         foreach (var table in new[]
         {
             "cases", "case_events", "work_items", "case_clocks", "counter_deltas", "unmaskings", "idempotency_keys", "persons", "sealed_values",
-            "blind_index", "file_claims", "stored_files", "outbox",
+            "blind_index", "file_claims", "stored_files", "outbox", "messages", "saved_filters",
         })
         {
 #pragma warning disable EF1002 // The names are those above.

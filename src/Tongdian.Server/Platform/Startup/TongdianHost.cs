@@ -12,6 +12,7 @@ using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Intake;
+using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Welcome;
@@ -64,6 +65,7 @@ public static class TongdianHost
         services.AddFiles(configuration, data);
         services.AddCases();
         services.AddIntake();
+        services.AddNotices(configuration);
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -92,6 +94,8 @@ public static class TongdianHost
         api.MapFiles();
         api.MapPeople();
 
+        app.MapNoticesPages();
+        app.MapCounterPages();
         app.MapWelcome();
         app.MapDocuments();
         app.MapLook();
