@@ -28,6 +28,17 @@ require_sdk() {
         '    (Debian: apt-get install dotnet-sdk-10.0)'
 }
 
+# What browsers load, and Lighthouse, are made from npm packages.
+require_node() {
+    local version
+    version=$(node --version 2>/dev/null) || version=
+    version=${version#v}
+    if [ "${version%%.*}" -ge 20 ] 2>/dev/null && command -v npm >/dev/null; then return; fi
+    refuse "缺少 Node.js 20 或更高版本及 npm${version:+(现有 $version)},请先安装: https://nodejs.org/" \
+        "Node.js 20 or newer with npm is missing${version:+ (there is $version)}. Please install it: https://nodejs.org/" \
+        '    (Debian 13: apt-get install nodejs npm)'
+}
+
 # step NAME COMMAND…: one line at the start, one every ten seconds, one at the end; the whole output when the command fails.
 step() {
     local name=$1 began=$SECONDS code=0 log heartbeat

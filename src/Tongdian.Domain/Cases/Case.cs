@@ -88,6 +88,9 @@ public sealed record Case
     /// <summary>Duplicates that go on as this one.</summary>
     public ImmutableArray<CaseNumber> Duplicates { get; init; } = [];
 
+    /// <summary>The dedicated team of a high-voltage case; null when none was named.</summary>
+    public CaseTeam? Team { get; init; }
+
     // The coordinator's own words are with the event.
     private static readonly LocalizedText Overridden = new("由协调员改派流程", "A coordinator chose this process");
 
@@ -145,19 +148,34 @@ public sealed record Case
             StageAssigned e => With(e.Stage, at, s => s with { Assignee = e.Assignee }),
             StageReleased e => With(e.Stage, at, s => (s.Status == StageStatus.Started ? s.Move(StageStatus.Open) : s) with { Assignee = null, StartedAt = null }),
             StageStarted e => With(e.Stage, at, s => s.Move(StageStatus.Started) with { StartedAt = at }),
-            StageDrafted e => With(e.Stage, at, s => s with { Entry = e.Entry }),
+            StageDrafted e => With(e.Stage, at, s => s with { Entry = e.Entry, Offer = null }),
+            StageOffered e => With(e.Stage, at, s => s with { Entry = e.Entry, Offer = new StageOffer(e.Document, at, [], null) }),
+            StageSigned e => With(e.Stage, at, s => s with
+            {
+                Offer = s.Offer is { } offer
+                    ? offer with { Signatures = offer.Signatures.Add(e.Signature), SignedAt = at }
+                    : throw new InvalidOperationException($"Nothing of {e.Stage} lies there to be signed"),
+            }),
             StageCompleted e => With(e.Stage, at, s => s.Move(StageStatus.Completed) with { Entry = e.Entry, FinishedAt = at, Pauses = [] }),
-            DefectsFound e => With(e.Stage, at, s => (e.To == e.Stage ? s.Move(StageStatus.AwaitingRequest) : s) with
+            DefectsFound e => With(e.Stage, at, s => (e.To == e.Stage ? s.Move(StageStatus.AwaitingRequest) with { Appointment = null } : s) with
             {
                 Entry = e.Entry, Rejections = s.Rejections + 1,
             }),
             StageSentBack e => e.Reset.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))),
             StagePaused e => With(e.Stage, at, s => s with { Pauses = s.Pauses.Add(new ActivePause(e.PauseReason, e.Owner, e.Note, at)) }),
             StageResumed e => With(e.Stage, at, s => s with { Pauses = s.Pauses.RemoveAll(p => p.Reason == e.PauseReason) }),
+            TimeAsked e => With(e.Stage, at, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Asked, e.Note, at) }),
+            TimeProposed e => With(e.Stage, at, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Proposed, e.Note, at) }),
+            TimeAgreed e => With(e.Stage, at, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Agreed, e.Note, at) }),
             CaseAccepted => this with { Status = Status.To(CaseStatus.Accepted) },
             CaseEnergised => this with { Status = Status.To(CaseStatus.Energised), EnergisedAt = at },
             CaseArchived => Ended(CaseStatus.Archived, at),
-            CaseAmended e => this with { Customer = e.Customer ?? Customer, Facts = e.Facts ?? Facts },
+            // What was offered says who the customer is.
+            CaseAmended e => this with
+            {
+                Customer = e.Customer ?? Customer, Facts = e.Facts ?? Facts,
+                Stages = Stages.SetItems(Stages.Where(s => s.Value.Offer is not null).Select(s => KeyValuePair.Create(s.Key, s.Value with { Offer = null }))),
+            },
             DocumentAdded e => this with { Documents = Documents.Add(e.Document) },
             CaseWithdrawn => Closed(CaseStatus.Withdrawn, at),
             CaseRejected => Closed(CaseStatus.Rejected, at),
@@ -167,6 +185,8 @@ public sealed record Case
             {
                 Process = e.Process, ProcessReason = Overridden,
             },
+            VersionMoved e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))) with { Process = e.Process },
+            TeamNamed e => this with { Team = e.Team },
             _ => throw new InvalidOperationException($"Unknown fact {fact.GetType().Name}"),
         };
         return next with { Time = CaseTime(next, at), ChangedAt = at };
@@ -176,11 +196,11 @@ public sealed record Case
         stage.Move(e.AwaitsRequest ? StageStatus.AwaitingRequest : StageStatus.Open) with
         {
             Owner = e.Time, Beside = e.Beside, Occurrence = stage.Occurrence + 1, NotBefore = e.NotBefore,
-            EnteredAt = stage.EnteredAt ?? at, RequestedAt = null, StartedAt = null, FinishedAt = null,
+            EnteredAt = stage.EnteredAt ?? at, RequestedAt = null, StartedAt = null, FinishedAt = null, Appointment = null,
         };
 
     private static StageState Reset(StageState stage) =>
-        stage.Move(StageStatus.Pending) with { StartedAt = null, FinishedAt = null, Pauses = [] };
+        stage.Move(StageStatus.Pending) with { StartedAt = null, FinishedAt = null, Pauses = [], Appointment = null };
 
     private Case Closed(CaseStatus status, DateTimeOffset at) =>
         Stages.Where(s => s.Value.Status.IsOpen()).Aggregate(this, (state, s) => state.With(s.Key, at, x => x.Move(StageStatus.Cancelled) with { Pauses = [] }))

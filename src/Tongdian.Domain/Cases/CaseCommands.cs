@@ -40,6 +40,12 @@ public sealed record SaveDraft(string Stage, Submission Submission, Guid? Sealed
 /// <summary>Finish a stage. <paramref name="Sealed"/> refers to the sealed personal values among what is handed in.</summary>
 public sealed record CompleteStage(string Stage, Submission Submission, Guid? Sealed) : StageCommand(Stage);
 
+/// <summary>Lay the document of a stage before the customer, to be signed. <paramref name="Document"/> says what <paramref name="Submission"/> says.</summary>
+public sealed record OfferForSignature(string Stage, Submission Submission, Guid? Sealed, FileLink Document) : StageCommand(Stage);
+
+/// <summary>The customer signs what was offered. <paramref name="Document"/> is the file that was read.</summary>
+public sealed record SignStage(string Stage, Guid Document, SignatureLink Signature) : StageCommand(Stage);
+
 /// <summary>The customer asks for a review or inspection.</summary>
 public sealed record RequestStage(string Stage, string? Note, ImmutableArray<FileLink> Files) : StageCommand(Stage);
 
@@ -51,6 +57,12 @@ public sealed record PauseStage(string Stage, string PauseReason, string? Note) 
 
 /// <summary>Stop waiting: for one reason, or for all when null.</summary>
 public sealed record ResumeStage(string Stage, string? PauseReason) : StageCommand(Stage);
+
+/// <summary>The customer asks for a half-day for the visit of a stage, or says yes to the one that was offered. <paramref name="Calendar"/> says when people work.</summary>
+public sealed record AskForTime(string Stage, VisitTime Time, string? Note, Clocks.WorkCalendar Calendar) : StageCommand(Stage);
+
+/// <summary>The company says yes to the half-day that the customer asked for, or offers another.</summary>
+public sealed record AgreeTime(string Stage, VisitTime Time, string? Note, Clocks.WorkCalendar Calendar) : StageCommand(Stage);
 
 /// <summary>
 /// Change what the customer told. <paramref name="Chosen"/> is the process that the new facts would get, <paramref name="ChosenBefore"/> the one that
@@ -76,6 +88,15 @@ public sealed record TakeDuplicate(CaseId Duplicate, CaseNumber DuplicateNumber)
 
 /// <summary>Go on under another process. Needs a reason.</summary>
 public sealed record ReassignProcess(ProcessDefinition Target) : CaseCommand;
+
+/// <summary>Go on under a newer version of the same process. Needs a reason.</summary>
+public sealed record MoveToVersion(ProcessDefinition Target) : CaseCommand;
+
+/// <summary>Somebody of a dedicated team, and the role whose stages they do.</summary>
+public sealed record TeamMember(string Role, Colleague Colleague);
+
+/// <summary>Name the dedicated team of a high-voltage case: who leads it, and who does the stages of which role. It takes the place of an earlier one.</summary>
+public sealed record NameTeam(Colleague Lead, ImmutableArray<TeamMember> Members) : CaseCommand;
 
 /// <summary>What the online check looks at besides the facts and documents themselves.</summary>
 /// <param name="IdentityValid">Name and identity number are there and the number's check digit is right.</param>

@@ -29,6 +29,8 @@ public static partial class CaseDecisions
             MergeInto c => Merge(decision, c),
             TakeDuplicate c => Take(decision, c),
             ReassignProcess c => Reassign(decision, c),
+            MoveToVersion c => Move(decision, c),
+            NameTeam c => Name(decision, c),
             _ => throw new ArgumentException($"Not a command on an existing case: {command.GetType().Name}", nameof(command)),
         };
         return refused is { } error ? error : decision.Granted();
@@ -55,10 +57,14 @@ public static partial class CaseDecisions
             ReleaseStage => Release(decision, stage, at),
             StartStage => Start(decision, stage, at),
             SaveDraft c => Draft(decision, stage, at, c),
+            OfferForSignature c => Offer(decision, stage, at, c),
+            SignStage c => Sign(decision, stage, at, c),
             CompleteStage c => Complete(decision, stage, at, c),
             SendBack c => SendBack(decision, stage, at, c),
             PauseStage c => Pause(decision, stage, at, c),
             ResumeStage c => Resume(decision, stage, at, c),
+            AskForTime c => Ask(decision, stage, at, c),
+            AgreeTime c => Answer(decision, stage, at, c),
             _ => throw new ArgumentException($"Unknown stage command {command.GetType().Name}", nameof(command)),
         };
     }

@@ -46,6 +46,16 @@ public static class CaseErrors
     public static Error CannotSendBackTo(string stage, string to) =>
         new Error(ErrorKind.Conflict, "stage.cannot-send-back").With("stage", stage).With("to", to);
 
+    /// <summary>Nobody comes to the customer's place for this stage.</summary>
+    public static Error NoVisit(string stage) => new Error(ErrorKind.Conflict, "appointment.no-visit").With("stage", stage);
+
+    /// <summary>Nobody can come then.</summary>
+    public static Error TimeDoesNotFit(FieldError fault) => new Error(ErrorKind.Invalid, "appointment.invalid").For([fault]);
+
+    /// <summary>The time is the one that was said before.</summary>
+    public static readonly Error SameTime =
+        new Error(ErrorKind.Invalid, "appointment.invalid").For([new FieldError("day", "appointment.same")]);
+
     /// <summary>The actor may not do this.</summary>
     public static readonly Error NotAllowed = new(ErrorKind.Forbidden, "case.not-allowed");
 
@@ -64,6 +74,21 @@ public static class CaseErrors
     /// <summary>What was handed in for the stage is not complete or not right.</summary>
     public static Error FormInvalid(string stage, IEnumerable<FieldError> fields) =>
         new Error(ErrorKind.Invalid, "stage.form-invalid").With("stage", stage).For(fields);
+
+    /// <summary>The stage has no document that the customer signs.</summary>
+    public static Error NothingToSign(string stage) => new Error(ErrorKind.Conflict, "stage.nothing-to-sign").With("stage", stage);
+
+    /// <summary>Nothing of the stage lies before the customer to be signed.</summary>
+    public static Error NotOffered(string stage) => new Error(ErrorKind.Conflict, "stage.not-offered").With("stage", stage);
+
+    /// <summary>What was read is no longer what lies there to be signed.</summary>
+    public static Error OfferChanged(string stage) => new Error(ErrorKind.Conflict, "stage.offer-changed").With("stage", stage);
+
+    /// <summary>It was signed already.</summary>
+    public static Error AlreadySigned(string stage) => new Error(ErrorKind.Conflict, "stage.already-signed").With("stage", stage);
+
+    /// <summary>What is handed in is not what was signed: offer it anew.</summary>
+    public static Error NotWhatWasSigned(string stage) => new Error(ErrorKind.Conflict, "stage.not-what-was-signed").With("stage", stage);
 
     /// <summary>Documents that must be there before acceptance are missing.</summary>
     public static Error DocumentsMissing(IEnumerable<string> kinds) =>
@@ -88,6 +113,19 @@ public static class CaseErrors
     /// <summary>A case cannot be merged into itself.</summary>
     public static readonly Error MergeIntoSelf = new(ErrorKind.Invalid, "case.merge-into-self");
 
+    /// <summary>Only a high-voltage case has a dedicated team.</summary>
+    public static readonly Error NoTeam = new(ErrorKind.Conflict, "case.no-team");
+
+    /// <summary>Nobody is named, or somebody for a role that the process does not have or that they do not fill.</summary>
+    public static Error TeamDoesNotFit(IEnumerable<string> roles) =>
+        new Error(ErrorKind.Invalid, "team.does-not-fit").For(roles.Select(r => new FieldError($"members.{r}", "team.member-does-not-fit")));
+
     /// <summary>The case has this process already.</summary>
     public static readonly Error SameProcess = new(ErrorKind.Conflict, "case.same-process");
+
+    /// <summary>The version is not one of the case's process, or not newer than the one it follows.</summary>
+    public static readonly Error NotANewerVersion = new(ErrorKind.Conflict, "case.not-a-newer-version");
+
+    /// <summary>The power is on, and under the version it would have to be put on again.</summary>
+    public static readonly Error VersionUndoesPowerOn = new(ErrorKind.Conflict, "case.version-undoes-power-on");
 }

@@ -18,6 +18,8 @@ namespace Tongdian.Domain.Cases;
 [JsonDerivedType(typeof(StageReleased), "stage-released")]
 [JsonDerivedType(typeof(StageStarted), "stage-started")]
 [JsonDerivedType(typeof(StageDrafted), "stage-drafted")]
+[JsonDerivedType(typeof(StageOffered), "stage-offered")]
+[JsonDerivedType(typeof(StageSigned), "stage-signed")]
 [JsonDerivedType(typeof(StageCompleted), "stage-completed")]
 [JsonDerivedType(typeof(DefectsFound), "defects-found")]
 [JsonDerivedType(typeof(StageSentBack), "stage-sent-back")]
@@ -33,6 +35,11 @@ namespace Tongdian.Domain.Cases;
 [JsonDerivedType(typeof(CaseMerged), "case-merged")]
 [JsonDerivedType(typeof(DuplicateTaken), "duplicate-taken")]
 [JsonDerivedType(typeof(ProcessReassigned), "process-reassigned")]
+[JsonDerivedType(typeof(VersionMoved), "version-moved")]
+[JsonDerivedType(typeof(TimeAsked), "time-asked")]
+[JsonDerivedType(typeof(TimeProposed), "time-proposed")]
+[JsonDerivedType(typeof(TimeAgreed), "time-agreed")]
+[JsonDerivedType(typeof(TeamNamed), "team-named")]
 public abstract record CaseEvent;
 
 /// <summary>A case came in.</summary>
@@ -72,6 +79,12 @@ public sealed record StageStarted(string Stage) : CaseEvent;
 
 /// <summary>What was entered so far was kept.</summary>
 public sealed record StageDrafted(string Stage, StageEntry Entry) : CaseEvent;
+
+/// <summary>The document of a stage was laid before the customer, to be signed; what was signed before no longer counts.</summary>
+public sealed record StageOffered(string Stage, StageEntry Entry, FileLink Document) : CaseEvent;
+
+/// <summary>What was offered was signed. <paramref name="Document"/> is the hash of what was signed.</summary>
+public sealed record StageSigned(string Stage, SignatureLink Signature, string Document) : CaseEvent;
 
 /// <summary>A stage is done.</summary>
 public sealed record StageCompleted(string Stage, StageEntry Entry) : CaseEvent;
@@ -119,6 +132,33 @@ public sealed record DuplicateTaken(CaseId From, CaseNumber FromNumber) : CaseEv
 /// <param name="Process">The new process.</param>
 /// <param name="Dropped">Stages that the new process does not have or must pass again; what was entered is kept.</param>
 public sealed record ProcessReassigned(ProcessKey Process, ImmutableArray<string> Dropped) : CaseEvent;
+
+/// <summary>The case goes on under a newer version of its process.</summary>
+/// <param name="Process">The version.</param>
+/// <param name="Dropped">Stages that the version does not have or that must be passed again; what was entered is kept.</param>
+public sealed record VersionMoved(ProcessKey Process, ImmutableArray<string> Dropped) : CaseEvent;
+
+/// <summary>The customer asked for a half-day for the visit of a stage.</summary>
+public sealed record TimeAsked(string Stage, VisitTime Time, string? Note) : CaseEvent;
+
+/// <summary>The company offered a half-day for the visit of a stage.</summary>
+public sealed record TimeProposed(string Stage, VisitTime Time, string? Note) : CaseEvent;
+
+/// <summary>Both sides said yes to a half-day for the visit of a stage.</summary>
+public sealed record TimeAgreed(string Stage, VisitTime Time, string? Note) : CaseEvent;
+
+/// <summary>A dedicated team was named: staff users by the role whose stages they do.</summary>
+public sealed record TeamNamed(CaseTeam Team) : CaseEvent;
+
+/// <summary>The people who do a high-voltage case.</summary>
+/// <param name="Lead">Staff user who leads it.</param>
+/// <param name="Members">Staff users by role.</param>
+public sealed record CaseTeam(string Lead, ImmutableSortedDictionary<string, string> Members)
+{
+    /// <summary>Staff users by role, in the order of code units on every machine, also when read back.</summary>
+    public ImmutableSortedDictionary<string, string> Members { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+        Members.WithComparers(StringComparer.Ordinal);
+}
 
 /// <summary>A version of a calendar.</summary>
 public sealed record CalendarKey(string Id, int Version);

@@ -122,39 +122,6 @@ public static partial class CaseDecisions
         return null;
     }
 
-    private static Error? Reassign(Decision decision, ReassignProcess command)
-    {
-        var state = decision.Case;
-        if (!decision.Actor.Steers)
-            return CaseErrors.NotAllowed;
-        if (string.IsNullOrWhiteSpace(decision.Context.Reason))
-            return CaseErrors.ReasonMissing;
-        if (state.Status is not (CaseStatus.Submitted or CaseStatus.Accepted))
-            return CaseErrors.NotInThisState(state.Status);
-        if (command.Target.Key == state.Process)
-            return CaseErrors.SameProcess;
-        var dropped = state.Stages.Where(s => s.Value.Status != StageStatus.Pending && !Stands(command.Target, state, s.Key)).Select(s => s.Key);
-        decision.Raise(new ProcessReassigned(command.Target.Key, [.. dropped]));
-        decision.Follow(command.Target);
-        EnterReady(decision);
-        return null;
-    }
-
-    /// <summary>Work that was done stands under the new process when everything before, inside and around it stands too.</summary>
-    private static bool Stands(ProcessDefinition target, Case state, string id) =>
-        target.Stage(id) is { } stage
-        && (stage.Inside is { } outer ? Stands(target, state, outer) : StandsByItself(target, state, stage));
-
-    private static bool StandsByItself(ProcessDefinition target, Case state, StageDefinition stage) =>
-        state.Stage(stage.Id).Status switch
-        {
-            StageStatus.Completed => true,
-            StageStatus.Skipped => !Condition.AllHold(stage.When, state.Fact),
-            _ => false,
-        }
-        && stage.After.All(before => Stands(target, state, before))
-        && target.Stages.Where(s => s.Inside == stage.Id).All(inner => StandsByItself(target, state, inner));
-
     private static Error? UnwantedDocument(
         ProcessDefinition process, ImmutableArray<FileLink> have, ImmutableArray<FileLink> added, Func<string, System.Text.Json.JsonElement?> facts)
     {

@@ -36,6 +36,8 @@ public static partial class CaseDecisions
             var time = stage.TimeWhen is { } other && Condition.AllHold(other.When, decision.Case.Fact) ? other.Time : stage.Time;
             DateTimeOffset? notBefore = stage.NotBefore > TimeSpan.Zero ? decision.Case.NotBeforeLast(decision.Context.Now) + stage.NotBefore : null;
             decision.Raise(new StageEntered(stage.Id, time, stage.Beside, stage.OnRequest, notBefore), Actor.System);
+            if (decision.Case.Stage(stage.Id).Assignee is null && decision.Case.Team?.Members.GetValueOrDefault(stage.Role) is { } member)
+                decision.Raise(new StageAssigned(stage.Id, member), Actor.System);
         }
     }
 

@@ -8,6 +8,9 @@ namespace Tongdian.Domain.Cases;
 /// <summary>A pause that lasts.</summary>
 public sealed record ActivePause(string Reason, TimeOwner Owner, string? Note, DateTimeOffset Since);
 
+/// <summary>A document that lies before the customer to be signed, and the signatures under it.</summary>
+public sealed record StageOffer(FileLink Document, DateTimeOffset Since, ImmutableArray<SignatureLink> Signatures, DateTimeOffset? SignedAt);
+
 /// <summary>Where one stage of a case is, and what happened in it.</summary>
 public sealed record StageState
 {
@@ -47,11 +50,17 @@ public sealed record StageState
     /// <summary>Pauses that last.</summary>
     public ImmutableArray<ActivePause> Pauses { get; init; } = [];
 
+    /// <summary>When somebody comes for it, as far as that was spoken about.</summary>
+    public Appointment? Appointment { get; init; }
+
     /// <summary>Whose time every moment since it was first entered was.</summary>
     public ImmutableArray<TimelineSpan> Time { get; init; } = [];
 
     /// <summary>What was entered last: the final entry when completed, a draft otherwise.</summary>
     public StageEntry? Entry { get; init; }
+
+    /// <summary>What lies before the customer to be signed; null when nothing does, or when what it said was changed.</summary>
+    public StageOffer? Offer { get; init; }
 
     /// <summary>What came with the customer's requests for the review or inspection, rectifications included.</summary>
     public ImmutableArray<FileLink> Requested { get; init; } = [];
@@ -69,7 +78,8 @@ public sealed record StageState
         _ => null,
     };
 
-    internal StageState Move(StageStatus to) => this with { Status = Status.To(to) };
+    // What is finished, closed or to be done anew has nothing left to be signed.
+    internal StageState Move(StageStatus to) => this with { Status = Status.To(to), Offer = to is StageStatus.Open or StageStatus.Started ? Offer : null };
 
     /// <summary>Brings <see cref="Time"/> up to date after a fact at <paramref name="at"/>.</summary>
     internal StageState WithTime(DateTimeOffset at)

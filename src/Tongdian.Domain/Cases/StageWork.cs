@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Tongdian.Domain.Forms;
 using Tongdian.Domain.Processes;
 
@@ -70,14 +71,16 @@ public static partial class CaseDecisions
         var inner = decision.Process.Stages.FirstOrDefault(s => s.Inside == stage.Id && !decision.Case.Stage(s.Id).Status.IsPassed());
         if (inner is not null)
             return CaseErrors.InnerStageOpen(stage.Id, inner.Id);
-        var faults = FormRules.Check(stage, command.Submission, decision.Case.Fact);
+        if (Signed(stage, at, command).Failed(out var notSigned, out var submission))
+            return notSigned;
+        var faults = FormRules.Check(stage, submission, decision.Case.Fact);
         if (faults.Length > 0)
             return CaseErrors.FormInvalid(stage.Id, faults);
         if (stage.Effect == StageEffect.Accepts && OnlineCheck.MissingDocuments(decision.Process, decision.Case) is { Length: > 0 } missing)
             return CaseErrors.DocumentsMissing(missing);
 
         TakeUp(decision, stage, at);
-        var entry = Kept(stage, command.Submission, command.Sealed);
+        var entry = Kept(stage, submission, command.Sealed);
         if (stage.OnDefects is { } to && FormRules.HasDefects(stage, command.Submission))
         {
             decision.Raise(new DefectsFound(stage.Id, entry, to));
@@ -89,6 +92,53 @@ public static partial class CaseDecisions
         Finish(decision, stage, entry);
         return null;
     }
+
+    private static Error? Offer(Decision decision, StageDefinition stage, StageState at, OfferForSignature command)
+    {
+        if (MayWork(decision, stage, at) is { } refused)
+            return refused;
+        if (stage.Role == Roles.Customer || stage.Signatures.All(s => s.Role != Roles.Customer))
+            return CaseErrors.NothingToSign(stage.Id);
+        var faults = FormRules.CheckFields(stage, command.Submission, decision.Case.Fact);
+        if (faults.Length > 0)
+            return CaseErrors.FormInvalid(stage.Id, faults);
+        TakeUp(decision, stage, at);
+        decision.Raise(new StageOffered(stage.Id, Kept(stage, command.Submission, command.Sealed), command.Document));
+        return null;
+    }
+
+    private static Error? Sign(Decision decision, StageDefinition stage, StageState at, SignStage command)
+    {
+        if (!decision.Actor.SpeaksForCustomer)
+            return CaseErrors.NotAllowed;
+        if (at.Offer is not { } offer)
+            return CaseErrors.NotOffered(stage.Id);
+        if (offer.Document.File != command.Document)
+            return CaseErrors.OfferChanged(stage.Id);
+        if (command.Signature.Role != Roles.Customer)
+            return CaseErrors.FormInvalid(stage.Id, [FormErrors.SignatureUnknown($"signatures.{command.Signature.Role}")]);
+        if (offer.Signatures.Length > 0)
+            return CaseErrors.AlreadySigned(stage.Id);
+        decision.Raise(new StageSigned(stage.Id, command.Signature, offer.Document.Sha256));
+        return null;
+    }
+
+    /// <summary>
+    /// What is handed in, with the signatures that were given when it was offered. It must then say what was signed; of sealed values, which nobody
+    /// can compare here, the clerk vouches for that. Who brings another signature of the customer has had it signed on paper.
+    /// </summary>
+    private static Result<Submission> Signed(StageDefinition stage, StageState at, CompleteStage command)
+    {
+        var given = at.Offer?.Signatures.Where(s => command.Submission.Signatures.All(own => own.Role != s.Role)).ToImmutableArray() ?? [];
+        if (given.IsEmpty)
+            return command.Submission;
+        return SameFields(at.Entry!.Fields, Kept(stage, command.Submission, null).Fields)
+            ? command.Submission with { Signatures = command.Submission.Signatures.AddRange(given) }
+            : CaseErrors.NotWhatWasSigned(stage.Id);
+    }
+
+    private static bool SameFields(ImmutableSortedDictionary<string, JsonElement> signed, ImmutableSortedDictionary<string, JsonElement> handedIn) =>
+        signed.Count == handedIn.Count && signed.All(f => handedIn.TryGetValue(f.Key, out var value) && JsonElement.DeepEquals(f.Value, value));
 
     private static Error? Request(Decision decision, StageDefinition stage, StageState at, RequestStage command)
     {

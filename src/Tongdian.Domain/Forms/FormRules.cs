@@ -29,8 +29,26 @@ public static class FormRules
         ];
     }
 
+    /// <summary>Everything that is wrong with the fields, and with what else is there; files and signatures may still be missing.</summary>
+    public static ImmutableArray<FieldError> CheckFields(StageDefinition stage, Submission submission, Func<string, JsonElement?> facts) =>
+        [.. Check(stage, submission, facts).Where(e => e.Code is not ("file.too-few" or "signature.missing"))];
+
     /// <summary>Everything that is wrong with a draft: as <see cref="Check"/>, but nothing is missed yet.</summary>
     public static ImmutableArray<FieldError> CheckDraft(StageDefinition stage, Submission submission) => [.. Values(stage, submission)];
+
+    /// <summary>The fields that must be filled, given what else is entered so far.</summary>
+    public static ImmutableHashSet<string> RequiredNow(StageDefinition stage, Submission submission, Func<string, JsonElement?> facts)
+    {
+        var known = Known(stage, submission, Values(stage, submission), facts);
+        return [.. stage.Fields.Where(f => RequiredRules.IsRequired(f, submission.Fields, known)).Select(f => f.Id)];
+    }
+
+    /// <summary>The kinds of files that are asked for, given what is entered so far.</summary>
+    public static ImmutableArray<FileRequirement> WantedNow(StageDefinition stage, Submission submission, Func<string, JsonElement?> facts)
+    {
+        var known = Known(stage, submission, Values(stage, submission), facts);
+        return [.. stage.Files.Where(f => Condition.AllHold(f.When, known))];
+    }
 
     /// <summary>Whether an item of a checklist failed.</summary>
     public static bool HasDefects(StageDefinition stage, Submission submission) =>

@@ -28,7 +28,7 @@ internal static class RequiredRules
         }
     }
 
-    private static bool IsRequired(FieldDefinition field, IReadOnlyDictionary<string, JsonElement> values, Func<string, JsonElement?> facts) =>
+    public static bool IsRequired(FieldDefinition field, IReadOnlyDictionary<string, JsonElement> values, Func<string, JsonElement?> facts) =>
         field.Required
         || (!field.RequiredWhen.IsEmpty && Condition.AllHold(field.RequiredWhen, facts))
         || (field.RequiredUnless is { } other && !Filled(values, other));

@@ -126,6 +126,9 @@ public sealed record StageDefinition
     /// <summary>Who acts: a code of <see cref="Roles"/>. <see cref="Roles.Customer"/> when the customer does.</summary>
     public required string Role { get; init; }
 
+    /// <summary>Somebody comes to the customer's place for it, at a time that both agree on.</summary>
+    public bool IsVisit => Role is Roles.Surveyor or Roles.ConstructionCrew or Roles.MeterInstaller or Roles.Inspector;
+
     /// <summary>The department of the people who act; null when the customer does.</summary>
     public string? Department { get; init; }
 

@@ -103,8 +103,9 @@ internal static class CaseInvariants
             at.Status == StageStatus.Pending && at.Time.Length > 0 && (state.Status.IsRunning() || (lasts is not null && stage.AfterArchive)),
             lasts is { Owner: TimeOwner.Nobody });
         Assert.Equal(at.Status.IsPassed(), at.FinishedAt is not null);
-        DateTimeOffset?[] instants = [at.EnteredAt, at.StartedAt, at.FinishedAt, at.RequestedAt, .. at.Pauses.Select(p => (DateTimeOffset?)p.Since)];
+        DateTimeOffset?[] instants = [at.EnteredAt, at.StartedAt, at.FinishedAt, at.RequestedAt, at.Appointment?.Since, .. at.Pauses.Select(p => (DateTimeOffset?)p.Since)];
         Assert.All(instants.OfType<DateTimeOffset>(), i => Assert.InRange(i, state.SubmittedAt, state.ChangedAt));
+        Assert.True(at.Appointment is null || at.Status is StageStatus.Open or StageStatus.Started or StageStatus.Completed or StageStatus.Cancelled, $"{stage.Id} is {at.Status} and somebody comes");
         Assert.True(at.Pauses.IsEmpty || at.Status is StageStatus.Open or StageStatus.Started, $"{stage.Id} is {at.Status} and paused");
         Assert.Equal(at.Pauses.Length, at.Pauses.DistinctBy(p => p.Reason).Count());
     }
@@ -130,6 +131,7 @@ internal static class CaseInvariants
                 StageSkipped e => ([e.Stage], 1),
                 StageSentBack e => (e.Reset, -1),
                 ProcessReassigned e => (e.Dropped, -1),
+                VersionMoved e => (e.Dropped, -1),
                 _ => (ImmutableArray<string>.Empty, 0),
             };
             foreach (var stage in stages)

@@ -54,6 +54,9 @@ internal sealed class CaseStory
     /// <summary>A reference to a person: never what they are called.</summary>
     public static PersonRef Somebody(int number) => new(new Guid(number, 1, 0, new byte[8]), new Guid(number, 2, 0, new byte[8]));
 
+    /// <summary>A team with one member.</summary>
+    public static NameTeam TeamOf(string role, Actor member) => new(People.Coordinator.AsColleague(), [new TeamMember(role, member.AsColleague())]);
+
     public StageState At(string stage) => State.Stage(stage);
 
     public StageDefinition Definition(string stage) => Process.Stage(stage) ?? throw new ArgumentException($"No stage {stage}", nameof(stage));
@@ -70,8 +73,12 @@ internal sealed class CaseStory
         if (Try(command, by, reason).Failed(out var refused, out var change))
             throw new InvalidOperationException($"{command} by {by.Ref}: {refused.Code} {string.Join(' ', refused.Fields.Select(f => $"{f.Field}:{f.Code}"))}");
         Keep(change);
-        if (command is ReassignProcess other)
-            Process = other.Target;
+        Process = command switch
+        {
+            ReassignProcess other => other.Target,
+            MoveToVersion newer => newer.Target,
+            _ => Process,
+        };
         return this;
     }
 

@@ -32,8 +32,15 @@ internal static class FilledForm
         return new Submission(
             fields,
             [.. stage.Files.Where(f => Condition.AllHold(f.When, Known)).SelectMany(f => Enumerable.Range(1, f.Min).Select(n => File(f, n)))],
-            [.. stage.Signatures.Select(s => new SignatureLink(s.Role, Id(s.Role), Hash(s.Role)))]);
+            [.. stage.Signatures.Select(s => Signature(s.Role))]);
     }
+
+    /// <summary>The signature of a role.</summary>
+    public static SignatureLink Signature(string role) => new(role, Id(role), Hash(role));
+
+    /// <summary>The filled form as a document that the customer is to sign.</summary>
+    public static OfferForSignature Offer(StageDefinition stage, Case state, int number = 1) =>
+        new(stage.Id, Of(stage, state) with { Signatures = [] }, null, new FileLink("offer", Id($"offer-{number}"), "application/pdf", Hash($"offer-{number}")));
 
     /// <summary>The file of a kind that is asked for.</summary>
     public static FileLink File(FileRequirement wanted, int number = 1) => new(

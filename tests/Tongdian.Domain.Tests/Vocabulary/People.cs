@@ -19,12 +19,13 @@ internal static class People
     public static readonly Actor Coordinator = Staff(Roles.Coordinator, Departments.CustomerService);
     public static readonly Actor Auditor = Staff(Roles.Auditor, Departments.CustomerService);
 
+    public static readonly Actor Administrator = Staff(Roles.Administrator, Departments.Marketing);
     public static readonly Actor Deputy = Actor.Staff("surveyor-4", [Roles.Surveyor], [Departments.Marketing]) with { ActsFor = ["surveyor", "crew-9"] };
 
     public static readonly Actor[] All =
     [
         Actor.Customer, Clerk, Agent, Surveyor, OtherSurveyor, ForeignSurveyor, Engineer, Reviewer, Crew, Installer, Inspector, Coordinator, Auditor,
-        Deputy, Actor.System,
+        Administrator, Deputy, Actor.System,
     ];
 
     /// <summary>The one who does a stage.</summary>

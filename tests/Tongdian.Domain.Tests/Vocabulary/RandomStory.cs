@@ -24,7 +24,7 @@ internal static class RandomStory
     {
         var story = CaseStory.Submitted(
             process,
-            CaseStory.Home with { CustomerKind = flavour % 2 == 0 ? "residential" : "business", Sources = (flavour / 2 % 2) + 1, Critical = flavour % 3 == 0 },
+            CaseStory.Home with { CustomerKind = flavour % 2 == 0 ? "residential" : "business", Sources = (flavour / 2 % 2) + 1, Critical = flavour % 3 == 0, Voltage = flavour % 2 == 0 ? "high" : "low" },
             new OnlineCheckInput(flavour % 5 != 0, true, false, true),
             complete: flavour % 7 != 0);
         return flavour % 7 == 0 ? story : story.GoOn(stages: flavour % 13);
@@ -42,21 +42,38 @@ internal static class RandomStory
             return at switch
             {
                 { Status: StageStatus.AwaitingRequest } => (new RequestStage(stage.Id, null, []), Actor.Customer, null),
+                { Appointment: { Status: AppointmentStatus.Asked } wish } when step.Flavour % 2 == 0 => (new AgreeTime(stage.Id, wish.Time, null, Clocks.Given.China), worker, null),
                 { Pauses.Length: > 0 } => (new ResumeStage(stage.Id, null), People.Coordinator, null),
+                { Appointment: { Status: AppointmentStatus.Asked } wish } when step.Flavour % 2 == 0 =>
+                    (new AgreeTime(stage.Id, wish.Time, null, Clocks.Given.China), People.Coordinator, null),
+                { Offer: { Signatures: [] } offer } when step.Flavour % 3 != 0 => (Signing(stage, offer.Document.File), Actor.Customer, null),
+                { Offer: null } when step.Flavour % 2 == 0 && stage.Role != Roles.Customer && stage.Signatures.Length > 0 =>
+                    (FilledForm.Offer(stage, story.State, step.Flavour), worker, null),
                 _ => (story.Filled(stage.Id, failing: step.Flavour % 4 == 0, no: step.Flavour % 3 == 0), worker, null),
             };
         }
 
         var by = step.Flavour % 2 == 0 ? People.For(stage) : People.All[step.Who % People.All.Length];
-        return (Any(story, step, stage, processes), step.Flavour % 5 == 0 ? People.Coordinator : by, step.Flavour == 1 ? null : "有原因");
+        var command = Any(story, step, stage, processes);
+        var steering = command is MoveToVersion ? People.Administrator : People.Coordinator;
+        return (command, step.Flavour % 5 == 0 ? steering : by, step.Flavour == 1 ? null : "有原因");
     }
+
+    private static CaseCommand Another(CaseStory story, RandomStep step, IReadOnlyList<ProcessDefinition> processes)
+    {
+        var newer = processes.Where(p => p.Key.Id == story.Process.Key.Id && p.Key.Version > story.Process.Key.Version).ToList();
+        return step.Stage % 2 == 0 && newer.Count > 0 ? new MoveToVersion(newer[step.Who % newer.Count]) : new ReassignProcess(processes[step.Who % processes.Count]);
+    }
+
+    private static SignStage Signing(StageDefinition stage, Guid document) => new(stage.Id, document, FilledForm.Signature(Roles.Customer));
 
     private static CaseCommand Any(CaseStory story, RandomStep step, StageDefinition stage, IReadOnlyList<ProcessDefinition> processes) => step.Command switch
     {
         < 63 => new ClaimStage(stage.Id),
         < 66 => new AssignStage(stage.Id, People.All[step.Who % People.All.Length].AsColleague()),
         < 69 => new ReleaseStage(stage.Id),
-        < 71 => new StartStage(stage.Id),
+        < 70 => new StartStage(stage.Id),
+        < 71 => step.Who % 2 == 0 ? FilledForm.Offer(stage, story.State, step.Who) : Signing(stage, story.At(stage.Id).Offer?.Document.File ?? Guid.Empty),
         < 74 => new SaveDraft(stage.Id, FilledForm.Of(stage, story.State), null),
         < 75 => new SaveDraft(stage.Id, Submission.Empty, null),
         < 77 => new CompleteStage(stage.Id, Submission.Empty, null),
@@ -64,13 +81,19 @@ internal static class RandomStory
         < 88 => new PauseStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id, null),
         < 90 => new ResumeStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id),
         < 91 => new RequestStage(stage.Id, "请来检验", []),
+        91 when step.Flavour % 2 == 0 => new AskForTime(stage.Id, SomeTime(story, step), null, Clocks.Given.China),
+        91 => new AgreeTime(stage.Id, SomeTime(story, step), "我们那天上门", Clocks.Given.China),
         < 93 => new AddDocument(FilledForm.File(story.Process.Documents[step.Who % story.Process.Documents.Length], step.Stage)),
         < 95 => new AmendCase(["capacity"], CaseStory.Somebody(step.Who), story.State.Facts with { CapacityKw = step.Who }, story.Process.Key, story.Process.Key),
-        < 97 => new ReassignProcess(processes[step.Who % processes.Count]),
+        < 96 => Another(story, step, processes),
+        < 97 => CaseStory.TeamOf(stage.Role, People.All[step.Who % People.All.Length]),
         97 => new TakeDuplicate(new CaseId(new Guid(step.Who, 0, 0, new byte[8])), CaseNumber.Make(new DateOnly(2026, 3, 1), step.Who)),
         // The end of a story: seldom, so that most go on.
         98 when step.Flavour > 12 => new MergeInto(new CaseId(new Guid(step.Who, 0, 0, new byte[8])), CaseNumber.Make(new DateOnly(2026, 3, 1), step.Who)),
         99 when step.Flavour > 12 => step.Who % 2 == 0 ? new WithdrawCase() : new RejectCase(),
         _ => new StartStage("no-such-stage"),
     };
+
+    private static VisitTime SomeTime(CaseStory story, RandomStep step) => new(
+        DateOnly.FromDateTime(story.Now.DateTime).AddDays((step.Who % 64) - 2), step.Flavour % 3 == 0 ? DayPart.Morning : DayPart.Afternoon);
 }

@@ -46,7 +46,7 @@ internal static class TestProcesses
         Stage("construction", Roles.ConstructionCrew, "scheme") with { Limit = Hours(12) },
         Stage("safety-inspection", Roles.Inspector, "construction") with { Limit = Hours(1), Fields = [Checklist], OnDefects = "construction" },
         Stage("energisation", Roles.MeterInstaller, "safety-inspection") with { Effect = StageEffect.Energises, Limit = Hours(2) },
-        Stage("contract", Roles.CounterClerk, "energisation") with { Beside = true, Limit = Hours(72) },
+        Stage("contract", Roles.CounterClerk, "energisation") with { Beside = true, Limit = Hours(72), Fields = [Field("tariff", FieldType.Text)], Signatures = BothSides },
         Archive("energisation", "contract"), FollowUp,
     ]);
 
@@ -69,7 +69,7 @@ internal static class TestProcesses
             {
                 Limit = new Limit(12, LimitUnit.Hours, LimitReading.Customer), Signatures = [new SignatureRequirement(Roles.Customer, Text, true)],
             },
-            Stage("contract", Roles.CounterClerk, "confirmation") with { Beside = true, Limit = WorkingDays(5) },
+            Stage("contract", Roles.CounterClerk, "confirmation") with { Beside = true, Limit = WorkingDays(5), Signatures = BothSides },
             Stage("design", Roles.Customer, "confirmation"),
             Stage("design-review", Roles.DesignReviewer, "design") with
             {
@@ -133,7 +133,40 @@ internal static class TestProcesses
         ],
     };
 
-    public static readonly ProcessDefinition[] All = [Linear, Parallel, HighVoltage, LinearWithScheme, BackInside];
+    /// <summary>The next version of <see cref="Linear"/>: a check beside the construction, no trial, crews of another department, a telephone number asked for at the survey.</summary>
+    public static readonly ProcessDefinition LinearNext = Linear with
+    {
+        Key = new ProcessKey("linear", 2),
+        Promises = [Promise("promise", Hours(60), "energisation")],
+        Stages =
+        [
+            Linear.Stage("acceptance")!,
+            Linear.Stage("survey")! with { Limit = Hours(8), Fields = [.. Linear.Stage("survey")!.Fields, Field("poles", FieldType.Integer)] },
+            Linear.Stage("construction")! with { Department = Departments.Marketing },
+            Stage("check", Roles.Inspector, "survey") with { Limit = Hours(2) },
+            Linear.Stage("energisation")! with { After = ["construction", "check"] },
+            Linear.Stage("archive")!, FollowUp,
+        ],
+    };
+
+    /// <summary>The next version of <see cref="HighVoltage"/>: no design, the inspection inside always happens, the completion inspection waits for nobody's request.</summary>
+    public static readonly ProcessDefinition HighVoltageNext = HighVoltage with
+    {
+        Key = new ProcessKey("high-voltage", 2),
+        Stages =
+        [
+            .. HighVoltage.Stages.Where(s => s.Id is not "design").Select(s => s.Id switch
+            {
+                "design-review" => s with { After = ["confirmation"], OnDefects = "scheme" },
+                "intermediate-inspection" => s with { When = [] },
+                "completion-inspection" => s with { OnRequest = false },
+                "metering" => s with { After = ["completion-inspection", "contract"] },
+                _ => s,
+            }),
+        ],
+    };
+
+    public static readonly ProcessDefinition[] All = [Linear, Parallel, HighVoltage, LinearWithScheme, BackInside, LinearNext, HighVoltageNext];
 
     public static StageDefinition Stage(string id, string role, params ImmutableArray<string> after) => new()
     {
@@ -157,6 +190,9 @@ internal static class TestProcesses
     };
 
     public static FieldDefinition Field(string id, FieldType type) => new() { Id = id, Type = type, Label = Text, Required = true };
+
+    private static ImmutableArray<SignatureRequirement> BothSides =>
+        [new SignatureRequirement(Roles.Customer, Text, true), new SignatureRequirement(Roles.CounterClerk, Text, true)];
 
     private static FieldDefinition Checklist => Field("items", FieldType.Checklist) with { Options = [new("cable", Text), new("earthing", Text)] };
 

@@ -27,7 +27,8 @@ public sealed partial class PageTextTests
 
         Assert.NotEmpty(chinese);
         Assert.Equal(chinese, Keys(room, CultureInfo.GetCultureInfo("en")));
-        Assert.Empty(chinese.Where(k => !whole.Contains(k) && !begun.Any(b => k.StartsWith(b, StringComparison.Ordinal))));
+        var unused = chinese.Where(k => !whole.Contains(k) && !begun.Any(b => k.StartsWith(b, StringComparison.Ordinal))).ToList();
+        Assert.Equal([], unused);
     }
 
     [Theory, MemberData(nameof(Rooms))]
@@ -36,7 +37,7 @@ public sealed partial class PageTextTests
         var known = Keys(room, CultureInfo.InvariantCulture).Concat(Keys(Shared, CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal);
         var asked = Sources(room).SelectMany(f => Asked().Matches(File.ReadAllText(f)).Select(m => m.Groups["key"].Value)).Distinct(StringComparer.Ordinal);
 
-        Assert.Empty(asked.Where(k => !known.Contains(k)));
+        Assert.Equal([], asked.Where(k => !known.Contains(k)).ToList());
     }
 
     [Theory, MemberData(nameof(Rooms))]

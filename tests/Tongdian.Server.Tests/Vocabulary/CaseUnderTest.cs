@@ -64,7 +64,7 @@ public sealed class CaseUnderTest
     public async Task<JsonObject> Form(string stage, bool failing = false, Action<JsonObject>? change = null)
     {
         var (state, definition) = (await Look(), (await Process()).Stage(stage)!);
-        var fields = SampleForms.Fields(definition, state.Fact, server.Clock.GetUtcNow(), failing);
+        var fields = SampleForms.Fields(definition, state.Fact, server.Time.GetUtcNow(), failing);
         JsonElement? Known(string path) =>
             path.StartsWith(stage + ".", StringComparison.Ordinal) ? fields.TryGetValue(path[(stage.Length + 1)..], out var own) ? own : null : state.Fact(path);
         var wanted = definition.Files.Where(f => f.Min > 0 && Condition.AllHold(f.When, Known)).SelectMany(f => Enumerable.Repeat(f, f.Min)).ToList();

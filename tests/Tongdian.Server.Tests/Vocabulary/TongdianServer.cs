@@ -25,9 +25,15 @@ public sealed class TongdianServer : IAsyncDisposable
     private readonly UnexpectedFailures unexpected = new();
     private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
 
-    private TongdianServer(TestDatabase on, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? services)
+    private TongdianServer(
+        TestDatabase on, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? services, TimeProvider? time)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        Time = time ?? Clock;
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Files of packages are found by the name of the program, whoever started it.
+            ApplicationName = typeof(TongdianHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.Logging.ClearProviders().AddProvider(unexpected);
         builder.Configuration.AddInMemoryCollection(on.Settings).AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -35,15 +41,21 @@ public sealed class TongdianServer : IAsyncDisposable
             ["RateLimits:SessionsPerMinute"] = "100000", ["RateLimits:SubmissionsPerMinute"] = "100000", ["RateLimits:UploadsPerMinute"] = "100000",
         }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
         builder.AddTongdian();
-        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton(Time);
         services?.Invoke(builder.Services);
         app = builder.Build();
         app.UseTongdian();
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
     }
 
-    /// <summary>The platform's time; it stands still unless a test moves it.</summary>
+    /// <summary>The platform's time, unless it was given another; it stands still unless a test moves it.</summary>
     public FakeTimeProvider Clock { get; } = new(Monday);
+
+    /// <summary>The time that the platform lives by.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Where the platform is.</summary>
+    public Uri Address => http.BaseAddress!;
 
     public IServiceProvider Services => app.Services;
 
@@ -51,14 +63,17 @@ public sealed class TongdianServer : IAsyncDisposable
     public ApiClient Anyone => new(http, unexpected, []);
 
     public static async Task<TongdianServer> Start(
-        TestDatabase on, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+        TestDatabase on, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, TimeProvider? time = null)
     {
-        var started = new TongdianServer(on, settings, services);
+        var started = new TongdianServer(on, settings, services, time);
         await started.app.Prepare();
         await started.app.StartAsync();
         started.http.BaseAddress = new Uri(started.app.Urls.Single());
         return started;
     }
+
+    /// <summary>Somebody at a browser without scripts, who keeps cookies.</summary>
+    public PageVisitor Visitor(string language = "zh-CN") => new(new Uri(app.Urls.Single()), unexpected, language);
 
     /// <summary>The customer of a case.</summary>
     public ApiClient AsCustomer(string number, string code) => new(http, unexpected, [("X-Access-Code", code)]) { Case = number };
@@ -83,7 +98,8 @@ public sealed class TongdianServer : IAsyncDisposable
     public async Task Away(string name, string? deputy)
     {
         Guid? id = deputy is null ? null : Guid.Parse((await Colleague(deputy)).Id);
-        await Stored(db => db.Users.Where(u => u.UserName == name).ExecuteUpdateAsync(u => u.SetProperty(x => x.DeputyId, id)));
+        await Stored(db => db.Users.Where(u => u.UserName == name).ExecuteUpdateAsync(u => u
+            .SetProperty(x => x.DeputyId, id).SetProperty(x => x.DeputyFrom, Time.GetUtcNow().AddHours(-1)).SetProperty(x => x.DeputyUntil, Time.GetUtcNow().AddDays(1))));
         Services.GetRequiredService<CompanyDirectory>().Changed();
     }
 
@@ -126,7 +142,8 @@ public sealed class TongdianServer : IAsyncDisposable
         foreach (var table in new[]
         {
             "cases", "case_events", "work_items", "case_clocks", "counter_deltas", "unmaskings", "idempotency_keys", "persons", "sealed_values",
-            "blind_index", "file_claims", "stored_files", "outbox", "messages", "saved_filters",
+            "blind_index", "file_claims", "stored_files", "outbox", "staff_users", "regions", "duties", "administration_log", "process_versions", "calendar_versions", "contract_numbers", "one_time_codes",
+            "application_drafts", "messages", "saved_filters",
         })
         {
 #pragma warning disable EF1002 // The names are those above.

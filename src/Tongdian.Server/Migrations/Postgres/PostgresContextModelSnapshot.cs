@@ -323,41 +323,6 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("unmaskings", (string)null);
                 });
 
-            modelBuilder.Entity("Tongdian.Server.Modules.Cases.Work.SavedFilter", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Filter")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("filter");
-
-                    b.Property<bool>("IsDefault")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_default");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("StaffId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("staff_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_saved_filters");
-
-                    b.HasIndex("StaffId", "Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_saved_filters_staff_id_name");
-
-                    b.ToTable("saved_filters", (string)null);
-                });
-
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.WorkItem", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -372,10 +337,6 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("assignee");
 
-                    b.Property<DateTime?>("BreachedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("breached_at");
-
                     b.Property<string>("Department")
                         .HasColumnType("text")
                         .HasColumnName("department");
@@ -387,10 +348,6 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<DateTime>("EnteredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("entered_at");
-
-                    b.Property<DateTime?>("NearAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("near_at");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -423,10 +380,6 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<int>("Status")
                         .HasColumnType("integer")
                         .HasColumnName("status");
-
-                    b.Property<int>("Whose")
-                        .HasColumnType("integer")
-                        .HasColumnName("whose");
 
                     b.HasKey("CaseId", "Stage")
                         .HasName("pk_work_items");
@@ -486,6 +439,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<byte[]>("DerivedWrappedKey")
                         .HasColumnType("bytea")
                         .HasColumnName("derived_wrapped_key");
+
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draft_id");
 
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
@@ -550,6 +507,9 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.HasIndex("CaseId")
                         .HasDatabaseName("ix_stored_files_case_id");
 
+                    b.HasIndex("DraftId")
+                        .HasDatabaseName("ix_stored_files_draft_id");
+
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_stored_files_expires_at");
 
@@ -580,72 +540,57 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("file_claims", (string)null);
                 });
 
-            modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
+            modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
+                    b.Property<byte[]>("Answers")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("answers");
 
-                    b.Property<Guid>("CaseId")
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<Guid?>("CaseId")
                         .HasColumnType("uuid")
                         .HasColumnName("case_id");
 
-                    b.Property<int>("Channel")
-                        .HasColumnType("integer")
-                        .HasColumnName("channel");
-
-                    b.Property<DateTime>("CreatedAt")
+                    b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Failure")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("failure");
-
-                    b.Property<DateTime?>("NextAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("next_at");
+                        .HasColumnName("expires_at");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
-                    b.Property<string>("Purpose")
+                    b.Property<byte[]>("TokenHash")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("purpose");
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
 
-                    b.Property<Guid>("SealedId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("sealed_id");
-
-                    b.Property<DateTime?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
-                        .HasName("pk_messages");
+                        .HasName("pk_application_drafts");
 
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_messages_created_at");
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_application_drafts_expires_at");
 
-                    b.HasIndex("SealedId")
-                        .HasDatabaseName("ix_messages_sealed_id");
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_application_drafts_person_id");
 
-                    b.HasIndex("Channel", "NextAt")
-                        .HasDatabaseName("ix_messages_channel_next_at")
-                        .HasFilter("next_at IS NOT NULL");
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_application_drafts_token_hash");
 
-                    b.HasIndex("CaseId", "Purpose", "CreatedAt")
-                        .HasDatabaseName("ix_messages_case_id_purpose_created_at");
-
-                    b.ToTable("messages", (string)null);
+                    b.ToTable("application_drafts", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>
@@ -818,6 +763,65 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasName("pk_process_versions");
 
                     b.ToTable("process_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Supply.ContractNumber", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.HasKey("Number")
+                        .HasName("pk_contract_numbers");
+
+                    b.ToTable("contract_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Supply.OneTimeCode", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime>("CountedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counted_since");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Made")
+                        .HasColumnType("integer")
+                        .HasColumnName("made");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("CaseId", "Purpose")
+                        .HasName("pk_one_time_codes");
+
+                    b.ToTable("one_time_codes", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Platform.Http.IdempotencyRow", b =>
@@ -1027,14 +1031,14 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasConstraintName("fk_stored_files_person_person_id");
                 });
 
-            modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
+            modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>
                 {
-                    b.HasOne("Tongdian.Server.Platform.Privacy.SealedValue", null)
+                    b.HasOne("Tongdian.Server.Platform.Privacy.Person", null)
                         .WithMany()
-                        .HasForeignKey("SealedId")
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_messages_sealed_value_sealed_id");
+                        .HasConstraintName("fk_application_drafts_person_person_id");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>

@@ -311,41 +311,6 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("unmaskings", (string)null);
                 });
 
-            modelBuilder.Entity("Tongdian.Server.Modules.Cases.Work.SavedFilter", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Filter")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("filter");
-
-                    b.Property<bool>("IsDefault")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_default");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("StaffId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("staff_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_saved_filters");
-
-                    b.HasIndex("StaffId", "Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_saved_filters_staff_id_name");
-
-                    b.ToTable("saved_filters", (string)null);
-                });
-
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.WorkItem", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -360,10 +325,6 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("assignee");
 
-                    b.Property<DateTime?>("BreachedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("breached_at");
-
                     b.Property<string>("Department")
                         .HasColumnType("TEXT")
                         .HasColumnName("department");
@@ -375,10 +336,6 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<DateTime>("EnteredAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("entered_at");
-
-                    b.Property<DateTime?>("NearAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("near_at");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -411,10 +368,6 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
-
-                    b.Property<int>("Whose")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("whose");
 
                     b.HasKey("CaseId", "Stage")
                         .HasName("pk_work_items");
@@ -474,6 +427,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<byte[]>("DerivedWrappedKey")
                         .HasColumnType("BLOB")
                         .HasColumnName("derived_wrapped_key");
+
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draft_id");
 
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("TEXT")
@@ -538,6 +495,9 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.HasIndex("CaseId")
                         .HasDatabaseName("ix_stored_files_case_id");
 
+                    b.HasIndex("DraftId")
+                        .HasDatabaseName("ix_stored_files_draft_id");
+
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_stored_files_expires_at");
 
@@ -568,72 +528,57 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("file_claims", (string)null);
                 });
 
-            modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
+            modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
+                    b.Property<byte[]>("Answers")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answers");
 
-                    b.Property<Guid>("CaseId")
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("begun_at");
+
+                    b.Property<Guid?>("CaseId")
                         .HasColumnType("TEXT")
                         .HasColumnName("case_id");
 
-                    b.Property<int>("Channel")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("channel");
-
-                    b.Property<DateTime>("CreatedAt")
+                    b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Failure")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("failure");
-
-                    b.Property<DateTime?>("NextAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("next_at");
+                        .HasColumnName("expires_at");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
                         .HasColumnName("person_id");
 
-                    b.Property<string>("Purpose")
+                    b.Property<byte[]>("TokenHash")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
 
-                    b.Property<Guid>("SealedId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sealed_id");
-
-                    b.Property<DateTime?>("SentAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sent_at");
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
-                        .HasName("pk_messages");
+                        .HasName("pk_application_drafts");
 
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_messages_created_at");
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_application_drafts_expires_at");
 
-                    b.HasIndex("SealedId")
-                        .HasDatabaseName("ix_messages_sealed_id");
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_application_drafts_person_id");
 
-                    b.HasIndex("Channel", "NextAt")
-                        .HasDatabaseName("ix_messages_channel_next_at")
-                        .HasFilter("next_at IS NOT NULL");
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_application_drafts_token_hash");
 
-                    b.HasIndex("CaseId", "Purpose", "CreatedAt")
-                        .HasDatabaseName("ix_messages_case_id_purpose_created_at");
-
-                    b.ToTable("messages", (string)null);
+                    b.ToTable("application_drafts", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>
@@ -806,6 +751,65 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasName("pk_process_versions");
 
                     b.ToTable("process_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Supply.ContractNumber", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.HasKey("Number")
+                        .HasName("pk_contract_numbers");
+
+                    b.ToTable("contract_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Supply.OneTimeCode", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime>("CountedSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counted_since");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Made")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.HasKey("CaseId", "Purpose")
+                        .HasName("pk_one_time_codes");
+
+                    b.ToTable("one_time_codes", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Platform.Http.IdempotencyRow", b =>
@@ -1015,14 +1019,14 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasConstraintName("fk_stored_files_person_person_id");
                 });
 
-            modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
+            modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>
                 {
-                    b.HasOne("Tongdian.Server.Platform.Privacy.SealedValue", null)
+                    b.HasOne("Tongdian.Server.Platform.Privacy.Person", null)
                         .WithMany()
-                        .HasForeignKey("SealedId")
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_messages_sealed_value_sealed_id");
+                        .HasConstraintName("fk_application_drafts_person_person_id");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>

@@ -76,6 +76,23 @@ public sealed class CaseParties(IDbContextFactory<TongdianContext> contexts, Vau
         return (value.Id, batch => Write(batch, value));
     }
 
+    /// <summary>Seals something more about the customer, to be found by an id that others know already.</summary>
+    public static Action<WriteBatch> Seal(PersonKey key, Guid id, string purpose, ReadOnlySpan<byte> plain, DateTimeOffset now)
+    {
+        var value = Vault.Seal(key, purpose, plain, now);
+        return batch => batch.Insert(
+            "sealed_values", ("id", id), ("person_id", value.PersonId), ("purpose", value.Purpose), ("cipher", value.Cipher), ("at", value.At));
+    }
+
+    /// <summary>What was sealed about the customer under this id; null when nothing was, or when the person was erased.</summary>
+    public async Task<byte[]?> Unseal(Case state, Guid id, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Set<SealedValue>().AsNoTracking().AnyAsync(v => v.Id == id && v.PersonId == state.Customer.Person, cancel)
+            ? await Open(state.Customer.Person, id, cancel)
+            : null;
+    }
+
     /// <summary>Cases, newest first, in which this value stands: <c>phone</c>, <c>id-number</c>, <c>name</c> or <c>address</c>, in its one writing.</summary>
     public async Task<IReadOnlyList<CaseRow>> FindCases(string field, string normalised, int limit, CancellationToken cancel)
     {

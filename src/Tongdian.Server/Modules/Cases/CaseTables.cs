@@ -113,6 +113,8 @@ internal sealed class CaseTables :
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.HasIndex(c => c.Number).IsUnique();
         builder.HasIndex(c => new { c.Owner, c.SubmittedAt });
+        // The open cases of a process, for what is asked of each of them.
+        builder.HasIndex(c => new { c.Process, c.Id }).HasFilter("closed_at IS NULL");
     }
 
     public void Configure(EntityTypeBuilder<CaseEventRow> builder) =>

@@ -1,5 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.Cases.Desk;
 using Tongdian.Server.Modules.Cases.Work;
 using Tongdian.Server.Modules.People;
+using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Workbench;
@@ -25,9 +29,17 @@ public static class CasesModule
         services.AddSingleton<HandIn>();
         services.AddSingleton<StageActions>();
         services.AddSingleton<SteerCase>();
+        services.AddSingleton<ArrangeVisit>();
+        services.AddScoped<PlainForms.ReadPlainForm>();
         services.AddSingleton<UnmaskCustomer>();
         services.AddSingleton<StageFiles>();
         services.AddSingleton<CountCases>();
+        services.AddSingleton<OpenCase>();
+        services.AddSingleton<CaseHistory>();
+        services.AddSingleton<KeepFile>();
+        services.AddSingleton<TryVersion>();
+        services.AddSingleton<MoveCases>();
+        services.AddSingleton(new RegionUse("cases", (context, region, cancel) => context.Set<CaseRow>().AnyAsync(c => c.Region == region, cancel)));
         services.AddSingleton<ShowWork>();
         services.AddSingleton<BulkWork>();
         services.AddSingleton<ShowFound>();
@@ -50,7 +62,21 @@ public static class CasesModule
             .RequireAuthorization(Policies.Staff).Produces<SearchCases.Item[]>();
         MapOne(routes.MapGroup("/cases/{number}"));
         MapStage(routes.MapGroup("/cases/{number}/stages/{stage}"));
+        MapVersions(routes.MapGroup("/administration/processes"));
     }
+
+    private static void MapVersions(IEndpointRouteBuilder processes)
+    {
+        processes.MapPost("/dry-run", TryVersion.Handle).RequireAuthorization(Policies.Administration)
+            .Accepts<PublishProcess.Request>("application/json").Produces<TryVersion.Response>();
+        processes.MapPost("/{process}/versions/{version:int}/move", (string process, int version, Body<MoveCases.Request> body, HttpContext http, MoveCases use) =>
+                AdministrationCall.Answer(http, body, (request, by, cancel) => use.Do(new ProcessKey(process, version), request, by, cancel)))
+            .RequireAuthorization(Policies.Administration).Accepts<MoveCases.Request>("application/json").Produces<MoveCases.Item[]>();
+    }
+
+    /// <summary>What the live page of a case shows that is no part of it: files.</summary>
+    public static void MapCasePages(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/staff/cases/{number}/files/{file:guid}", ShowFile.Handle).RequireAuthorization(Policies.Staff);
 
     private static void MapOne(RouteGroupBuilder one)
     {
@@ -72,6 +98,8 @@ public static class CasesModule
         one.MapPost("/reassign-process", (string number, Body<SteerCase.ReassignRequest> body, HttpContext http, CaseEndpoint cases, SteerCase use) =>
                 cases.Change(number, http, body, use.Reassign))
             .RequireAuthorization(Policies.Steering).Accepts<SteerCase.ReassignRequest>("application/json").Produces<CaseProgress>();
+        one.MapPost("/team", (string number, Body<SteerCase.TeamRequest> body, HttpContext http, CaseEndpoint cases, SteerCase use) => cases.Change(number, http, body, use.NameTeam))
+            .RequireAuthorization(Policies.Steering).Accepts<SteerCase.TeamRequest>("application/json").Produces<CaseProgress>();
         one.MapPost("/confirmation/accept", (string number, Body<HandIn.Request> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
                 cases.Change(number, http, body, r => use.Complete("confirmation", r)))
             .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();
@@ -102,6 +130,12 @@ public static class CasesModule
         stage.MapPost("/request", (string number, string stage, Body<HandIn.InspectionRequest> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
                 cases.Change(number, http, body, r => use.Ask(stage, r)))
             .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.InspectionRequest>("application/json").Produces<CaseProgress>();
+        stage.MapPost("/ask-time", (string number, string stage, Body<ArrangeVisit.Request> body, HttpContext http, CaseEndpoint cases, ArrangeVisit use) =>
+                cases.Change(number, http, body, r => use.Ask(stage, r)))
+            .RequireAuthorization(Policies.CaseParty).Accepts<ArrangeVisit.Request>("application/json").Produces<CaseProgress>();
+        stage.MapPost("/appointment", (string number, string stage, Body<ArrangeVisit.Request> body, HttpContext http, CaseEndpoint cases, ArrangeVisit use) =>
+                cases.Change(number, http, body, r => use.Answer(stage, r)))
+            .RequireAuthorization(Policies.Staff).Accepts<ArrangeVisit.Request>("application/json").Produces<CaseProgress>();
         stage.MapPost("/send-back", (string number, string stage, Body<StageActions.SendBackRequest> body, HttpContext http, CaseEndpoint cases) =>
                 cases.Change(number, http, body, r => StageActions.SendBack(stage, r)))
             .RequireAuthorization(Policies.Staff).Accepts<StageActions.SendBackRequest>("application/json").Produces<CaseProgress>();

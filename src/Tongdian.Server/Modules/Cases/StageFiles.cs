@@ -23,7 +23,7 @@ public sealed class StageFiles(TakeFiles takeFiles, CaseParties parties)
     /// <summary>Takes files into a case, under its customer's key.</summary>
     public async Task<Result<TakenFiles>> Take(
         CaseId id, PersonKey key, IReadOnlyList<HandIn.FileRef> files, IReadOnlyList<HandIn.SignatureRef> signatures, DateTimeOffset now,
-        CancellationToken cancel, string filesAre = "files")
+        CancellationToken cancel, string filesAre = "files", Guid? draft = null)
     {
         if (files.Count + signatures.Count > Most)
             return new Error(ErrorKind.Invalid, "file.too-many").With("max", "200");
@@ -32,7 +32,7 @@ public sealed class StageFiles(TakeFiles takeFiles, CaseParties parties)
         var claims = files.Select(f => new FileClaim(f.File, f.Kind)).Concat(signatures.Select(s => new FileClaim(s.File, $"signature-{s.Role}"))).ToList();
         if (claims.Count == 0)
             return new TakenFiles([], [], key, []);
-        if ((await takeFiles.Take(claims, id.Value, key, now, cancel)).Failed(out var error, out var taken))
+        if ((await takeFiles.Take(claims, id.Value, key, now, cancel, draft)).Failed(out var error, out var taken))
             return error.For(Named(error, files, signatures, filesAre));
         var found = taken.Files.ToDictionary(f => f.Id);
         var notDrawn = signatures.Where(s => !found[s.File].MediaType.StartsWith("image/", StringComparison.Ordinal)).ToList();

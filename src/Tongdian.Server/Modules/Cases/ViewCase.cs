@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Xml;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Clocks;
+using Tongdian.Domain.Forms;
 using Tongdian.Domain.Parties;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Clocks;
@@ -22,24 +24,61 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
     /// <summary>A stage on the way.</summary>
     public sealed record StageView(
         string Id, string Name, StageStatus State, ResponsibleView? Responsible, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt,
-        DateTimeOffset? DueAt, DateTimeOffset? ExpectedAt, TimeOwner? WhoseTime, string? WaitingFor, DateTimeOffset? BreachedAt);
+        DateTimeOffset? DueAt, DateTimeOffset? ExpectedAt, TimeOwner? WhoseTime, string? WaitingFor, DateTimeOffset? BreachedAt)
+    {
+        /// <summary>When it was first entered.</summary>
+        public DateTimeOffset? EnteredAt { get; init; }
+
+        /// <summary>What a paused stage waits for, in words.</summary>
+        public string? WaitingForName { get; init; }
+
+        /// <summary>What was said with it, when it is the customer who is waited for.</summary>
+        public string? WaitingNote { get; init; }
+
+        /// <summary>Since when it is paused.</summary>
+        public DateTimeOffset? WaitingSince { get; init; }
+
+        /// <summary>Somebody comes to the customer's place for it.</summary>
+        public bool Visit { get; init; }
+
+        /// <summary>When, as far as that was spoken about.</summary>
+        public AppointmentView? Appointment { get; init; }
+    }
+
+    /// <summary>A half-day for a visit, and who said what to it.</summary>
+    public sealed record AppointmentView(DateOnly Day, DayPart Part, AppointmentStatus State, string? Note, DateTimeOffset Since);
 
     /// <summary>A promise in both readings; times used as ISO 8601 durations.</summary>
     public sealed record PromiseView(
         string Id, PromiseKind Kind, string Name, decimal Amount, LimitUnit Unit, DateTimeOffset? DueAt, bool Running, bool Provisional,
-        string UsedByUtility, string UsedElapsed, string Left, DateTimeOffset? BreachedAt, string? Source, bool Verified);
+        string UsedByUtility, string UsedElapsed, string Left, DateTimeOffset? BreachedAt, string? Source, bool Verified)
+    {
+        /// <summary>Of a limit in working days: the days that are over and counted.</summary>
+        public int? CountedDays { get; init; }
+
+        /// <summary>How much of it is used: 1 at its end.</summary>
+        public decimal Fraction { get; init; }
+    }
 
     /// <summary>Something the customer is to do.</summary>
-    /// <param name="What"><c>document</c>, <c>stage</c>, <c>request</c> or <c>pause</c>.</param>
+    /// <param name="What"><c>document</c>, <c>stage</c>, <c>request</c>, <c>signature</c>, <c>appointment</c> or <c>pause</c>.</param>
     /// <param name="Id">Kind of document, stage, or reason of the pause.</param>
     /// <param name="Text">In words.</param>
     public sealed record NeedView(string What, string Id, string Text);
 
+    /// <summary>Who does the stages of a role.</summary>
+    public sealed record TeamMemberView(string Role, ResponsibleView Person);
+
+    /// <summary>The dedicated team of a high-voltage case.</summary>
+    public sealed record TeamView(ResponsibleView? Lead, IReadOnlyList<TeamMemberView> Members);
+
     /// <summary>A file of the case.</summary>
-    public sealed record FileView(string Kind, Guid File, string MediaType, string? Stage);
+    public sealed record FileView(string Kind, Guid File, string MediaType, string? Stage, string Label);
 
     /// <summary>One value that was entered.</summary>
-    public sealed record ValueView(string Id, string Label, string? Unit, JsonElement Value, IReadOnlyList<ProcessViews.OptionView>? Options);
+    public sealed record ValueView(
+        string Id, string Label, string? Unit, JsonElement Value, IReadOnlyList<ProcessViews.OptionView>? Options, FieldType Type,
+        IReadOnlyList<ProcessViews.FieldView>? Columns);
 
     /// <summary>What a stage that the customer may look into came to: the scheme, opinions, defects, measured values.</summary>
     public sealed record ResultView(string Stage, string Name, StageStatus State, IReadOnlyList<ValueView> Values);
@@ -49,7 +88,17 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
         string Number, int Version, CaseStatus State, string Process, string ProcessName, string ProcessReason, string VoltageReason,
         DateTimeOffset SubmittedAt, DateTimeOffset? EnergisedAt, DateTimeOffset? ExpectedAt, ResponsibleView? Owner, PromiseView Promise,
         IReadOnlyList<PromiseView> Promises, IReadOnlyList<StageView> Stages, IReadOnlyList<NeedView> Needs,
-        IReadOnlyList<ResultView> Results, IReadOnlyList<FileView> Files);
+        IReadOnlyList<ResultView> Results, IReadOnlyList<FileView> Files)
+    {
+        /// <summary>When it was archived, withdrawn, rejected or merged.</summary>
+        public DateTimeOffset? ClosedAt { get; init; }
+
+        /// <summary>The case as which this one goes on.</summary>
+        public string? MergedInto { get; init; }
+
+        /// <summary>The dedicated team; null when none was named.</summary>
+        public TeamView? Team { get; init; }
+    }
 
     /// <summary>What staff see besides: the facts, the customer (masked), and what was entered.</summary>
     public sealed record WholeCase : CaseView
@@ -73,9 +122,6 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
 
         /// <summary>What was entered, by stage.</summary>
         public required IReadOnlyDictionary<string, StageEntry> Entries { get; init; }
-
-        /// <summary>The case as which this one goes on.</summary>
-        public string? MergedInto { get; init; }
 
         /// <summary>Duplicates that go on as this one.</summary>
         public required IReadOnlyList<string> Duplicates { get; init; }
@@ -111,7 +157,7 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
         {
             Facts = state.Facts, Channel = state.Channel, Customer = details?.Masked(), OnlineFindings = state.OnlineFindings,
             Entries = state.Stages.Where(s => s.Value.Entry is not null).ToDictionary(s => s.Key, s => s.Value.Entry!, StringComparer.Ordinal),
-            MergedInto = state.MergedInto?.Value, Duplicates = [.. state.Duplicates.Select(d => d.Value)],
+            Duplicates = [.. state.Duplicates.Select(d => d.Value)],
         };
     }
 
@@ -124,13 +170,20 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
             state.Number.Value, state.Version, state.Status, process.Key.Id, In(process.Name), In(state.ProcessReason), In(state.VoltageReason),
             state.SubmittedAt, state.EnergisedAt, clocks.ExpectedAt, owner, View(clocks.Promise, clocks),
             [.. clocks.Promises.Select(p => View(p, clocks))],
-            [.. process.Stages.Select(s => View(s, state.Stage(s.Id), clocks, company, owner))],
+            [.. process.Stages.Select(s => View(s, state.Stage(s.Id), process, clocks, company, owner))],
             [.. Needs(state, process)],
             [.. Results(state, process)],
-            [.. Files(state)]);
+            [.. Files(access)])
+        {
+            ClosedAt = state.ClosedAt, MergedInto = state.MergedInto?.Value, Team = state.Team is { } team ? View(team, company) : null,
+        };
     }
 
-    private static StageView View(StageDefinition stage, StageState at, CaseClocks clocks, Company company, ResponsibleView? owner)
+    private static TeamView View(CaseTeam team, Company company) => new(
+        Person(company, team.Lead), [.. team.Members.Select(m => (m.Key, Person: Person(company, m.Value))).Where(m => m.Person is not null).Select(m => new TeamMemberView(m.Key, m.Person!))]);
+
+    private static StageView View(
+        StageDefinition stage, StageState at, ProcessDefinition process, CaseClocks clocks, Company company, ResponsibleView? owner)
     {
         var reading = clocks.Stage(stage);
         var responsible = stage.Role == Roles.Customer || !(at.Status.IsOpen() || at.Status == StageStatus.Completed)
@@ -138,7 +191,14 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
             : at.Assignee is { } assignee ? Person(company, assignee) : owner;
         return new StageView(
             stage.Id, In(stage.Name), at.Status, responsible, at.StartedAt, at.FinishedAt, reading?.DueAt, clocks.Expected(stage.Id),
-            at.Now?.Owner, at.Now?.Reason, reading?.BreachedAt);
+            at.Now?.Owner, at.Now?.Reason, reading?.BreachedAt)
+        {
+            EnteredAt = at.EnteredAt, Visit = stage.IsVisit,
+            WaitingForName = at.Pauses is [var pause, ..] ? In(process.PauseReasons.First(r => r.Id == pause.Reason).Name) : null,
+            WaitingNote = at.Pauses is [{ Owner: TimeOwner.Customer } theirs, ..] ? theirs.Note : null,
+            WaitingSince = at.Pauses is [var first, ..] ? first.Since : null,
+            Appointment = at.Appointment is { } visit ? new AppointmentView(visit.Time.Day, visit.Time.Part, visit.Status, visit.Note, visit.Since) : null,
+        };
     }
 
     private static PromiseView View(PromiseReading promise, CaseClocks clocks)
@@ -149,7 +209,10 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
             definition.Id, definition.Kind, In(definition.Name), definition.Limit.Amount, definition.Limit.Unit, reading.DueAt, reading.Running,
             reading.Provisional, XmlConvert.ToString(clocks.Used(timeline, LimitReading.Utility, definition.Limit.Unit)),
             XmlConvert.ToString(clocks.Used(timeline, LimitReading.Elapsed, LimitUnit.Hours)), XmlConvert.ToString(reading.Left),
-            reading.BreachedAt, definition.Source, definition.Verified);
+            reading.BreachedAt, definition.Source, definition.Verified)
+        {
+            CountedDays = reading.CountedDays, Fraction = reading.Fraction,
+        };
     }
 
     private static IEnumerable<NeedView> Needs(Case state, ProcessDefinition process)
@@ -165,6 +228,10 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
                 yield return new NeedView("request", stage.Id, In(stage.Name));
             else if (at.Status.IsOpen() && stage.Role == Roles.Customer)
                 yield return new NeedView("stage", stage.Id, In(stage.Name));
+            else if (at.Offer is { Signatures: [] })
+                yield return new NeedView("signature", stage.Id, In(stage.Name));
+            if (at.Status.IsOpen() && at.Appointment is { Status: AppointmentStatus.Proposed })
+                yield return new NeedView("appointment", stage.Id, In(stage.Name));
             foreach (var pause in at.Pauses.Where(p => p.Owner == TimeOwner.Customer))
                 yield return new NeedView("pause", pause.Reason, In(process.PauseReasons.First(r => r.Id == pause.Reason).Name));
         }
@@ -176,11 +243,20 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
         .Select(s => new ResultView(s.Id, In(s.Name), state.Stage(s.Id).Status,
             [.. s.Fields.Where(f => state.Stage(s.Id).Entry!.Fields.ContainsKey(f.Id)).Select(f => Value(ProcessViews.View(f), state.Stage(s.Id).Entry!.Fields[f.Id]))]));
 
-    private static ValueView Value(ProcessViews.FieldView field, JsonElement value) => new(field.Id, field.Label, field.Unit, value, field.Options);
+    private static ValueView Value(ProcessViews.FieldView field, JsonElement value) => new(field.Id, field.Label, field.Unit, value, field.Options, field.Type, field.Columns);
 
-    private static IEnumerable<FileView> Files(Case state) => state.Documents
-        .Select(d => new FileView(d.Kind, d.File, d.MediaType, null))
-        .Concat(state.Stages.SelectMany(s => (s.Value.Entry?.Files ?? []).Concat(s.Value.Requested).Select(f => new FileView(f.Kind, f.File, f.MediaType, s.Key))));
+    /// <summary>The documents, what the customer sent, and what stages came to; of the company's drafts the customer sees nothing.</summary>
+    private static IEnumerable<FileView> Files(CaseAccess access) => access.State.Documents
+        .Select(d => new FileView(d.Kind, d.File, d.MediaType, null, Label(access.Process.Documents, d.Kind)))
+        .Concat(access.State.Stages.SelectMany(s => (IsShown(access, s.Key, s.Value) ? s.Value.Entry!.Files : []).Concat(s.Value.Requested)
+                .Concat(s.Value.Offer is { } offer ? [offer.Document] : [])
+            .Select(f => new FileView(f.Kind, f.File, f.MediaType, s.Key, Label(access.Process.Stage(s.Key)?.Files ?? [], f.Kind)))));
+
+    private static bool IsShown(CaseAccess access, string stage, StageState at) => at.Entry is not null
+        && (access.Staff is not null || at.Status == StageStatus.Completed || at.Rejections > 0 || access.Process.Stage(stage)?.Role == Roles.Customer);
+
+    private static string Label(ImmutableArray<FileRequirement> asked, string kind) =>
+        asked.FirstOrDefault(f => f.Kind == kind) is { } known ? In(known.Label) : CaseTexts.Text("file.sent");
 
     private static ResponsibleView? Person(Company company, string id) =>
         company.Staff.TryGetValue(id, out var member) ? new ResponsibleView(member.Name, member.WorkNumber, member.Phone) : null;

@@ -14,6 +14,9 @@ public sealed class CalendarVersion
     public int Version { get; init; }
     public required string Json { get; init; }
     public DateTimeOffset LoadedAt { get; init; }
+
+    /// <summary>The administrator; null when it came with the program.</summary>
+    public string? LoadedBy { get; init; }
 }
 
 internal sealed class CalendarTables : IEntityTypeConfiguration<CalendarVersion>
@@ -22,24 +25,49 @@ internal sealed class CalendarTables : IEntityTypeConfiguration<CalendarVersion>
         builder.ToTable("calendar_versions").HasKey(c => new { c.Id, c.Version });
 }
 
-/// <summary>Every version of every calendar, in memory. A case keeps the version it was submitted under.</summary>
+/// <summary>
+/// Every version of every calendar, in memory. A case keeps the version it was submitted under. What another server took is known here a few
+/// seconds later, and at once when a case names it.
+/// </summary>
 public sealed class CalendarCatalog(IDbContextFactory<TongdianContext> contexts, TimeProvider time)
 {
     /// <summary>The calendar of regions that have none of their own.</summary>
     public const string Default = "cn";
 
+    private readonly LookAgain again = new(time);
     private volatile FrozenDictionary<CalendarKey, WorkCalendar> versions = FrozenDictionary<CalendarKey, WorkCalendar>.Empty;
 
     /// <summary>The version that a case names; that it is missing is impossible.</summary>
-    public WorkCalendar Get(CalendarKey key) =>
-        versions.TryGetValue(key, out var calendar) ? calendar : throw new InvalidOperationException($"The calendar {key} was never loaded");
+    public WorkCalendar Get(CalendarKey key) => Find(key) ?? throw new InvalidOperationException($"The calendar {key} was never loaded");
+
+    /// <summary>A version, or null when there is none.</summary>
+    public WorkCalendar? Find(CalendarKey key)
+    {
+        if (!versions.TryGetValue(key, out var calendar))
+        {
+            TakeOver();
+            calendar = versions.GetValueOrDefault(key);
+        }
+
+        return calendar;
+    }
 
     /// <summary>The newest version of a calendar, or null.</summary>
-    public WorkCalendar? Newest(string id) => versions.Values.Where(c => c.Id == id).MaxBy(c => c.Version);
+    public WorkCalendar? Newest(string id) => Current.Values.Where(c => c.Id == id).MaxBy(c => c.Version);
 
     /// <summary>The newest version of every calendar, by id.</summary>
     public IReadOnlyList<WorkCalendar> Newest() =>
-        [.. versions.Values.GroupBy(c => c.Id).Select(g => g.MaxBy(c => c.Version)!).OrderBy(c => c.Id, StringComparer.Ordinal)];
+        [.. Current.Values.GroupBy(c => c.Id).Select(g => g.MaxBy(c => c.Version)!).OrderBy(c => c.Id, StringComparer.Ordinal)];
+
+    private FrozenDictionary<CalendarKey, WorkCalendar> Current
+    {
+        get
+        {
+            if (again.IsDue())
+                TakeOver();
+            return versions;
+        }
+    }
 
     /// <summary>Keeps what is new in the folder and loads everything that was ever kept.</summary>
     /// <exception cref="InvalidDataException">A file is wrong, or differs from the version kept under its number.</exception>
@@ -54,19 +82,27 @@ public sealed class CalendarCatalog(IDbContextFactory<TongdianContext> contexts,
             var calendar = Parse(name, json);
             var known = kept.FirstOrDefault(c => c.Id == calendar.Id && c.Version == calendar.Version);
             if (known is null)
-            {
-                var added = new CalendarVersion { Id = calendar.Id, Version = calendar.Version, Json = json, LoadedAt = time.GetUtcNow() };
-                context.Add(added);
-                kept.Add(added);
-            }
+                context.Add(new CalendarVersion { Id = calendar.Id, Version = calendar.Version, Json = json, LoadedAt = time.GetUtcNow() });
             else if (known.Json != json)
-            {
                 throw new InvalidDataException($"{name}: {calendar.Id}@{calendar.Version} is in use and may not change: raise its version");
-            }
         }
 
         await context.SaveChangesAsync(cancel);
-        versions = kept.ToFrozenDictionary(c => new CalendarKey(c.Id, c.Version), c => Parse($"{c.Id}@{c.Version}", c.Json));
+        TakeOver();
+    }
+
+    /// <summary>Reads what was taken and is not known here. Versions are never removed, so their number says whether any is new.</summary>
+    public void TakeOver()
+    {
+        using var context = contexts.CreateDbContext();
+        var kept = context.Set<CalendarVersion>().AsNoTracking();
+        lock (again)
+        {
+            if (kept.Count() == versions.Count)
+                return;
+            versions = kept.ToList().ToFrozenDictionary(
+                c => new CalendarKey(c.Id, c.Version), c => versions.GetValueOrDefault(new CalendarKey(c.Id, c.Version)) ?? Parse($"{c.Id}@{c.Version}", c.Json));
+        }
     }
 
     private static WorkCalendar Parse(string name, string json) =>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Extensions.Tables;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -57,8 +58,9 @@ public sealed class DocumentCatalog
             link.ReplaceBy(new ContainerInline());
         }
 
-        foreach (var code in parsed.Descendants<CodeBlock>())
-            code.GetAttributes().AddProperty("tabindex", "0");
+        // What is too wide scrolls by itself, by keyboard too.
+        foreach (var wide in parsed.Descendants<Block>().Where(b => b is CodeBlock or Table))
+            wide.GetAttributes().AddProperty("tabindex", "0");
         return new Document(path, Title(parsed) ?? path, parsed.ToHtml(Pipeline));
     }
 

@@ -8,12 +8,32 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Files;
 
 /// <summary>Gives a file out: the derived copy of a picture, or the original. A PDF has no derived copy and goes out as it came.</summary>
-public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys, Vault vault)
+public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys, Vault vault, TimeProvider time)
 {
     /// <summary>Answers with a file of a case. The caller has seen to it that the asker may see the case.</summary>
     public async Task<IResult> Answer(Guid caseId, Guid id, bool original, bool isStaff, HttpContext http)
     {
-        if ((await Open(caseId, id, original, isStaff, http.RequestAborted)).Failed(out var error, out var file))
+        if (original && !isStaff)
+            return Problem.From(FileErrors.OriginalForStaff);
+        var found = await Find(id, http.RequestAborted);
+        return await Answer(found?.CaseId == caseId ? found : null, original, http);
+    }
+
+    /// <summary>Answers with a file that a draft keeps, as whoever has the draft may see it.</summary>
+    public async Task<IResult> AnswerOfDraft(Guid draftId, Guid id, HttpContext http)
+    {
+        var found = await Find(id, http.RequestAborted);
+        return await Answer(found?.DraftId == draftId && found.ExpiresAt > time.GetUtcNow() ? found : null, original: false, http);
+    }
+
+    private Task<StoredFile?> Find(Guid id, CancellationToken cancellation) =>
+        db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, cancellation);
+
+    private async Task<IResult> Answer(StoredFile? found, bool original, HttpContext http)
+    {
+        if (found is null)
+            return Problem.From(FileErrors.NotFound);
+        if ((await Open(found, original, http.RequestAborted)).Failed(out var error, out var file))
             return Problem.From(error);
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
@@ -23,13 +43,22 @@ public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys
         return TypedResults.Stream(file.Content, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""));
     }
 
-    private async Task<Result<OpenFile>> Open(Guid caseId, Guid id, bool original, bool isStaff, CancellationToken cancellation)
+    /// <summary>The bytes of a file of a case, or of one that waits and that the caller is about to take into the case: of a picture the original.</summary>
+    internal async Task<Result<byte[]>> Bytes(Guid caseId, Guid id, CancellationToken cancellation)
     {
-        if (original && !isStaff)
-            return FileErrors.OriginalForStaff;
-        var file = await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, cancellation);
-        if (file?.CaseId != caseId)
+        var found = await Find(id, cancellation);
+        if (found is null || (found.CaseId ?? caseId) != caseId || found.DraftId is not null)
             return FileErrors.NotFound;
+        if ((await Open(found, original: true, cancellation)).Failed(out var error, out var file))
+            return error;
+        await using var content = file.Content;
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes, cancellation);
+        return bytes.ToArray();
+    }
+
+    private async Task<Result<OpenFile>> Open(StoredFile file, bool original, CancellationToken cancellation)
+    {
         PersonKey? key = null;
         if (file.PersonId is { } personId)
         {

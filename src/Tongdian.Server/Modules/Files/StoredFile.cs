@@ -21,7 +21,7 @@ public sealed class StoredFile
     /// <summary>What the content is, whatever the sender called it.</summary>
     public required string MediaType { get; init; }
 
-    /// <summary>What a case took it as: <c>identity</c>, <c>meter-photo</c>.</summary>
+    /// <summary>What a case took it as, or a draft keeps it as: <c>identity</c>, <c>meter-photo</c>.</summary>
     public string? Kind { get; set; }
 
     public required DateTimeOffset UploadedAt { get; init; }
@@ -30,6 +30,9 @@ public sealed class StoredFile
     public DateTimeOffset? ExpiresAt { get; set; }
 
     public Guid? CaseId { get; set; }
+
+    /// <summary>The draft that owns it until a case takes it; null when none does.</summary>
+    public Guid? DraftId { get; set; }
 
     /// <summary>Under whose key it is; null in quarantine, under the master key.</summary>
     public Guid? PersonId { get; set; }
@@ -84,6 +87,7 @@ internal sealed class StoredFileMapping : IEntityTypeConfiguration<StoredFile>, 
         builder.Property(f => f.Uploader).HasMaxLength(100);
         builder.Property(f => f.IdempotencyScope).HasMaxLength(64);
         builder.HasIndex(f => f.CaseId);
+        builder.HasIndex(f => f.DraftId);
         builder.HasIndex(f => f.ExpiresAt);
         builder.HasIndex(f => f.IdempotencyScope).IsUnique();
         builder.HasOne<Person>().WithMany().HasForeignKey(f => f.PersonId).OnDelete(DeleteBehavior.Restrict);

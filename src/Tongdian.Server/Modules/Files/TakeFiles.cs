@@ -16,11 +16,11 @@ public sealed class TakeFiles(IDbContextFactory<TongdianContext> contexts, FileK
 {
     /// <summary>
     /// Gives the files to the case, under the person's key. Files that the case has already stay as they are. Refusals:
-    /// <see cref="FileErrors.Unknown"/>, <see cref="FileErrors.Taken"/>. When another case takes one of them at the same time, the later commit
+    /// <see cref="FileErrors.Unknown"/>, <see cref="FileErrors.Taken"/> (also for a file of another draft than <paramref name="draft"/>). When another case takes one of them at the same time, the later commit
     /// finds its claim taken (<c>file_claims</c>) and writes nothing.
     /// </summary>
     public async Task<Result<Taken>> Take(
-        IReadOnlyCollection<FileClaim> claims, Guid caseId, PersonKey person, DateTimeOffset now, CancellationToken cancellation)
+        IReadOnlyCollection<FileClaim> claims, Guid caseId, PersonKey person, DateTimeOffset now, CancellationToken cancellation, Guid? draft = null)
     {
         var ids = claims.Select(c => c.File).Distinct().ToList();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -29,7 +29,7 @@ public sealed class TakeFiles(IDbContextFactory<TongdianContext> contexts, FileK
         {
             if (!files.TryGetValue(id, out var file) || (file.CaseId is null && file.ExpiresAt <= now))
                 return FileErrors.Unknown(id);
-            if (file.CaseId is { } owner && owner != caseId)
+            if (file.CaseId is { } owner ? owner != caseId : file.DraftId is { } kept && kept != draft)
                 return FileErrors.Taken(id);
         }
 
@@ -42,7 +42,7 @@ public sealed class TakeFiles(IDbContextFactory<TongdianContext> contexts, FileK
             {
                 batch.Insert("file_claims", ("file_id", file.Id), ("case_id", caseId));
                 batch.Add(
-                    "UPDATE stored_files SET case_id = $1, kind = $2, expires_at = NULL, person_id = $3, wrapped_key = $4, derived_wrapped_key = $5 WHERE id = $6",
+                    "UPDATE stored_files SET case_id = $1, kind = $2, expires_at = NULL, draft_id = NULL, person_id = $3, wrapped_key = $4, derived_wrapped_key = $5 WHERE id = $6",
                     caseId, claim.Kind, person.PersonId, file.WrappedKey, file.DerivedWrappedKey, file.Id);
             });
         }

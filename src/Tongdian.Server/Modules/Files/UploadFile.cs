@@ -14,6 +14,9 @@ namespace Tongdian.Server.Modules.Files;
 /// <summary>Answer to an upload.</summary>
 public sealed record UploadedFile(Guid Id, string Sha256, long Bytes, string MediaType);
 
+/// <summary>The draft that owns a file, what as, and until when.</summary>
+public sealed record FileOfDraft(Guid Draft, string Kind, DateTimeOffset ExpiresAt);
+
 /// <summary>Takes a file into quarantine, where it waits for a case.</summary>
 public sealed class UploadFile(
     TongdianContext db, IFileStore store, FileKeys keys, FileSettings settings, RemoveExpiredFiles expired, TimeProvider time)
@@ -78,22 +81,22 @@ public sealed class UploadFile(
         }
     }
 
-    /// <summary>Keeps a file whose bytes are at hand.</summary>
-    internal async Task<Result<UploadedFile>> Keep(Stream content, string uploader, string key, CancellationToken cancellation)
+    /// <summary>Keeps a file whose bytes are at hand; with <paramref name="owner"/> it lives as long as the draft.</summary>
+    internal async Task<Result<UploadedFile>> Keep(Stream content, string uploader, string key, CancellationToken cancellation, FileOfDraft? owner = null)
     {
         var now = time.GetUtcNow();
         if ((await IncomingFile.Receive(content, Guid.CreateVersion7(now), settings, cancellation)).Failed(out var error, out var incoming))
             return error;
         using (incoming)
-            return await Keep(incoming, uploader, Scope(uploader, key), now, cancellation);
+            return await Keep(incoming, uploader, Scope(uploader, key), owner, now, cancellation);
     }
 
     private async Task<Result<UploadedFile>> Keep(
-        IncomingFile incoming, string uploader, string? scope, DateTimeOffset now, CancellationToken cancellation)
+        IncomingFile incoming, string uploader, string? scope, FileOfDraft? owner, DateTimeOffset now, CancellationToken cancellation)
     {
         if (await Earlier(scope, incoming.Sha256, cancellation) is { } answer)
             return answer;
-        var file = Row(incoming, uploader, scope, now);
+        var file = Row(incoming, uploader, scope, owner, now);
         db.Add(file);
         try
         {
@@ -125,7 +128,7 @@ public sealed class UploadFile(
             : FileErrors.KeyReused;
     }
 
-    private StoredFile Row(IncomingFile incoming, string uploader, string? scope, DateTimeOffset now)
+    private StoredFile Row(IncomingFile incoming, string uploader, string? scope, FileOfDraft? owner, DateTimeOffset now)
     {
         var (original, view) = (new StoredObject(incoming.Id, Derived: false), new StoredObject(incoming.Id, Derived: true));
         var picture = incoming.Picture;
@@ -136,7 +139,9 @@ public sealed class UploadFile(
             Bytes = incoming.Bytes,
             MediaType = incoming.Type.MediaType,
             UploadedAt = now,
-            ExpiresAt = now + settings.Quarantine,
+            ExpiresAt = owner?.ExpiresAt ?? now + settings.Quarantine,
+            DraftId = owner?.Draft,
+            Kind = owner?.Kind,
             Uploader = uploader,
             WrappedKey = keys.Wrap(incoming.Key, original),
             DerivedWrappedKey = picture is null ? null : keys.Wrap(incoming.ViewKey, view),

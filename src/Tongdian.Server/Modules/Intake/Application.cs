@@ -43,6 +43,27 @@ internal static class ReadApplication
     /// <summary>The details of the customer and the facts of the case; the voltage still as stated, which may be nothing.</summary>
     public static Result<(PartyDetails Details, CaseFacts Facts, string? StatedVoltage)> Read(Application sent, ISet<string> regions, DateOnly today)
     {
+        var faults = Look(sent, regions, today, out var details);
+        if (faults.Count > 0 || details is null)
+            return new Error(ErrorKind.Invalid, "application.invalid").For(faults);
+        return (details, Facts(sent), sent.Supply?.Voltage);
+    }
+
+    /// <summary>What is wrong or missing so far: a page shows what concerns it.</summary>
+    public static IReadOnlyList<FieldError> Faults(Application sent, ISet<string> regions, DateOnly today) => Look(sent, regions, today, out _);
+
+    /// <summary>The facts of an application in which nothing that decides is wrong.</summary>
+    public static CaseFacts Facts(Application sent)
+    {
+        var (customer, supply) = (sent.Customer!, sent.Supply!);
+        return new CaseFacts(
+            customer.Kind!, customer.Critical ?? false, supply.Request!, supply.Voltage ?? "", supply.CapacityKw, supply.CapacityKva,
+            supply.Urgency ?? "normal", supply.Sources ?? 1, Blank(supply.Purpose) ?? (customer.Kind == "residential" ? "home" : "other"),
+            sent.Site!.Region!);
+    }
+
+    private static IReadOnlyList<FieldError> Look(Application sent, ISet<string> regions, DateOnly today, out PartyDetails? details)
+    {
         var faults = new List<FieldError>();
         var customer = sent.Customer ?? new Application.CustomerPart(null, null, null, null, null, null, null, null);
         var supply = sent.Supply ?? new Application.SupplyPart(null, null, null, null, null, null, null, null, null, null, null);
@@ -83,14 +104,9 @@ internal static class ReadApplication
         var entered = new PartyDetails(
             customer.Name ?? "", customer.IdType ?? IdTypes.ResidentId, customer.IdNumber ?? "", customer.Phone ?? "", customer.Email,
             customer.Organisation, site.Address ?? "", site.Lat, site.Lon) { AccountNumber = supply.AccountNumber };
-        if (PartyDetails.Parse(entered, today).Failed(out var wrong, out var details))
+        if (PartyDetails.Parse(entered, today).Failed(out var wrong, out details))
             faults.AddRange(wrong.Fields.Select(f => f with { Field = f.Field is "address" or "lat" or "lon" ? $"site.{f.Field}" : $"customer.{f.Field}" }));
-        if (faults.Count > 0 || details is null)
-            return new Error(ErrorKind.Invalid, "application.invalid").For(faults.DistinctBy(f => (f.Field, f.Code)));
-        return (details, new CaseFacts(
-            customer.Kind!, customer.Critical ?? false, supply.Request!, supply.Voltage ?? "", supply.CapacityKw, supply.CapacityKva,
-            supply.Urgency ?? "normal", supply.Sources ?? 1, Blank(supply.Purpose) ?? (customer.Kind == "residential" ? "home" : "other"), site.Region!),
-            supply.Voltage);
+        return [.. faults.DistinctBy(f => (f.Field, f.Code))];
 
         void OneOf(string field, string? value, ImmutableArray<string> options, bool required)
         {

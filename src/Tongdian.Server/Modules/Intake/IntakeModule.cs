@@ -1,5 +1,7 @@
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Intake.Counter;
+using Tongdian.Server.Modules.Intake.Apply;
+using Tongdian.Server.Modules.Intake.Start;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Workbench;
@@ -11,6 +13,11 @@ public static class IntakeModule
 {
     public static void AddIntake(this IServiceCollection services)
     {
+        services.AddSingleton<WeighApplication>();
+        services.AddSingleton<Drafts>();
+        services.AddSingleton<RemoveExpiredDrafts>();
+        services.AddSingleton<ApplyDesk>();
+        services.AddSingleton<ReadSlip>();
         services.AddSingleton<SubmitCase>();
         services.AddSingleton<AmendCase>();
         services.AddSingleton<CustomerWishes>();
@@ -36,5 +43,13 @@ public static class IntakeModule
             .Accepts<HandIn.FileRef>("application/json").Produces<CaseProgress>();
         own.MapPost("/withdraw", (string number, Body<CustomerWishes.WithdrawRequest> body, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, body, CustomerWishes.Withdraw))
             .Accepts<CustomerWishes.WithdrawRequest>("application/json").Produces<CaseProgress>();
+    }
+
+    /// <summary>The pages of customers who ask for electricity.</summary>
+    public static void MapIntakePages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", StartPage.Show).RequireAuthorization(Policies.Anyone);
+        ApplyPages.Map(routes);
+        routes.MapGet("/case/{number}/slip", ReadSlip.Show).RequireAuthorization(Policies.Anyone);
     }
 }

@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
-using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
+using Tongdian.Server.Modules.Intake.Apply;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Access;
@@ -15,8 +15,8 @@ namespace Tongdian.Server.Modules.Intake;
 
 /// <summary>A customer asks for electricity, by whatever door: one application, one number, one owner.</summary>
 public sealed class SubmitCase(
-    ProcessCatalog processes, CalendarCatalog calendars, VoltageTable voltages, CompanyDirectory directory,
-    CaseParties parties, StageFiles files, CaseStore store, AccessCode codes, Idempotency idempotency, TimeProvider time)
+    WeighApplication weighing, ProcessCatalog processes, CalendarCatalog calendars, CaseParties parties, StageFiles files, CaseStore store,
+    AccessCode codes, Idempotency idempotency, TimeProvider time)
 {
     /// <summary>When the promise ends.</summary>
     public sealed record PromisePart(DateTimeOffset? DueAt);
@@ -49,33 +49,29 @@ public sealed class SubmitCase(
     /// <param name="channel">The door it came in by: <c>online</c>, <c>counter</c>, <c>telephone</c>.</param>
     /// <param name="once">Key of a request that may come twice.</param>
     /// <param name="cancel">Stops it.</param>
-    public async Task<Result<Response>> Submit(Application sent, StaffMember? staff, string channel, OnceKey? once, CancellationToken cancel)
+    /// <param name="from">The draft that it was written in, which ends with it.</param>
+    public async Task<Result<Response>> Submit(
+        Application sent, StaffMember? staff, string channel, OnceKey? once, CancellationToken cancel, OpenDraft? from = null)
     {
         var keyed = once?.In(staff is null ? "anonymous" : $"staff:{staff.Id}");
         if (keyed is not null && await Repeated(keyed, cancel) is { } before)
             return before;
         var now = time.GetUtcNow();
-        var calendar = calendars.Newest(CalendarCatalog.Default) ?? throw new InvalidOperationException("No calendar is loaded");
-        var company = await directory.Get(cancel);
-        if (ReadApplication.Read(sent, company.Regions.Keys.ToHashSet(StringComparer.Ordinal), calendar.DateOf(now)).Failed(out var wrong, out var read))
+        if ((await weighing.Weigh(sent, now, cancel)).Failed(out var wrong, out var read))
             return wrong;
-        if (staff is not null && !company.Covers(staff, read.Facts.Region))
+        var (company, calendar, facts) = (read.Company, read.Calendar, read.Facts);
+        if (staff is not null && !company.Covers(staff, facts.Region))
             return new Error(ErrorKind.Forbidden, "region.not-yours");
-
-        var choice = ChooseVoltage.From(voltages.For(read.Facts.Region, company), read.Facts.CapacityKw, read.Facts.CapacityKva, read.StatedVoltage);
-        var facts = read.Facts with { Voltage = choice.Voltage };
-        if (ChooseProcess.For(processes.Newest, facts).Failed(out var noProcess, out var process))
-            return noProcess;
         var duplicates = await parties.PossibleDuplicates(read.Details, cancel);
         var id = CaseId.New(now);
-        var (who, key, rows) = parties.Admit(read.Details, id, now);
-        if ((await files.Take(id, key, sent.Documents ?? [], [], now, cancel, "documents")).Failed(out var badFile, out var taken))
+        var (who, key, rows) = from is null ? parties.Admit(read.Details, id, now) : from.Hand(parties, read.Details, id, now);
+        if ((await files.Take(id, key, sent.Documents ?? [], [], now, cancel, "documents", from?.Id)).Failed(out var badFile, out var taken))
             return await Refused(badFile);
         var check = new OnlineCheckInput(
             IdentityValid: true, ConsentGiven: true, duplicates.Count > 0, AccountNumberGiven: !string.IsNullOrWhiteSpace(sent.Supply?.AccountNumber));
         var owner = staff ?? company.FirstAsked(facts.Region, id.Value);
         var command = new Domain.Cases.SubmitCase(
-            id, CaseNumber.Make(calendar.DateOf(now), RandomNumberGenerator.GetInt32(1_000_000)), facts, choice.Reason,
+            id, CaseNumber.Make(calendar.DateOf(now), RandomNumberGenerator.GetInt32(1_000_000)), facts, read.Voltage.Reason,
             new CalendarKey(calendar.Id, calendar.Version), who, sent.Language ?? Language.Current, channel, owner.Id,
             taken.Files, check);
         var context = new OperationContext(staff?.Actor ?? Actor.Customer, now, sent.Supply?.Reason);
@@ -85,7 +81,7 @@ public sealed class SubmitCase(
 
         while (true)
         {
-            if (CaseDecisions.Submit(process, command, context).Failed(out var refused, out var change))
+            if (CaseDecisions.Submit(read.Process, command, context).Failed(out var refused, out var change))
                 return Named(refused, sent.Documents ?? []);
             var answer = Describe(change.After, duplicates, now);
             var outcome = await store.Commit(

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Workbench;
@@ -21,6 +22,9 @@ public static class NoticesModule
         services.AddSingleton(new DeskOffer(60, me => me.Roles.Contains(Roles.Administrator) || me.Roles.Contains(Roles.Coordinator)
             ? [new DeskPlace(NoticeTexts.Text("desk.messages"), NoticeTexts.Text("outbox.title"), "/staff/outbox", "send")]
             : []));
+        // Without a provider a code would come too late to be of use: then nobody is asked for one.
+        if (configuration["Notices:Sms:Url"] is { Length: > 0 })
+            services.AddSingleton(s => new CodeSender(s.GetRequiredService<SendCode>().OneTime));
         var patience = TimeSpan.FromSeconds(configuration.GetValue("Notices:Sms:TimeoutSeconds", 6.0));
         services.AddHttpClient(SmsGateway.Client)
             // An answer from elsewhere is no acknowledgement.

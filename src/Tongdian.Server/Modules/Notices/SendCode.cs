@@ -37,6 +37,16 @@ public sealed class SendCode(
         await database.Commit(batch, cancel);
     }
 
+    /// <summary>Sends a code of the moment, for signing, to the telephone on file.</summary>
+    public async Task OneTime(Case state, string code, CancellationToken cancel)
+    {
+        if ((await notices.Sms(state, "one-time-code", NoticeTexts.In(state.Language, "sms.one-time-code", code, state.Number.Value), time.GetUtcNow(), cancel)).Failed(out _, out var rows))
+            return;
+        var batch = new WriteBatch();
+        rows(batch);
+        await database.Commit(batch, cancel);
+    }
+
     private async Task<int> SentSince(CaseId id, DateTimeOffset since, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);

@@ -110,6 +110,6 @@ public sealed class CompanyDirectory(IDbContextFactory<TongdianContext> contexts
         user.Id.ToString(), user.UserName!, user.DisplayName, user.WorkNumber, user.PhoneNumber, [.. user.Roles], [.. user.Departments],
         [.. user.Regions], user.Active, user.SecurityStamp ?? "")
     {
-        Deputy = user.DeputyId is { } deputy ? new Deputy(deputy.ToString(), DateTimeOffset.MinValue, DateTimeOffset.MaxValue) : null,
+        Deputy = user is { DeputyId: { } deputy, DeputyFrom: { } from, DeputyUntil: { } until } ? new Deputy(deputy.ToString(), from, until) : null,
     };
 }

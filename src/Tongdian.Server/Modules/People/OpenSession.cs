@@ -45,7 +45,11 @@ public sealed class OpenSession(UserManager<StaffUser> users, IOptionsMonitor<Be
         return null;
     }
 
-    private async Task<Result<StaffUser>> Check(Request request)
+    private async Task<Result<StaffUser>> Check(Request request) =>
+        (await Verify(request)).Failed(out var refused, out var user) ? refused : user.MustChangePassword ? PeopleErrors.PasswordChangeRequired : user;
+
+    /// <summary>The colleague whose name and password these are, also when the password opens nothing but its own change.</summary>
+    internal async Task<Result<StaffUser>> Verify(Request request)
     {
         // No name has characters that cannot be seen, and PostgreSQL cannot even look for NUL.
         var user = request.User.Any(char.IsControl) ? null : await users.FindByNameAsync(request.User);
@@ -96,4 +100,7 @@ public static class PeopleErrors
 
     /// <summary>Too many wrong passwords.</summary>
     public static readonly Error LockedOut = new Error(ErrorKind.Forbidden, "session.locked-out").With("status", "429").With("retryAfter", "300");
+
+    /// <summary>The password was made by an administrator and must be changed first.</summary>
+    public static readonly Error PasswordChangeRequired = new(ErrorKind.Forbidden, "session.password-change-required");
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Storage;
@@ -11,6 +12,20 @@ public static class PeopleModule
     {
         services.AddSingleton<CompanyDirectory>();
         services.AddSingleton<StaffAccess>();
+        services.AddSingleton<ColleagueDesk>();
+        services.AddSingleton<ListColleagues>();
+        services.AddSingleton<CreateColleague>();
+        services.AddSingleton<ChangeColleague>();
+        services.AddSingleton<LeaveAndReturn>();
+        services.AddSingleton<MakePassword>();
+        services.AddSingleton<NameDeputy>();
+        services.AddSingleton<TendRegions>();
+        services.AddSingleton<PlanDuty>();
+        services.AddSingleton<FindDuty>();
+        services.AddSingleton<ListAdministration>();
+        services.AddSingleton(new RegionUse("staff", (context, region, cancel) => context.Users.AnyAsync(u => u.Regions.Contains(region), cancel)));
+        services.AddSingleton(new RegionUse("duties", (context, region, cancel) => context.Set<Duty>().AnyAsync(d => d.Region == region, cancel)));
+        services.AddScoped<ChangePassword>();
         services.AddScoped<OpenSession>();
         services.AddScoped<StaffSession>();
         services.AddAuthentication(Sessions.Either)
@@ -35,8 +50,56 @@ public static class PeopleModule
     {
         routes.MapPost("/sessions", OpenSession.Handle).RequireAuthorization(Policies.Anyone)
             .RequireRateLimiting(RateLimits.Sessions).Accepts<OpenSession.Request>("application/json").Produces<OpenSession.Response>(201);
+        routes.MapPost("/sessions/password", ChangePassword.Handle).RequireAuthorization(Policies.Anyone)
+            .RequireRateLimiting(RateLimits.Sessions).Accepts<ChangePassword.Request>("application/json").Produces(204);
         routes.MapGet("/regions", FindPeople.ListRegions).RequireAuthorization(Policies.Anyone).Produces<FindPeople.RegionView[]>();
         routes.MapGet("/staff", FindPeople.ListStaff).RequireAuthorization(Policies.Staff).Produces<FindPeople.StaffView[]>();
+        routes.MapGet("/duties/at", FindDuty.Handle).RequireAuthorization(Policies.Staff).Produces<FindDuty.Item[]>();
+        routes.MapGroup("/administration").MapAdministration();
+    }
+
+    private static void MapAdministration(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/log", ListAdministration.Handle).RequireAuthorization(Policies.Administration).Produces<ListAdministration.Page>();
+
+        var staff = routes.MapGroup("/staff");
+        staff.MapGet("", ListColleagues.Handle).RequireAuthorization(Policies.Administration).Produces<ListColleagues.Page>();
+        staff.MapPost("", (Body<CreateColleague.Request> body, HttpContext http, CreateColleague use) => AdministrationCall.Answer(http, body, use.Do))
+            .RequireAuthorization(Policies.Administration).Accepts<CreateColleague.Request>("application/json").Produces<CreateColleague.Response>();
+        staff.MapPost("/{id:guid}", (Guid id, Body<ChangeColleague.Request> body, HttpContext http, ChangeColleague use) =>
+                AdministrationCall.Answer(http, body, (request, by, cancel) => use.Do(id, request, by, cancel)))
+            .RequireAuthorization(Policies.Administration).Accepts<ChangeColleague.Request>("application/json").Produces<ListColleagues.Item>();
+        staff.MapPost("/{id:guid}/deactivate", (Guid id, HttpContext http, LeaveAndReturn use) => AdministrationCall.Answer(http, (by, cancel) => use.Deactivate(id, by, cancel)))
+            .RequireAuthorization(Policies.Administration).Produces<ListColleagues.Item>();
+        staff.MapPost("/{id:guid}/reactivate", (Guid id, HttpContext http, LeaveAndReturn use) => AdministrationCall.Answer(http, (by, cancel) => use.Reactivate(id, by, cancel)))
+            .RequireAuthorization(Policies.Administration).Produces<ListColleagues.Item>();
+        staff.MapPost("/{id:guid}/password", (Guid id, HttpContext http, MakePassword use) => AdministrationCall.Answer(http, (by, cancel) => use.Do(id, by, cancel)))
+            .RequireAuthorization(Policies.Administration).Produces<MakePassword.Response>();
+        staff.MapPost("/{id:guid}/deputy", (Guid id, Body<NameDeputy.Request> body, HttpContext http, NameDeputy use) =>
+                AdministrationCall.Answer(http, body, (request, by, cancel) => use.Do(id, request, by, cancel)))
+            .RequireAuthorization(Policies.Administration).Accepts<NameDeputy.Request>("application/json").Produces<ListColleagues.Item>();
+        staff.MapPost("/{id:guid}/deputy/end", (Guid id, HttpContext http, NameDeputy use) => AdministrationCall.Answer(http, (by, cancel) => use.End(id, by, cancel)))
+            .RequireAuthorization(Policies.Administration).Produces<ListColleagues.Item>();
+
+        var regions = routes.MapGroup("/regions");
+        regions.MapGet("", async (TendRegions use, CancellationToken cancel) => TypedResults.Ok(await use.List(cancel)))
+            .RequireAuthorization(Policies.Administration).Produces<TendRegions.Item[]>();
+        regions.MapPost("", (Body<TendRegions.Item> body, HttpContext http, TendRegions use) => AdministrationCall.Answer(http, body, use.Add))
+            .RequireAuthorization(Policies.Administration).Accepts<TendRegions.Item>("application/json").Produces<TendRegions.Item>();
+        regions.MapPost("/{code}", (string code, Body<TendRegions.ChangeRequest> body, HttpContext http, TendRegions use) =>
+                AdministrationCall.Answer(http, body, (request, by, cancel) => use.Change(code, request, by, cancel)))
+            .RequireAuthorization(Policies.Administration).Accepts<TendRegions.ChangeRequest>("application/json").Produces<TendRegions.Item>();
+        regions.MapPost("/{code}/remove", (string code, HttpContext http, TendRegions use) => AdministrationCall.Answer(http, (by, cancel) => use.Remove(code, by, cancel)))
+            .RequireAuthorization(Policies.Administration).Produces<TendRegions.Item>();
+
+        var duties = routes.MapGroup("/duties");
+        duties.MapGet("", PlanDuty.HandleWeek).RequireAuthorization(Policies.Administration).Produces<PlanDuty.WeekView>();
+        duties.MapPost("", (Body<PlanDuty.Request> body, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, body, use.Add))
+            .RequireAuthorization(Policies.Administration).Accepts<PlanDuty.Request>("application/json").Produces<Guid>();
+        duties.MapPost("/{id:guid}/remove", (Guid id, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, (by, cancel) => use.Remove(id, by, cancel)))
+            .RequireAuthorization(Policies.Administration).Produces<Guid>();
+        duties.MapPost("/copy-last-week", (Body<PlanDuty.CopyRequest> body, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, body, use.CopyLastWeek))
+            .RequireAuthorization(Policies.Administration).Accepts<PlanDuty.CopyRequest>("application/json").Produces<PlanDuty.CopyResponse>();
     }
 
     /// <summary>Signing in and out on a page.</summary>
@@ -44,6 +107,8 @@ public static class PeopleModule
     {
         routes.MapGet("/staff/sign-in", SignInPage.Show).RequireAuthorization(Policies.Anyone);
         routes.MapPost("/staff/sign-in", SignInPage.Take).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Sessions);
+        routes.MapGet("/staff/password", PasswordPage.Show).RequireAuthorization(Policies.Anyone);
+        routes.MapPost("/staff/password", PasswordPage.Take).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Sessions);
         routes.MapGet("/staff/leave", SignInPage.Leave).RequireAuthorization(Policies.Anyone);
         routes.MapPost("/staff/leave", (Delegate)SignInPage.End).RequireAuthorization(Policies.Anyone);
     }

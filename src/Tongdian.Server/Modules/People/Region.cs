@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.People;
 
@@ -7,12 +8,18 @@ namespace Tongdian.Server.Modules.People;
 public sealed class Region
 {
     public required string Code { get; init; }
-    public string? Parent { get; init; }
+    public string? Parent { get; set; }
     public required string NameZh { get; set; }
     public required string NameEn { get; set; }
 }
 
-internal sealed class PeopleTables : IEntityTypeConfiguration<Region>, IEntityTypeConfiguration<StaffUser>
+/// <summary>A place where regions are named, registered by its module: a region that is named somewhere cannot be removed.</summary>
+/// <param name="Code">Stable name of the place, told to whoever wants to remove it.</param>
+/// <param name="Names">Whether the region is named there.</param>
+public sealed record RegionUse(string Code, Func<TongdianContext, string, CancellationToken, Task<bool>> Names);
+
+internal sealed class PeopleTables :
+    IEntityTypeConfiguration<Region>, IEntityTypeConfiguration<StaffUser>, IEntityTypeConfiguration<Duty>, IEntityTypeConfiguration<AdministrationEntry>
 {
     public void Configure(EntityTypeBuilder<Region> builder)
     {
@@ -21,4 +28,18 @@ internal sealed class PeopleTables : IEntityTypeConfiguration<Region>, IEntityTy
     }
 
     public void Configure(EntityTypeBuilder<StaffUser> builder) => builder.HasIndex(u => u.WorkNumber).IsUnique();
+
+    public void Configure(EntityTypeBuilder<Duty> builder)
+    {
+        builder.ToTable("duties").HasKey(d => d.Id);
+        builder.Property(d => d.Id).ValueGeneratedNever();
+        builder.HasIndex(d => new { d.Region, d.Department, d.From });
+    }
+
+    public void Configure(EntityTypeBuilder<AdministrationEntry> builder)
+    {
+        builder.ToTable("administration_log").HasKey(e => e.Id);
+        builder.Property(e => e.Id).ValueGeneratedNever();
+        builder.HasIndex(e => new { e.At, e.Id });
+    }
 }

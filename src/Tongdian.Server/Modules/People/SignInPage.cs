@@ -16,6 +16,8 @@ internal static class SignInPage
         var form = await PageForm.Read(http);
         var user = form["user"];
         var refused = form.Refusal ?? await use.SignIn(http, new OpenSession.Request(user ?? "", form["password"] ?? ""));
+        if (refused == PeopleErrors.PasswordChangeRequired)
+            return PasswordPage.Page(http, user, refused);
         return refused is null ? Results.LocalRedirect(Inside(to)) : Page(http, to, user, refused);
     }
 

@@ -23,6 +23,15 @@ public sealed class StaffUser : IdentityUser<Guid>
     /// <summary>Who acts while this user is absent.</summary>
     public Guid? DeputyId { get; set; }
 
+    /// <summary>When the absence begins.</summary>
+    public DateTimeOffset? DeputyFrom { get; set; }
+
+    /// <summary>When it is over.</summary>
+    public DateTimeOffset? DeputyUntil { get; set; }
+
+    /// <summary>The password was made by an administrator: it opens nothing but the change to one of their own.</summary>
+    public bool MustChangePassword { get; set; }
+
     /// <summary>False: may not sign in, and sessions that are open end.</summary>
     public bool Active { get; set; } = true;
 }

@@ -14,6 +14,9 @@ public sealed class ProcessVersion
     public int Version { get; init; }
     public required string Yaml { get; init; }
     public DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>The administrator; null when it came with the program.</summary>
+    public string? PublishedBy { get; init; }
 }
 
 internal sealed class ProcessTables : IEntityTypeConfiguration<ProcessVersion>
@@ -22,17 +25,40 @@ internal sealed class ProcessTables : IEntityTypeConfiguration<ProcessVersion>
         builder.ToTable("process_versions").HasKey(p => new { p.Id, p.Version });
 }
 
-/// <summary>Every published version of every process, in memory. New cases get the newest; a case keeps the one it began with.</summary>
+/// <summary>
+/// Every published version of every process, in memory. New cases get the newest; a case keeps the one it began with. What another server
+/// published is known here a few seconds later, and at once when a case names it.
+/// </summary>
 public sealed class ProcessCatalog(IDbContextFactory<TongdianContext> contexts, TimeProvider time)
 {
-    private volatile FrozenDictionary<ProcessKey, ProcessDefinition> versions = FrozenDictionary<ProcessKey, ProcessDefinition>.Empty;
+    private readonly LookAgain again = new(time);
+    private volatile Known known = new(FrozenDictionary<ProcessKey, ProcessDefinition>.Empty);
 
     /// <summary>The newest version of every process, in the order in which they are tried for a new case.</summary>
-    public IReadOnlyList<ProcessDefinition> Newest { get; private set; } = [];
+    public IReadOnlyList<ProcessDefinition> Newest
+    {
+        get
+        {
+            if (again.IsDue())
+                TakeOver();
+            return known.Newest;
+        }
+    }
 
     /// <summary>A version that a case names; that it is missing is impossible.</summary>
-    public ProcessDefinition Get(ProcessKey key) =>
-        versions.TryGetValue(key, out var process) ? process : throw new InvalidOperationException($"The process {key} was never published");
+    public ProcessDefinition Get(ProcessKey key) => Find(key) ?? throw new InvalidOperationException($"The process {key} was never published");
+
+    /// <summary>A version, or null when there is none.</summary>
+    public ProcessDefinition? Find(ProcessKey key)
+    {
+        if (!known.Versions.TryGetValue(key, out var process))
+        {
+            TakeOver();
+            process = known.Versions.GetValueOrDefault(key);
+        }
+
+        return process;
+    }
 
     /// <summary>Publishes what is new in the folder and loads everything that was ever published.</summary>
     /// <exception cref="ProcessFileException">A file is wrong, or differs from the version that was published under its number.</exception>
@@ -48,21 +74,39 @@ public sealed class ProcessCatalog(IDbContextFactory<TongdianContext> contexts, 
         var published = await context.Set<ProcessVersion>().AsNoTracking().ToListAsync(cancel);
         foreach (var (name, yaml, process) in files)
         {
-            var known = published.FirstOrDefault(p => p.Id == process.Key.Id && p.Version == process.Key.Version);
-            if (known is null)
+            var before = published.FirstOrDefault(p => p.Id == process.Key.Id && p.Version == process.Key.Version);
+            if (before is null)
                 context.Add(new ProcessVersion { Id = process.Key.Id, Version = process.Key.Version, Yaml = yaml, PublishedAt = time.GetUtcNow() });
-            else if (known.Yaml != yaml)
+            else if (before.Yaml != yaml)
                 faults.Add(new ProcessFault(name, 1, "published-version-changed", $"{process.Key} is published and may not change: raise its version"));
         }
 
         if (faults.Count > 0)
             throw new ProcessFileException([.. faults]);
         await context.SaveChangesAsync(cancel);
-        versions = published
-            .Select(p => ProcessFile.Read($"{p.Id}@{p.Version}", p.Yaml))
-            .Concat(files.Select(f => f.Process))
-            .DistinctBy(p => p.Key)
-            .ToFrozenDictionary(p => p.Key);
-        Newest = [.. versions.Values.GroupBy(p => p.Key.Id).Select(g => g.MaxBy(p => p.Key.Version)!).OrderBy(p => p.ChoiceOrder)];
+        TakeOver();
+    }
+
+    /// <summary>Reads what was published and is not known here. Versions are never removed, so their number says whether any is new.</summary>
+    public void TakeOver()
+    {
+        using var context = contexts.CreateDbContext();
+        var versions = context.Set<ProcessVersion>().AsNoTracking();
+        lock (again)
+        {
+            if (versions.Count() == known.Versions.Count)
+                return;
+            var read = versions.ToList().Select(p => (Key: new ProcessKey(p.Id, p.Version), p.Yaml))
+                .ToFrozenDictionary(p => p.Key, p => known.Versions.GetValueOrDefault(p.Key) ?? ProcessFile.Read(p.Key.ToString(), p.Yaml));
+            known = new Known(read);
+        }
+    }
+
+    private sealed class Known(FrozenDictionary<ProcessKey, ProcessDefinition> versions)
+    {
+        public FrozenDictionary<ProcessKey, ProcessDefinition> Versions { get; } = versions;
+
+        public IReadOnlyList<ProcessDefinition> Newest { get; } =
+            [.. versions.Values.GroupBy(p => p.Key.Id).Select(g => g.MaxBy(p => p.Key.Version)!).OrderBy(p => p.ChoiceOrder).ThenBy(p => p.Key.Id, StringComparer.Ordinal)];
     }
 }

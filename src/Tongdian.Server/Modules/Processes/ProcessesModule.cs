@@ -1,4 +1,5 @@
 using Tongdian.Domain;
+using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 
@@ -7,13 +8,22 @@ namespace Tongdian.Server.Modules.Processes;
 /// <summary>The published processes: what is needed, who acts, how long it takes.</summary>
 public static class ProcessesModule
 {
-    public static void AddProcesses(this IServiceCollection services) => services.AddSingleton<ProcessCatalog>().AddSingleton<VoltageTable>();
+    public static void AddProcesses(this IServiceCollection services) => services
+        .AddSingleton<ProcessCatalog>().AddSingleton<VoltageTable>().AddSingleton<ListVersions>().AddSingleton<PublishProcess>();
 
     public static void MapProcesses(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/processes", (ProcessCatalog catalog) => TypedResults.Ok(catalog.Newest.Select(ProcessViews.Item).ToArray()))
             .RequireAuthorization(Policies.Anyone).Produces<ProcessViews.ProcessItem[]>();
         routes.MapGet("/processes/{process}", Show).RequireAuthorization(Policies.Anyone).Produces<ProcessViews.ProcessView>();
+
+        var administration = routes.MapGroup("/administration/processes");
+        administration.MapGet("", ListVersions.Handle).RequireAuthorization(Policies.Administration).Produces<ListVersions.Item[]>();
+        administration.MapGet("/{process}/versions/{version:int}", ListVersions.HandleOne).RequireAuthorization(Policies.Administration).Produces<ListVersions.Whole>();
+        administration.MapPost("/check", PublishProcess.HandleCheck).RequireAuthorization(Policies.Administration)
+            .Accepts<PublishProcess.Request>("application/json").Produces<PublishProcess.CheckView>();
+        administration.MapPost("/publish", (Body<PublishProcess.Request> body, HttpContext http, PublishProcess use) => AdministrationCall.Answer(http, body, use.Do))
+            .RequireAuthorization(Policies.Administration).Accepts<PublishProcess.Request>("application/json").Produces<PublishProcess.Response>();
     }
 
     private static IResult Show(string process, ProcessCatalog catalog) =>

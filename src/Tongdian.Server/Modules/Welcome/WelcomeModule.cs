@@ -17,7 +17,6 @@ public static class WelcomeModule
     {
         // Made now, because it tells since when.
         routes.ServiceProvider.GetRequiredService<Installation>();
-        routes.MapGet("/", Show).RequireAuthorization(Policies.Anyone);
         routes.MapGet("/about", Show).RequireAuthorization(Policies.Anyone);
     }
 

@@ -23,6 +23,7 @@ public static class AccessRules
             .AddPolicy(Policies.Staff, p => p.AddRequirements(new StaffRequirement()))
             .AddPolicy(Policies.CaseParty, p => p.AddRequirements(new CasePartyRequirement()))
             .AddPolicy(Policies.Steering, p => p.AddRequirements(new StaffRequirement(Roles.Coordinator, Roles.Manager)))
+            .AddPolicy(Policies.Administration, p => p.AddRequirements(new StaffRequirement(Roles.Administrator)))
             .AddPolicy(Policies.Unmasking, p => p.AddRequirements(new StaffRequirement(
                 Roles.CounterClerk, Roles.CustomerServiceAgent, Roles.Surveyor, Roles.ConstructionCrew, Roles.MeterInstaller, Roles.Coordinator,
                 Roles.Manager, Roles.Auditor)))

@@ -27,6 +27,9 @@ public static class Policies
     /// <summary>Those who see to it that messages go out: administrators and coordinators.</summary>
     public const string Outbox = "outbox";
 
+    /// <summary>Administrators: people, regions, duties, processes, calendars.</summary>
+    public const string Administration = "administration";
+
     /// <summary>Only from this machine: figures for whoever runs it.</summary>
     public const string Operations = "operations";
 }

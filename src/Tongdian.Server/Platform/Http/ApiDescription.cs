@@ -33,7 +33,8 @@ internal static class ApiDescription
         options.AddOperationTransformer((operation, context, _) =>
         {
             var policy = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy;
-            var write = context.Description.HttpMethod == "POST";
+            // What an administrator does has its effect once, however often it is sent: names and numbers that are taken refuse the second.
+            var write = context.Description.HttpMethod == "POST" && policy != Policies.Administration;
             operation.Tags = new HashSet<OpenApiTagReference> { new(Area(context.Description.RelativePath ?? ""), context.Document) };
             operation.Parameters ??= [];
             if (write)

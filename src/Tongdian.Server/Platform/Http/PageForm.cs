@@ -36,6 +36,9 @@ public sealed class PageForm
     /// <summary>Why the form may not be acted on: it could not be read, or its token does not hold any more. The page is shown again and says so.</summary>
     public Error? Refusal { get; }
 
+    /// <summary>Everything that was sent is here, whether its token still holds or not: enough for a page whose address is a secret of its own.</summary>
+    public bool CameWhole => Refusal?.Code != Unreadable.Code;
+
     /// <summary>The files that came with it.</summary>
     public IFormFileCollection Files => form.Files;
 

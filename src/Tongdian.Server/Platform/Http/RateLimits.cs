@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Look;
 
 namespace Tongdian.Server.Platform.Http;
 
@@ -29,7 +30,9 @@ public static class RateLimits
         {
             var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
             var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await Problem.From(AccessErrors.TooManyRequests.With("retryAfter", seconds)).ExecuteAsync(context.HttpContext);
+            var refused = AccessErrors.TooManyRequests.With("retryAfter", seconds);
+            var http = context.HttpContext;
+            await (PageProblem.WantsPage(http) ? PageProblem.From(refused, http, http.Request.Path) : Problem.From(refused)).ExecuteAsync(http);
         };
     });
 

@@ -14,6 +14,9 @@ public static class Show
     /// <summary>The company's clock.</summary>
     public static DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
+    /// <summary>The instant at which the company's clock shows this.</summary>
+    public static DateTimeOffset FromLocal(DateTime local) => new(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), Zone.GetUtcOffset(local));
+
     /// <summary>Day and time, short enough for a row: <c>3月2日 周一 10:00</c>, <c>Mon 2 Mar 10:00</c>; with the year when it is another one.</summary>
     public static string Instant(DateTimeOffset instant, DateTimeOffset now)
     {

@@ -16,6 +16,12 @@
     button.hidden = false;
     button.addEventListener('click', () => print());
   }
+  // Takes what stands in a field along.
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener('click', () => navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value));
+  }
   // Reads the page to whoever cannot see it well.
   for (const button of document.querySelectorAll('[data-read]')) {
     if (!('speechSynthesis' in window)) continue;

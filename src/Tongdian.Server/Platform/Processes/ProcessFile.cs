@@ -9,14 +9,18 @@ public static class ProcessFile
 {
     /// <summary>The process of a file that keeps every rule.</summary>
     /// <exception cref="ProcessFileException">With everything that is wrong: file, line, rule.</exception>
-    public static ProcessDefinition Read(string fileName, string yaml)
+    public static ProcessDefinition Read(string fileName, string yaml) => Read(fileName, yaml, _ => []);
+
+    /// <summary>As above, with more rules that it must keep.</summary>
+    /// <exception cref="ProcessFileException">With everything that is wrong: file, line, rule.</exception>
+    public static ProcessDefinition Read(string fileName, string yaml, Func<ProcessDefinition, IEnumerable<ProcessRuleFault>> more)
     {
         var source = new YamlSource(fileName);
         var root = source.Root(yaml);
         var process = Process(root);
         root.RefuseUnknownKeys();
         source.ThrowIfFaulty();
-        foreach (var fault in ProcessRules.Check(process))
+        foreach (var fault in ProcessRules.Check(process).Concat(more(process)))
             source.Refuse(fault.Path, fault.Rule, fault.Message);
         source.ThrowIfFaulty();
         return process;

@@ -7,6 +7,10 @@ namespace Tongdian.Server.Platform.Processes;
 /// <summary>A YAML file while it is read: what was wrong so far, and the line of every part.</summary>
 internal sealed class YamlSource(string file)
 {
+    // Far more than any process needs.
+    private const int Deepest = 30;
+    private const int MostNodes = 200_000;
+
     private readonly List<ProcessFault> faults = [];
     private readonly Dictionary<string, int> lines = [];
 
@@ -20,6 +24,7 @@ internal sealed class YamlSource(string file)
         var parser = new Parser(new StringReader(yaml));
         try
         {
+            RefuseDepths(yaml);
             stream.Load(parser);
         }
         catch (YamlException refused)
@@ -33,6 +38,7 @@ internal sealed class YamlSource(string file)
         }
         if (stream.Documents is not [{ RootNode: YamlMappingNode root }])
             throw new ProcessFileException([new(file, 1, "yaml-syntax", "the file must hold one mapping")]);
+        RefuseMazes(root);
         return new YamlMap(this, "", root);
     }
 
@@ -53,5 +59,37 @@ internal sealed class YamlSource(string file)
     {
         if (faults.Count > 0)
             throw new ProcessFileException(Faults);
+    }
+
+    // Before anything is built of it: what nests without end ends the program that builds it.
+    private void RefuseDepths(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > Deepest)
+                throw new ProcessFileException([new(file, (int)parser.Current.Start.Line, "yaml-too-deep", $"more than {Deepest} levels")]);
+        }
+    }
+
+    // An alias stands for all that is below its anchor, perhaps for itself: walked as it will be read.
+    private void RefuseMazes(YamlNode root)
+    {
+        var (seen, next) = (0, new Stack<(YamlNode Node, int Depth)>([(root, 0)]));
+        while (next.TryPop(out var at))
+        {
+            if (at.Depth > Deepest || ++seen > MostNodes)
+                throw new ProcessFileException([new(file, (int)at.Node.Start.Line, "yaml-too-deep", $"more than {Deepest} levels or {MostNodes} parts, aliases followed")]);
+            var children = at.Node switch
+            {
+                YamlMappingNode map => map.Children.SelectMany(c => new[] { c.Key, c.Value }),
+                YamlSequenceNode list => list.Children,
+                _ => [],
+            };
+            foreach (var child in children)
+                next.Push((child, at.Depth + 1));
+        }
     }
 }

@@ -4,6 +4,7 @@ using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
 
@@ -27,6 +28,7 @@ public static class Preparation
         await app.Services.GetRequiredService<CalendarCatalog>().Load(Path.Combine(AppContext.BaseDirectory, "calendars"), cancel);
         await app.Services.GetRequiredService<ProcessCatalog>().Load(processes, cancel);
         await app.Services.GetRequiredService<VoltageTable>().Load(processes, cancel);
+        app.Services.GetRequiredService<ContractTemplates>().Load(Path.Combine(AppContext.BaseDirectory, "contracts"));
         if (app.Configuration.GetValue("Demo:Enabled", true))
             await app.Services.GetRequiredService<DemoCompany>().Found(cancel);
         app.Services.GetRequiredService<CountCases>().Publish(app.Services.GetRequiredService<IMeterFactory>());

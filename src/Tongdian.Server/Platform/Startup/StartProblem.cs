@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Connections;
+using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Processes;
 
@@ -12,6 +13,7 @@ internal static class StartProblem
     public static string? Explain(Exception problem) => problem switch
     {
         ProcessFileException e => Say("流程文件有误，未启动。每行一处：文件:行: 规则: 说明", "The process files are wrong; nothing was started. One line each: file:line: rule: what", e.Message),
+        ContractFileException e => Say("合同文本有误，未启动。每行一处：文件:行: 规则: 说明", "The texts of contracts are wrong; nothing was started. One line each: file:line: rule: what", e.Message),
         InvalidDataException e => Say("日历文件有误，未启动。", "The calendar files are wrong; nothing was started.", e.Message),
         UnusableMasterKeyException e => Say("主密钥不可用，未启动。", "The master key cannot be used; nothing was started.", e.Message),
         IOException { InnerException: AddressInUseException } e => Say(

@@ -13,8 +13,10 @@ using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Intake;
 using Tongdian.Server.Modules.Notices;
+using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Modules.Welcome;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -66,6 +68,8 @@ public static class TongdianHost
         services.AddCases();
         services.AddIntake();
         services.AddNotices(configuration);
+        services.AddSupply();
+        services.AddMyCase();
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -89,6 +93,7 @@ public static class TongdianHost
         var api = app.MapGroup("/api/v1");
         api.MapIntake();
         api.MapCases();
+        api.MapSupply();
         api.MapClocks();
         api.MapProcesses();
         api.MapFiles();
@@ -96,10 +101,14 @@ public static class TongdianHost
 
         app.MapNoticesPages();
         app.MapCounterPages();
+        app.MapIntakePages();
         app.MapWelcome();
         app.MapDocuments();
         app.MapLook();
         app.MapSignIn();
+        app.MapContractPages();
+        app.MapMyCase();
+        app.MapCasePages();
         app.MapWorkbench();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);

@@ -22,9 +22,25 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["GET /api/v1/calendars/{calendar}/due"] = "anyone",
         ["GET /"] = "anyone",
         ["GET /about"] = "anyone",
+        ["GET /apply"] = "anyone",
+        ["POST /apply"] = "anyone",
+        ["GET /apply/{token}"] = "anyone",
+        ["GET /apply/{token}/{step}"] = "anyone",
+        ["POST /apply/{token}/{step}"] = "anyone",
+        ["POST /apply/{token}/documents"] = "anyone",
+        ["GET /apply/{token}/files/{file:guid}"] = "anyone",
+        ["GET /apply/{token}/check"] = "anyone",
+        ["POST /apply/{token}/check"] = "anyone",
+        ["GET /apply/{token}/done"] = "anyone",
+        ["GET /apply/{token}/discard"] = "anyone",
+        ["POST /apply/{token}/discard"] = "anyone",
+        ["GET /case/{number}/slip"] = "anyone",
         ["GET /browser/{name}"] = "anyone",
         ["GET /staff/sign-in"] = "anyone",
         ["POST /staff/sign-in"] = "anyone",
+        ["GET /staff/password"] = "anyone",
+        ["POST /staff/password"] = "anyone",
+        ["POST /api/v1/sessions/password"] = "anyone",
         ["GET /staff/leave"] = "anyone",
         ["POST /staff/leave"] = "anyone",
         ["GET /staff"] = "staff",
@@ -57,6 +73,17 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["POST /api/v1/cases/{number}/withdraw"] = "case-party",
         ["POST /api/v1/cases/{number}/confirmation/accept"] = "case-party",
         ["POST /api/v1/cases/{number}/confirmation/object"] = "case-party",
+        ["GET /api/v1/cases/{number}/contract"] = "case-party",
+        ["GET /api/v1/cases/{number}/contract.pdf"] = "case-party",
+        ["POST /api/v1/cases/{number}/contract/code"] = "case-party",
+        ["POST /api/v1/cases/{number}/contract/sign"] = "case-party",
+        ["POST /api/v1/cases/{number}/contract/offer"] = "staff",
+        ["POST /api/v1/cases/{number}/contract/finish"] = "staff",
+        ["GET /case/{number}/contract"] = "anyone",
+        ["POST /case/{number}/contract"] = "anyone",
+        ["POST /case/{number}/contract/code"] = "anyone",
+        ["GET /case/{number}/contract.pdf"] = "anyone",
+        ["GET /staff/cases/{number}/contract.pdf"] = "staff",
         ["POST /api/v1/cases/{number}/stages/{stage}/start"] = "case-party",
         ["POST /api/v1/cases/{number}/stages/{stage}/draft"] = "case-party",
         ["POST /api/v1/cases/{number}/stages/{stage}/complete"] = "case-party",
@@ -71,6 +98,33 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["POST /api/v1/cases/{number}/unmask"] = "unmasking",
         ["POST /api/v1/cases/{number}/reassign-process"] = "steering",
         ["POST /api/v1/cases/{number}/stages/{stage}/assign"] = "steering",
+        ["GET /api/v1/duties/at"] = "staff",
+        ["GET /api/v1/administration/log"] = "administration",
+        ["GET /api/v1/administration/staff"] = "administration",
+        ["POST /api/v1/administration/staff"] = "administration",
+        ["POST /api/v1/administration/staff/{id:guid}"] = "administration",
+        ["POST /api/v1/administration/staff/{id:guid}/deactivate"] = "administration",
+        ["POST /api/v1/administration/staff/{id:guid}/reactivate"] = "administration",
+        ["POST /api/v1/administration/staff/{id:guid}/password"] = "administration",
+        ["POST /api/v1/administration/staff/{id:guid}/deputy"] = "administration",
+        ["POST /api/v1/administration/staff/{id:guid}/deputy/end"] = "administration",
+        ["GET /api/v1/administration/regions"] = "administration",
+        ["POST /api/v1/administration/regions"] = "administration",
+        ["POST /api/v1/administration/regions/{code}"] = "administration",
+        ["POST /api/v1/administration/regions/{code}/remove"] = "administration",
+        ["GET /api/v1/administration/duties"] = "administration",
+        ["POST /api/v1/administration/duties"] = "administration",
+        ["POST /api/v1/administration/duties/{id:guid}/remove"] = "administration",
+        ["POST /api/v1/administration/duties/copy-last-week"] = "administration",
+        ["GET /api/v1/administration/processes"] = "administration",
+        ["GET /api/v1/administration/processes/{process}/versions/{version:int}"] = "administration",
+        ["POST /api/v1/administration/processes/check"] = "administration",
+        ["POST /api/v1/administration/processes/dry-run"] = "administration",
+        ["POST /api/v1/administration/processes/publish"] = "administration",
+        ["POST /api/v1/administration/processes/{process}/versions/{version:int}/move"] = "administration",
+        ["GET /api/v1/administration/calendars"] = "administration",
+        ["GET /api/v1/administration/calendars/{calendar}/versions/{version:int}"] = "administration",
+        ["POST /api/v1/administration/calendars/publish"] = "administration",
     };
 
     // The API description, the workbench's connection and the files of its components come with their own routes; anybody may read them.
@@ -104,7 +158,9 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
             var url = path.Replace("{number}", one.Number, StringComparison.Ordinal).Replace("{stage}", "survey", StringComparison.Ordinal)
                 .Replace("{limit}", "survey", StringComparison.Ordinal).Replace("{file:guid}", file.ToString(), StringComparison.Ordinal)
                 .Replace("{process}", "emergency", StringComparison.Ordinal).Replace("{calendar}", "cn", StringComparison.Ordinal)
-                .Replace("{documentName}", "v1", StringComparison.Ordinal);
+                .Replace("{documentName}", "v1", StringComparison.Ordinal)
+                .Replace("{id:guid}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{code}", "atlantis", StringComparison.Ordinal)
+                .Replace("{version:int}", "1", StringComparison.Ordinal);
             var ofCase = path.Contains("{number}", StringComparison.Ordinal);
             var strangers = new[]
             {
@@ -127,9 +183,12 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                     // A manager does not speak for customers, and has no part in the outbox.
                     ("foreign region", "on-behalf" or "outbox") => [403],
                     ("wrong role", "on-behalf") => [403],
+                    ("foreign region", "administration") => [403],
                     ("foreign region", _) when ofCase => [404],
                     ("foreign region", _) => [200, 422],
                     ("wrong role", "steering" or "unmasking") => [403],
+                    // Whoever may see the case learns that there is no contract yet.
+                    ("wrong role", _) when path.EndsWith("/contract.pdf", StringComparison.Ordinal) => [409],
                     ("wrong role", _) when method == "POST" => [403, 404, 409, 412, 422, 428],
                     _ => [200, 422],
                 };

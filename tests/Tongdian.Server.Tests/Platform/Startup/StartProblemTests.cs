@@ -26,6 +26,21 @@ public sealed class StartProblemTests
     }
 
     [Fact]
+    public async Task A_fact_in_a_contract_that_nobody_can_know_is_named_with_its_line()
+    {
+        using var copy = new TemporaryFolder();
+        Copy(AppContext.BaseDirectory, copy.Path);
+        var file = Path.Combine(copy.Path, "contracts", "emergency.en.md");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, Cancel)).Replace("{{customer.address}}", "{{survey.siteContact}}", StringComparison.Ordinal), Cancel);
+
+        var (code, said) = await Start(copy.Path);
+
+        Assert.Equal(1, code);
+        Assert.Matches(@"contracts/emergency\.en\.md:\d+: fact-unknown: \{\{survey\.siteContact\}\}", said);
+        AssertReadable(said);
+    }
+
+    [Fact]
     public async Task A_master_key_that_is_none_is_said_so()
     {
         var (code, said) = await Start(AppContext.BaseDirectory, ("TONGDIAN_MASTER_KEY", "short"));

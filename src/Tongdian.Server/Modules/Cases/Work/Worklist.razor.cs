@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Tongdian.Domain;
 using Tongdian.Server.Modules.People;
 
 namespace Tongdian.Server.Modules.Cases.Work;

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Tongdian.Domain.Clocks;
+
+namespace Tongdian.Domain.Cases;
+
+/// <summary>Half of a working day. The numbers are stored: never change them.</summary>
+public enum DayPart
+{
+    /// <summary>From the beginning of work until noon.</summary>
+    Morning = 1,
+
+    /// <summary>From noon until the end of work.</summary>
+    Afternoon = 2,
+}
+
+/// <summary>How far both sides are with a time for a visit. The numbers are stored: never change them.</summary>
+public enum AppointmentStatus
+{
+    /// <summary>The customer asked for it; the company is to answer.</summary>
+    Asked = 1,
+
+    /// <summary>The company offers it; the customer is to answer.</summary>
+    Proposed = 2,
+
+    /// <summary>Both said yes.</summary>
+    Agreed = 3,
+}
+
+/// <summary>When somebody comes to the customer's place: a half-day, in the calendar's local time.</summary>
+public sealed record VisitTime(DateOnly Day, DayPart Part);
+
+/// <summary>A time for the visit of a stage. It changes no clock by itself.</summary>
+/// <param name="Time">The half-day.</param>
+/// <param name="Status">Who said what to it.</param>
+/// <param name="Note">What was said with it, at most 2 000 characters.</param>
+/// <param name="Since">When it was said.</param>
+public sealed record Appointment(VisitTime Time, AppointmentStatus Status, string? Note, DateTimeOffset Since);
+
+/// <summary>Which half-days can be asked for and offered.</summary>
+public static class VisitTimes
+{
+    /// <summary>How many days ahead at most.</summary>
+    public const int MostDaysAhead = 60;
+
+    /// <summary>What is wrong with a half-day; null when somebody can come then. Fields are <c>day</c> and <c>part</c>.</summary>
+    /// <param name="time">The half-day.</param>
+    /// <param name="calendar">When people work: a day off is named with the next working day.</param>
+    /// <param name="now">A half-day that has begun is over.</param>
+    public static FieldError? Fault(VisitTime time, WorkCalendar calendar, DateTimeOffset now)
+    {
+        var (first, last) = (FirstDay(calendar, now), calendar.DateOf(now).AddDays(MostDaysAhead));
+        if (!Enum.IsDefined(time.Part))
+            return new FieldError("part", "field.option");
+        if (time.Day > last)
+            return new FieldError("day", "appointment.too-far").With("last", Written(last));
+        if (time.Day < calendar.DateOf(now) || Begins(time, calendar) <= now)
+            return new FieldError("day", "date.in-the-past").With("today", Written(first));
+        return calendar.KindOf(time.Day) == DayKind.Working
+            ? null
+            : new FieldError("day", "appointment.day-off").With("next", Written(NextWorkingDay(time.Day, calendar)));
+    }
+
+    /// <summary>The first day of which a half-day is still to come.</summary>
+    public static DateOnly FirstDay(WorkCalendar calendar, DateTimeOffset now)
+    {
+        var today = calendar.DateOf(now);
+        return NextWorkingDay(Begins(new VisitTime(today, DayPart.Afternoon), calendar) > now ? today : today.AddDays(1), calendar);
+    }
+
+    private static DateTimeOffset Begins(VisitTime time, WorkCalendar calendar) => time.Part == DayPart.Morning
+        ? new(time.Day, calendar.Windows[0].Begin, calendar.UtcOffset)
+        : new(time.Day, calendar.Windows.Length > 1 ? calendar.Windows[^1].Begin : new TimeOnly(12, 0), calendar.UtcOffset);
+
+    private static DateOnly NextWorkingDay(DateOnly from, WorkCalendar calendar)
+    {
+        while (calendar.KindOf(from) != DayKind.Working)
+            from = from.AddDays(1);
+        return from;
+    }
+
+    private static string Written(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+}

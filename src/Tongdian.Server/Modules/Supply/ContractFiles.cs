@@ -1,0 +1,23 @@
+using Tongdian.Domain;
+using Tongdian.Server.Modules.Files;
+
+namespace Tongdian.Server.Modules.Supply;
+
+/// <summary>Keeps what this module makes as if it had been uploaded, and reads it back.</summary>
+public sealed class ContractFiles(IServiceScopeFactory scopes)
+{
+    /// <summary>Into quarantine; a case takes it with its change.</summary>
+    internal async Task<Result<UploadedFile>> Keep(byte[] content, string uploader, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        using var stream = new MemoryStream(content);
+        return await scope.ServiceProvider.GetRequiredService<UploadFile>().Keep(stream, uploader, "", cancel);
+    }
+
+    /// <summary>A file of a case.</summary>
+    internal async Task<Result<byte[]>> Read(Guid caseId, Guid file, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ReadFile>().Bytes(caseId, file, cancel);
+    }
+}

@@ -1,0 +1,30 @@
+using Tongdian.Browser.Tests.Vocabulary;
+using Xunit;
+
+namespace Tongdian.Browser.Tests.Pages;
+
+public sealed class PageTests(Site site) : BrowserTest(site)
+{
+    private const int Most = 50_000;
+
+    [Theory, ClassData(typeof(AllPages.Looks))]
+    public async Task A_page_fits_the_screen_and_shuts_nobody_out(string page, string language, View view)
+    {
+        var visitor = await Somebody(view: view, language: language);
+        await visitor.Open(await AllPages.Named(page).Reach(visitor));
+        await Screenshots.SavePage(visitor.Page, $"{page}-{view}-{language[..2]}".ToLowerInvariant());
+
+        Assert.Equal(language, await visitor.Page.Locator("html").GetAttributeAsync("lang"));
+        Faults.None([.. await Overflow.Of(visitor.Page), .. await Accessible.Of(visitor.Page)]);
+    }
+
+    [Theory, ClassData(typeof(AllPages.Light))]
+    public async Task A_page_costs_a_customer_less_than_fifty_kilobytes(string page)
+    {
+        var visitor = await Somebody(view: View.Phone);
+        var bytes = await Weight.Of(visitor, await AllPages.Named(page).Reach(visitor));
+
+        Assert.NotEmpty(bytes);
+        Assert.True(bytes.Values.Sum() < Most, string.Join('\n', bytes.OrderByDescending(b => b.Value).Select(b => $"{b.Value} {b.Key}")));
+    }
+}

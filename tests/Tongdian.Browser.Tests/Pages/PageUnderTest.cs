@@ -1,0 +1,29 @@
+using Tongdian.Browser.Tests.Vocabulary;
+
+namespace Tongdian.Browser.Tests.Pages;
+
+/// <summary>Whom a page is made for.</summary>
+public enum Audience
+{
+    /// <summary>Everybody: on a telephone, a desk and in elderly mode, light to load.</summary>
+    Customer = 1,
+
+    /// <summary>Colleagues at their desks.</summary>
+    Staff = 2,
+}
+
+/// <summary>A page that has to be fit for everybody it is made for.</summary>
+/// <param name="Name">What its pictures are called.</param>
+/// <param name="Reach">Does what has to be done first (signs in, has a case) and says the address.</param>
+/// <param name="For">Whom it is for.</param>
+/// <param name="Scored">Whether Lighthouse looks at it too.</param>
+public sealed record PageUnderTest(string Name, Func<Person, Task<string>> Reach, Audience For = Audience.Customer, bool Scored = false)
+{
+    public PageUnderTest(string name, string path, Audience @for = Audience.Customer, bool scored = false)
+        : this(name, _ => Task.FromResult(path), @for, scored)
+    {
+    }
+
+    /// <summary>The ways it is looked at.</summary>
+    public IEnumerable<View> Views => For == Audience.Customer ? [View.Phone, View.Elderly, View.Desk] : [View.Desk];
+}

@@ -1,0 +1,40 @@
+using Tongdian.Server.Tests.Vocabulary;
+using Xunit;
+
+namespace Tongdian.Browser.Tests.Vocabulary;
+
+/// <summary>
+/// Tests with people at browsers. The tests of a class share a server. When one fails, what everybody saw last and the trace of every browser
+/// are in <c>artifacts/browser/&lt;test&gt;</c>.
+/// </summary>
+public abstract class BrowserTest(Site site) : IClassFixture<Site>, IAsyncDisposable
+{
+    private readonly List<Person> people = [];
+
+    /// <summary>Somebody sits down at a browser of their own.</summary>
+    protected async Task<Person> Somebody(
+        string name = "visitor", View view = View.Desk, string language = "zh-CN", bool scripts = true, Database database = Database.Sqlite)
+    {
+        var person = await site.Visit(name, view, language, scripts, database);
+        people.Add(person);
+        return person;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
+        var folder = failed ? Directory.CreateDirectory(Path.Combine(Checkout.Root, "artifacts", "browser", Name())).FullName : null;
+        foreach (var person in people)
+            await person.Leave(folder);
+        if (!failed)
+            Faults.None(people.SelectMany(p => p.Complaints));
+    }
+
+    private static string Name()
+    {
+        var name = TestContext.Current.Test!.TestDisplayName;
+        name = name[(name.IndexOf(".Tests.", StringComparison.Ordinal) is var at && at < 0 ? 0 : at + 7)..];
+        return string.Concat(name.Take(120).Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Playwright;
+using Tongdian.Server.Tests.Vocabulary;
+
+namespace Tongdian.Browser.Tests.Vocabulary;
+
+/// <summary>Somebody at a browser of their own; nobody else has their cookies.</summary>
+public sealed partial class Person
+{
+    private readonly List<string> complaints = [];
+
+    public Person(string name, TongdianServer server, IPage page)
+    {
+        (Name, Server, Page) = (name, server, page);
+        page.PageError += (_, error) => Complain(error);
+        page.Console += (_, message) =>
+        {
+            // A refusal is an ordinary answer, which the browser mentions too.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+                Complain(message.Text);
+        };
+    }
+
+    public string Name { get; }
+
+    /// <summary>The platform this person is at, for what happens behind the pages.</summary>
+    public TongdianServer Server { get; }
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser held against the pages: failed scripts, and what the page's own policy forbids.</summary>
+    public IReadOnlyList<string> Complaints
+    {
+        get
+        {
+            lock (complaints)
+                return [.. complaints];
+        }
+    }
+
+    /// <summary>A complaint that was expected is none.</summary>
+    public void Forgive()
+    {
+        lock (complaints)
+            complaints.Clear();
+    }
+
+    /// <summary>Goes to an address of the platform; that it answers with an error is a failure.</summary>
+    public async Task Open(string path)
+    {
+        var answer = await Page.GotoAsync(path);
+        if (answer is { Ok: false })
+            throw new InvalidOperationException($"{path} → {answer.Status}");
+    }
+
+    /// <summary>Closes the browser.</summary>
+    /// <param name="folder">Where to leave what was on the screen and the way there; null when nobody will ask.</param>
+    public async Task Leave(string? folder)
+    {
+        if (folder is not null)
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Name}.png"), FullPage = true });
+        await Page.Context.Tracing.StopAsync(new() { Path = folder is null ? null : Path.Combine(folder, $"{Name}.zip") });
+        await Page.Context.CloseAsync();
+    }
+
+    private void Complain(string about)
+    {
+        lock (complaints)
+            complaints.Add($"{Name} at {Page.Url}: {about}");
+    }
+}

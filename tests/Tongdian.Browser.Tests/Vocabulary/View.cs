@@ -1,0 +1,27 @@
+using Microsoft.Playwright;
+
+namespace Tongdian.Browser.Tests.Vocabulary;
+
+/// <summary>How somebody looks at a page.</summary>
+public enum View
+{
+    /// <summary>A small telephone, 360 × 740, by touch.</summary>
+    Phone = 1,
+
+    /// <summary>The same telephone in elderly mode: text at 150 %.</summary>
+    Elderly = 2,
+
+    /// <summary>A desk, 1440 × 900.</summary>
+    Desk = 3,
+}
+
+/// <summary>What a browser is told about a view.</summary>
+public static class Views
+{
+    public static BrowserNewContextOptions Context(this View view, string language, bool scripts) => new()
+    {
+        ViewportSize = view == View.Desk ? new() { Width = 1440, Height = 900 } : new() { Width = 360, Height = 740 },
+        IsMobile = view != View.Desk, HasTouch = view != View.Desk, Locale = language, TimezoneId = "Asia/Shanghai",
+        JavaScriptEnabled = scripts, ReducedMotion = ReducedMotion.Reduce,
+    };
+}
