@@ -53,7 +53,8 @@ public sealed class ReadSlip(
         return new RazorComponentResult<Slip>(new { Of = use.Of(access.State, http) });
     }
 
-    private CaseSlip Of(Case state, HttpContext http)
+    /// <summary>The slip of a case that whoever asks was let in to.</summary>
+    internal CaseSlip Of(Case state, HttpContext http)
     {
         var (now, process) = (time.GetUtcNow(), processes.Get(state.Process));
         var clocks = new CaseClocks(state, process, calendars.Get(state.Calendar), now);
