@@ -29,7 +29,11 @@ public sealed class TongdianServer : IAsyncDisposable
         TestDatabase on, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? services, TimeProvider? time)
     {
         Time = time ?? Clock;
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Files of packages are found by the name of the program, whoever started it.
+            ApplicationName = typeof(TongdianHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.Logging.ClearProviders().AddProvider(unexpected);
         builder.Configuration.AddInMemoryCollection(on.Settings).AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
