@@ -221,6 +221,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.HasIndex("Owner", "SubmittedAt")
                         .HasDatabaseName("ix_cases_owner_submitted_at");
 
+                    b.HasIndex("Process", "Id")
+                        .HasDatabaseName("ix_cases_process_id")
+                        .HasFilter("closed_at IS NULL");
+
                     b.ToTable("cases", (string)null);
                 });
 
@@ -311,6 +315,41 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("unmaskings", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Cases.Work.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filter");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_filters");
+
+                    b.HasIndex("StaffId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_filters_staff_id_name");
+
+                    b.ToTable("saved_filters", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.WorkItem", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -325,6 +364,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("assignee");
 
+                    b.Property<DateTime?>("BreachedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("breached_at");
+
                     b.Property<string>("Department")
                         .HasColumnType("TEXT")
                         .HasColumnName("department");
@@ -336,6 +379,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<DateTime>("EnteredAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("entered_at");
+
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("near_at");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -369,6 +416,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
+                    b.Property<int>("Whose")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("whose");
+
                     b.HasKey("CaseId", "Stage")
                         .HasName("pk_work_items");
 
@@ -399,6 +450,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<DateTime>("LoadedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("loaded_at");
+
+                    b.Property<string>("LoadedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("loaded_by");
 
                     b.HasKey("Id", "Version")
                         .HasName("pk_calendar_versions");
@@ -581,6 +636,154 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("application_drafts", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid>("SealedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_id");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_messages");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_messages_created_at");
+
+                    b.HasIndex("SealedId")
+                        .HasDatabaseName("ix_messages_sealed_id");
+
+                    b.HasIndex("Channel", "NextAt")
+                        .HasDatabaseName("ix_messages_channel_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("CaseId", "Purpose", "CreatedAt")
+                        .HasDatabaseName("ix_messages_case_id_purpose_created_at");
+
+                    b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.People.AdministrationEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("StaffId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_administration_log");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_administration_log_at_id");
+
+                    b.ToTable("administration_log", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.People.Duty", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<Guid?>("DeputyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deputy_id");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duties");
+
+                    b.HasIndex("Region", "Department", "From")
+                        .HasDatabaseName("ix_duties_region_department_from");
+
+                    b.ToTable("duties", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>
                 {
                     b.Property<string>("Code")
@@ -635,9 +838,17 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("departments");
 
+                    b.Property<DateTime?>("DeputyFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deputy_from");
+
                     b.Property<Guid?>("DeputyId")
                         .HasColumnType("TEXT")
                         .HasColumnName("deputy_id");
+
+                    b.Property<DateTime?>("DeputyUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deputy_until");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -660,6 +871,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<DateTime?>("LockoutEnd")
                         .HasColumnType("TEXT")
                         .HasColumnName("lockout_end");
+
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("must_change_password");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -741,6 +956,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<DateTime>("PublishedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_by");
 
                     b.Property<string>("Yaml")
                         .IsRequired()
@@ -1027,6 +1246,16 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_application_drafts_person_person_id");
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
+                {
+                    b.HasOne("Tongdian.Server.Platform.Privacy.SealedValue", null)
+                        .WithMany()
+                        .HasForeignKey("SealedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_messages_sealed_value_sealed_id");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>
