@@ -29,6 +29,9 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["POST /staff/leave"] = "anyone",
         ["GET /staff"] = "staff",
         ["POST /staff"] = "staff",
+        ["GET /staff/cases/{number}"] = "staff",
+        ["POST /staff/cases/{number}"] = "staff",
+        ["GET /staff/cases/{number}/files/{file:guid}"] = "staff",
         ["GET /docs/{**path}"] = "anyone",
         ["GET /health/live"] = "anyone",
         ["GET /health/ready"] = "anyone",
@@ -60,6 +63,7 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["POST /api/v1/cases/{number}/merge"] = "staff",
         ["POST /api/v1/cases/{number}/unmask"] = "unmasking",
         ["POST /api/v1/cases/{number}/reassign-process"] = "steering",
+        ["POST /api/v1/cases/{number}/team"] = "steering",
         ["POST /api/v1/cases/{number}/stages/{stage}/assign"] = "steering",
     };
 
