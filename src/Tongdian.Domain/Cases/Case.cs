@@ -66,6 +66,9 @@ public sealed record Case
     /// <summary>When it was archived, withdrawn, rejected or merged.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>The colleague at the counter who saw the proof of identity itself; null when nobody did.</summary>
+    public string? IdentitySeenBy { get; init; }
+
     /// <summary>Documents of the application, not of a stage.</summary>
     public ImmutableArray<FileLink> Documents { get; init; } = [];
 
@@ -115,7 +118,7 @@ public sealed record Case
             Id = submitted.Id, Number = submitted.Number, Status = CaseStatus.Submitted, Process = submitted.Process,
             ProcessReason = submitted.ProcessReason, VoltageReason = submitted.VoltageReason, Calendar = submitted.Calendar,
             Facts = submitted.Facts, Customer = submitted.Customer, Language = submitted.Language, Channel = submitted.Channel,
-            Owner = submitted.Owner, SubmittedAt = first.At, ChangedAt = first.At, Documents = submitted.Documents,
+            Owner = submitted.Owner, IdentitySeenBy = submitted.IdentitySeenBy, SubmittedAt = first.At, ChangedAt = first.At, Documents = submitted.Documents,
             Time = [new TimelineSpan(first.At, null, TimeOwner.Utility)],
         };
         return begun.Commit(commit.Skip(1));

@@ -13,7 +13,11 @@ public abstract record StageCommand(string Stage) : CaseCommand;
 /// <summary>Everything known about a new case; the first command of its life.</summary>
 public sealed record SubmitCase(
     CaseId Id, CaseNumber Number, CaseFacts Facts, LocalizedText VoltageReason, CalendarKey Calendar, PersonRef Customer, string Language,
-    string Channel, string Owner, ImmutableArray<FileLink> Documents, OnlineCheckInput Check) : CaseCommand;
+    string Channel, string Owner, ImmutableArray<FileLink> Documents, OnlineCheckInput Check) : CaseCommand
+{
+    /// <summary>The colleague at the counter who saw the proof of identity itself; it stands in for no document.</summary>
+    public string? IdentitySeenBy { get; init; }
+}
 
 /// <summary>A colleague who could do a stage.</summary>
 public sealed record Colleague(string Id, ImmutableArray<string> Roles, ImmutableArray<string> Departments);

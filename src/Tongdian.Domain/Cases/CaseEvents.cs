@@ -45,7 +45,11 @@ public abstract record CaseEvent;
 /// <summary>A case came in.</summary>
 public sealed record CaseSubmitted(
     CaseId Id, CaseNumber Number, CaseFacts Facts, ProcessKey Process, LocalizedText ProcessReason, LocalizedText VoltageReason,
-    CalendarKey Calendar, PersonRef Customer, string Language, string Channel, string Owner, ImmutableArray<FileLink> Documents) : CaseEvent;
+    CalendarKey Calendar, PersonRef Customer, string Language, string Channel, string Owner, ImmutableArray<FileLink> Documents) : CaseEvent
+{
+    /// <summary>The colleague at the counter who saw the proof of identity itself; null when nobody did.</summary>
+    public string? IdentitySeenBy { get; init; }
+}
 
 /// <summary>The online check was made; no finding means it passed.</summary>
 public sealed record OnlineCheckDone(ImmutableArray<string> Findings) : CaseEvent;

@@ -18,7 +18,7 @@ public static partial class CaseDecisions
             return unwanted;
         decision.Raise(new CaseSubmitted(
             command.Id, command.Number, command.Facts, process.Key, process.ChoiceReason, command.VoltageReason, command.Calendar,
-            command.Customer, command.Language, command.Channel, command.Owner, command.Documents));
+            command.Customer, command.Language, command.Channel, command.Owner, command.Documents) { IdentitySeenBy = command.IdentitySeenBy });
         EnterReady(decision);
         if (!process.AcceptedByOnlineCheck)
             return decision.Granted();

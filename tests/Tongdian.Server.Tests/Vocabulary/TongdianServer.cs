@@ -29,7 +29,11 @@ public sealed class TongdianServer : IAsyncDisposable
         TestDatabase on, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? services, TimeProvider? time)
     {
         Time = time ?? Clock;
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Files of packages are found by the name of the program, whoever started it.
+            ApplicationName = typeof(TongdianHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.Logging.ClearProviders().AddProvider(unexpected);
         builder.Configuration.AddInMemoryCollection(on.Settings).AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -86,6 +90,19 @@ public sealed class TongdianServer : IAsyncDisposable
         return new ApiClient(http, unexpected, [("Authorization", $"Bearer {token}")]);
     }
 
+    /// <summary>A colleague as the platform sees them; the name is the role.</summary>
+    public async Task<StaffMember> Colleague(string name) =>
+        (await Services.GetRequiredService<CompanyDirectory>().Get(default)).Staff.Values.Single(s => s.Login == name);
+
+    /// <summary>A colleague is away, or back again, and somebody acts for them.</summary>
+    public async Task Away(string name, string? deputy)
+    {
+        Guid? id = deputy is null ? null : Guid.Parse((await Colleague(deputy)).Id);
+        await Stored(db => db.Users.Where(u => u.UserName == name).ExecuteUpdateAsync(u => u
+            .SetProperty(x => x.DeputyId, id).SetProperty(x => x.DeputyFrom, Time.GetUtcNow().AddHours(-1)).SetProperty(x => x.DeputyUntil, Time.GetUtcNow().AddDays(1))));
+        Services.GetRequiredService<CompanyDirectory>().Changed();
+    }
+
     /// <summary>The next <see cref="As"/> signs in anew: the clock has moved past the session.</summary>
     public void ForgetSessions() => tokens.Clear();
 
@@ -126,7 +143,7 @@ public sealed class TongdianServer : IAsyncDisposable
         {
             "cases", "case_events", "work_items", "case_clocks", "counter_deltas", "unmaskings", "idempotency_keys", "persons", "sealed_values",
             "blind_index", "file_claims", "stored_files", "outbox", "staff_users", "regions", "duties", "administration_log", "process_versions", "calendar_versions", "contract_numbers", "one_time_codes",
-            "application_drafts",
+            "application_drafts", "messages", "saved_filters",
         })
         {
 #pragma warning disable EF1002 // The names are those above.

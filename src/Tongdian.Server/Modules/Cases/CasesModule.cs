@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tongdian.Server.Modules.Cases.Desk;
 using Tongdian.Server.Modules.Cases.Work;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
@@ -31,6 +32,9 @@ public static class CasesModule
         services.AddSingleton<UnmaskCustomer>();
         services.AddSingleton<StageFiles>();
         services.AddSingleton<CountCases>();
+        services.AddSingleton<OpenCase>();
+        services.AddSingleton<CaseHistory>();
+        services.AddSingleton<KeepFile>();
         services.AddSingleton(new RegionUse("cases", (context, region, cancel) => context.Set<CaseRow>().AnyAsync(c => c.Region == region, cancel)));
         services.AddSingleton<ShowWork>();
         services.AddSingleton<BulkWork>();
@@ -56,6 +60,10 @@ public static class CasesModule
         MapStage(routes.MapGroup("/cases/{number}/stages/{stage}"));
     }
 
+    /// <summary>What the live page of a case shows that is no part of it: files.</summary>
+    public static void MapCasePages(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/staff/cases/{number}/files/{file:guid}", ShowFile.Handle).RequireAuthorization(Policies.Staff);
+
     private static void MapOne(RouteGroupBuilder one)
     {
         one.MapGet("", ViewCase.Handle).RequireAuthorization(Policies.CaseParty).Produces<ViewCase.WholeCase>();
@@ -76,6 +84,8 @@ public static class CasesModule
         one.MapPost("/reassign-process", (string number, Body<SteerCase.ReassignRequest> body, HttpContext http, CaseEndpoint cases, SteerCase use) =>
                 cases.Change(number, http, body, use.Reassign))
             .RequireAuthorization(Policies.Steering).Accepts<SteerCase.ReassignRequest>("application/json").Produces<CaseProgress>();
+        one.MapPost("/team", (string number, Body<SteerCase.TeamRequest> body, HttpContext http, CaseEndpoint cases, SteerCase use) => cases.Change(number, http, body, use.NameTeam))
+            .RequireAuthorization(Policies.Steering).Accepts<SteerCase.TeamRequest>("application/json").Produces<CaseProgress>();
         one.MapPost("/confirmation/accept", (string number, Body<HandIn.Request> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
                 cases.Change(number, http, body, r => use.Complete("confirmation", r)))
             .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();

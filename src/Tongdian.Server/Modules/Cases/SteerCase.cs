@@ -19,6 +19,9 @@ public sealed class SteerCase(CaseStore store, ProcessCatalog processes, Company
     /// <summary>The process under which the case goes on, and why.</summary>
     public sealed record ReassignRequest(string Process, string Reason);
 
+    /// <summary>Who leads the dedicated team, who does the stages of which role, and why.</summary>
+    public sealed record TeamRequest(string Lead, IReadOnlyDictionary<string, string> Members, string? Reason);
+
     /// <summary>The company cannot do it.</summary>
     public static CaseUse Reject(RejectRequest request) =>
         FreeText.Check("reason", request.Reason) is { } unfit ? CaseWork.Refused(unfit) : CaseWork.Plain(new RejectCase(), request.Reason);
@@ -38,6 +41,23 @@ public sealed class SteerCase(CaseStore store, ProcessCatalog processes, Company
         if (taking.Failed(out var refused, out var taken))
             return refused;
         return new CaseWork(new MergeInto(target.Id, target.Number), request.Reason) { Beside = [taken] };
+    };
+
+    /// <summary>Name the dedicated team of a high-voltage case.</summary>
+    public CaseUse NameTeam(TeamRequest request) => async access =>
+    {
+        if (FreeText.Check("reason", request.Reason) is { } unfit)
+            return unfit;
+        var company = await directory.Get(CancellationToken.None);
+        Colleague? Here(string id) => company.Staff.GetValueOrDefault(id) is { Active: true } member && company.Covers(member, access.State.Facts.Region)
+            ? new Colleague(member.Id, member.Roles, member.Departments)
+            : null;
+        if (Here(request.Lead) is not { } lead)
+            return CaseErrors.TeamDoesNotFit([]).For([new FieldError("lead", "team.member-does-not-fit")]);
+        var members = request.Members.Select(m => (m.Key, Colleague: Here(m.Value))).ToList();
+        return members.Where(m => m.Colleague is null).Select(m => m.Key).ToList() is { Count: > 0 } unknown
+            ? CaseErrors.TeamDoesNotFit(unknown)
+            : new CaseWork(new NameTeam(lead, [.. members.Select(m => new TeamMember(m.Key, m.Colleague!))]), request.Reason);
     };
 
     /// <summary>Go on under another process.</summary>

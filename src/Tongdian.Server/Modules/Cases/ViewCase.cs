@@ -66,6 +66,12 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
     /// <param name="Text">In words.</param>
     public sealed record NeedView(string What, string Id, string Text);
 
+    /// <summary>Who does the stages of a role.</summary>
+    public sealed record TeamMemberView(string Role, ResponsibleView Person);
+
+    /// <summary>The dedicated team of a high-voltage case.</summary>
+    public sealed record TeamView(ResponsibleView? Lead, IReadOnlyList<TeamMemberView> Members);
+
     /// <summary>A file of the case.</summary>
     public sealed record FileView(string Kind, Guid File, string MediaType, string? Stage, string Label);
 
@@ -89,6 +95,9 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
 
         /// <summary>The case as which this one goes on.</summary>
         public string? MergedInto { get; init; }
+
+        /// <summary>The dedicated team; null when none was named.</summary>
+        public TeamView? Team { get; init; }
     }
 
     /// <summary>What staff see besides: the facts, the customer (masked), and what was entered.</summary>
@@ -166,9 +175,12 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
             [.. Results(state, process)],
             [.. Files(access)])
         {
-            ClosedAt = state.ClosedAt, MergedInto = state.MergedInto?.Value,
+            ClosedAt = state.ClosedAt, MergedInto = state.MergedInto?.Value, Team = state.Team is { } team ? View(team, company) : null,
         };
     }
+
+    private static TeamView View(CaseTeam team, Company company) => new(
+        Person(company, team.Lead), [.. team.Members.Select(m => (m.Key, Person: Person(company, m.Value))).Where(m => m.Person is not null).Select(m => new TeamMemberView(m.Key, m.Person!))]);
 
     private static StageView View(
         StageDefinition stage, StageState at, ProcessDefinition process, CaseClocks clocks, Company company, ResponsibleView? owner)

@@ -13,6 +13,9 @@ public sealed record Application(
     Application.CustomerPart? Customer, Application.SupplyPart? Supply, Application.SitePart? Site,
     IReadOnlyList<HandIn.FileRef>? Documents, bool? Consent, string? Language)
 {
+    /// <summary>At the counter: the colleague who takes it saw the proof of identity itself.</summary>
+    public bool? IdentitySeen { get; init; }
+
     /// <summary>Who asks.</summary>
     public sealed record CustomerPart(
         string? Kind, string? Name, string? IdType, string? IdNumber, string? Phone, string? Email, string? Organisation, bool? Critical);

@@ -1,8 +1,10 @@
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Intake.Counter;
 using Tongdian.Server.Modules.Intake.Apply;
 using Tongdian.Server.Modules.Intake.Start;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Workbench;
 
 namespace Tongdian.Server.Modules.Intake;
 
@@ -19,7 +21,15 @@ public static class IntakeModule
         services.AddSingleton<SubmitCase>();
         services.AddSingleton<AmendCase>();
         services.AddSingleton<CustomerWishes>();
+        services.AddSingleton<CounterHelp>();
+        services.AddSingleton(new DeskOffer(20, me => me.Actor.SpeaksForCustomer
+            ? [new DeskPlace(CounterTexts.Say("desk.counter"), CounterTexts.Say("counter.title"), "/staff/counter", "file-plus")]
+            : []));
     }
+
+    /// <summary>The slip that a colleague prints.</summary>
+    public static void MapCounterPages(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/staff/cases/{number}/slip", StaffSlipPage.Show).RequireAuthorization(Policies.OnBehalf);
 
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {

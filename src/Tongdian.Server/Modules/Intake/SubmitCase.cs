@@ -76,6 +76,9 @@ public sealed class SubmitCase(
             taken.Files, check);
         var context = new OperationContext(staff?.Actor ?? Actor.Customer, now, sent.Supply?.Reason);
 
+        if (staff is not null && channel == "counter" && sent.IdentitySeen == true)
+            command = command with { IdentitySeenBy = staff.Id };
+
         while (true)
         {
             if (CaseDecisions.Submit(read.Process, command, context).Failed(out var refused, out var change))

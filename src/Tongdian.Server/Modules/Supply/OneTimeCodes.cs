@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
+using Tongdian.Domain.Cases;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
 
@@ -71,5 +72,5 @@ public sealed class OneTimeCodes(IDbContextFactory<TongdianContext> contexts, Da
 }
 
 /// <summary>Sends a code to the telephone on file. Where nothing can be sent there is none, and nobody is asked for a code.</summary>
-/// <param name="Send">The telephone, the code, and the language of the message.</param>
-public sealed record CodeSender(Func<string, string, string, CancellationToken, Task> Send);
+/// <param name="Send">The case whose customer gets it, and the code.</param>
+public sealed record CodeSender(Func<Case, string, CancellationToken, Task> Send);

@@ -45,7 +45,7 @@ public sealed class SignContract(
             return new Error(ErrorKind.NotFound, "person.erased");
         if ((await codes.Make(access.State.Id.Value, ContractStage.CodePurpose, cancel)).Failed(out var refused, out var code))
             return refused;
-        await sender.Send(party.Phone, code, access.State.Language, cancel);
+        await sender.Send(access.State, code, cancel);
         return Masking.Phone(party.Phone);
     }
 

@@ -27,6 +27,8 @@ public static class AccessRules
             .AddPolicy(Policies.Unmasking, p => p.AddRequirements(new StaffRequirement(
                 Roles.CounterClerk, Roles.CustomerServiceAgent, Roles.Surveyor, Roles.ConstructionCrew, Roles.MeterInstaller, Roles.Coordinator,
                 Roles.Manager, Roles.Auditor)))
+            .AddPolicy(Policies.OnBehalf, p => p.AddRequirements(new StaffRequirement(Roles.CounterClerk, Roles.CustomerServiceAgent, Roles.Coordinator)))
+            .AddPolicy(Policies.Outbox, p => p.AddRequirements(new StaffRequirement(Roles.Administrator, Roles.Coordinator)))
             .AddPolicy(Policies.Operations, p => p.RequireAssertion(c =>
                 c.Resource is HttpContext { Connection.RemoteIpAddress: var from } && (from is null || IPAddress.IsLoopback(from))));
     }

@@ -21,6 +21,12 @@ public static class Policies
     /// <summary>Those who may see unmasked data: who speaks with customers, steers, or audits.</summary>
     public const string Unmasking = "unmasking";
 
+    /// <summary>Those who speak for customers: at the counter, on the telephone, coordinating.</summary>
+    public const string OnBehalf = "on-behalf";
+
+    /// <summary>Those who see to it that messages go out: administrators and coordinators.</summary>
+    public const string Outbox = "outbox";
+
     /// <summary>Administrators: people, regions, duties, processes, calendars.</summary>
     public const string Administration = "administration";
 

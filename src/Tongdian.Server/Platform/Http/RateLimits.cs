@@ -17,11 +17,15 @@ public static class RateLimits
     /// <summary>Uploading a file.</summary>
     public const string Uploads = "uploads";
 
+    /// <summary>Asking for a lost access code.</summary>
+    public const string LostCodes = "lost-codes";
+
     internal static void AddRateLimits(this IServiceCollection services, IConfiguration configuration) => services.AddRateLimiter(o =>
     {
         o.AddPolicy(Sessions, http => PerMinute(http, configuration.GetValue("RateLimits:SessionsPerMinute", 30)));
         o.AddPolicy(Submissions, http => PerMinute(http, configuration.GetValue("RateLimits:SubmissionsPerMinute", 60)));
         o.AddPolicy(Uploads, http => PerMinute(http, configuration.GetValue("RateLimits:UploadsPerMinute", 300)));
+        o.AddPolicy(LostCodes, http => PerMinute(http, configuration.GetValue("RateLimits:LostCodesPerMinute", 5)));
         o.OnRejected = async (context, _) =>
         {
             var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);

@@ -9,10 +9,11 @@ const withoutMap = text => text.replace(/\n\/[/*]# sourceMappingURL=.*\s*$/, '\n
 const light = css => css.replace(/@media only screen and \(prefers-color-scheme:dark\)\{(?:[^{}]*\{[^{}]*\})*\}/g, '');
 
 mkdirSync(`${to}/fonts`, { recursive: true });
-writeFileSync(`${to}/look.css`, [light(read(`${from}/@picocss/pico/css/pico.min.css`)), read(`${look}/tokens.css`), read(`${look}/look.css`), read(`${look}/case.css`)].join('\n'));
-writeFileSync(`${to}/staff.css`, [`${look}/tokens.css`, `${look}/staff.css`].map(read).join('\n'));
+writeFileSync(`${to}/look.css`, [light(read(`${from}/@picocss/pico/css/pico.min.css`)), read(`${look}/tokens.css`), read(`${look}/look.css`), read(`${look}/my-case.css`)].join('\n'));
+writeFileSync(`${to}/staff.css`, [`${look}/tokens.css`, `${look}/staff.css`, `${look}/case.css`].map(read).join('\n'));
 writeFileSync(`${to}/htmx.js`, withoutMap(read(`${from}/htmx.org/dist/htmx.min.js`)));
 writeFileSync(`${to}/signature.js`, withoutMap(read(`${from}/signature_pad/dist/signature_pad.umd.min.js`)) + read(`${look}/signature.js`));
+writeFileSync(`${to}/desk.js`, read(`${look}/desk.js`));
 writeFileSync(`${to}/page.js`, read(`${look}/page.js`));
 
 const icons = {};

@@ -12,6 +12,7 @@ using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Intake;
+using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
@@ -68,6 +69,7 @@ public static class TongdianHost
         services.AddCases();
         services.AddVersions();
         services.AddIntake();
+        services.AddNotices(configuration);
         services.AddSupply();
         services.AddMyCase();
         services.AddDemo();
@@ -100,6 +102,8 @@ public static class TongdianHost
         api.MapFiles();
         api.MapPeople();
 
+        app.MapNoticesPages();
+        app.MapCounterPages();
         app.MapIntakePages();
         app.MapWelcome();
         app.MapDocuments();
@@ -107,6 +111,7 @@ public static class TongdianHost
         app.MapSignIn();
         app.MapContractPages();
         app.MapMyCase();
+        app.MapCasePages();
         app.MapWorkbench();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);

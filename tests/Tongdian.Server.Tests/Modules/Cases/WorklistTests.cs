@@ -86,6 +86,81 @@ public sealed class WorklistTests(Servers servers) : IClassFixture<Servers>
         Assert.Equal("400 page.bad-cursor", (await manager.Get("/api/v1/worklist?scope=team&after=e30")).Refusal);
     }
 
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Work_of_an_absent_colleague_is_the_deputys_and_it_is_kept_for_whom_it_was_done(Database database)
+    {
+        var server = await servers.On(database);
+        var (absent, deputy) = ($"absent-{Guid.NewGuid():N}", $"deputy-{Guid.NewGuid():N}");
+        await server.Hire(absent, "surveyor", "marketing", "demo-province");
+        await server.Hire(deputy, "surveyor", "marketing", "demo-province");
+        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        (await one.Do(await server.As(absent), "stages/survey/claim")).Expect(200);
+        Assert.Equal("409 stage.assigned-to-other", (await one.Do(await server.As(deputy), "stages/survey/start")).Refusal);
+        Assert.DoesNotContain(await All(await server.As(deputy), "mine"), i => i.GetProperty("number").GetString() == one.Number);
+
+        await server.Away(absent, deputy);
+        Assert.Contains(await All(await server.As(deputy), "mine"), i => i.GetProperty("number").GetString() == one.Number);
+        (await one.Do(await server.As(deputy), "stages/survey/start")).Expect(200);
+
+        var events = (await (await server.As("coordinator")).Get($"{one.Path}/events")).Expect(200).GetProperty("items").EnumerateArray().ToList();
+        var started = events.Single(e => e.GetProperty("kind").GetString() == "stage-started" && e.GetProperty("stage").GetString() == "survey");
+        Assert.Equal((deputy, absent), (started.GetProperty("byName").GetString(), started.GetProperty("forName").GetString()));
+        Assert.DoesNotContain("forName", (await one.Customer.Get($"{one.Path}/events")).Text, StringComparison.Ordinal);
+
+        await server.Away(absent, null);
+        Assert.Equal("409 stage.assigned-to-other", (await one.Do(await server.As(deputy), "stages/survey/draft", new { })).Refusal);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task A_filter_finds_what_stands_so_and_shows_it_so(Database database)
+    {
+        var server = await servers.On(database);
+        var (home, pausedForCustomer, pausedForWeather, factory) = (
+            await CaseUnderTest.Submit(server, Samples.Home()), await CaseUnderTest.Submit(server, Samples.Home()),
+            await CaseUnderTest.Submit(server, Samples.Home()), await CaseUnderTest.Submit(server, Samples.Factory()));
+        var surveyor = await server.As("surveyor");
+        (await pausedForCustomer.Do(surveyor, "stages/survey/pause", new { reason = "customer-answer" })).Expect(200);
+        (await pausedForWeather.Do(surveyor, "stages/survey/pause", new { reason = "weather" })).Expect(200);
+        var limit = (await home.Process()).Stage("survey")!.Limit!;
+        Assert.Equal(Domain.Clocks.LimitUnit.Hours, limit.Unit);
+
+        Assert.Equal("on-time", await Stands(home));
+        Assert.Equal("waiting", await Stands(pausedForCustomer));
+        Assert.Equal("paused", await Stands(pausedForWeather));
+        server.Later(TimeSpan.FromHours((double)limit.Amount * 0.79));
+        Assert.Equal("on-time", await Stands(home));
+        server.Later(TimeSpan.FromHours((double)limit.Amount * 0.02));
+        Assert.Equal("near", await Stands(home));
+        server.Later(TimeSpan.FromHours((double)limit.Amount * 0.2));
+        Assert.Equal("late", await Stands(home));
+        Assert.Equal("paused", await Stands(pausedForWeather));
+
+        // What was missed stays missed while the clock stands still.
+        (await home.Do(await server.As("surveyor"), "stages/survey/pause", new { reason = "weather" })).Expect(200);
+        Assert.Equal("late", await Stands(home));
+        var manager = await server.As("manager");
+        Assert.Equal([factory.Number], await Numbers($"number={factory.Number[^6..]}"));
+        Assert.DoesNotContain(factory.Number, await Numbers("region=demo-county"));
+        Assert.Contains(home.Number, await Numbers("region=demo-county&process=low-voltage-residential&stage=survey"));
+        Assert.Equal(["state: field.option"], (await manager.Get("/api/v1/worklist?scope=team&state=17")).Fields);
+
+        // Each way of standing excludes the others, and the filter agrees with what is shown.
+        async Task<string> Stands(CaseUnderTest one)
+        {
+            var found = new List<string>();
+            foreach (var state in new[] { "no-limit", "on-time", "near", "late", "paused", "waiting" })
+            {
+                var items = (await (await server.As("manager")).Get($"/api/v1/worklist?scope=team&state={state}&number={one.Number}")).Expect(200).GetProperty("items").EnumerateArray();
+                found.AddRange(items.Where(i => i.GetProperty("stage").GetString() == "survey").Select(i => $"{state} {i.GetProperty("standing").GetString()}"));
+            }
+
+            return Assert.Single(found).Split(' ') is [var asked, var shown] && asked == shown ? shown : throw new InvalidOperationException(found[0]);
+        }
+
+        async Task<List<string?>> Numbers(string query) => [.. (await manager.Get($"/api/v1/worklist?scope=team&limit=200&{query}")).Expect(200)
+            .GetProperty("items").EnumerateArray().Select(i => i.GetProperty("number").GetString()).Distinct()];
+    }
+
     private static async Task<List<JsonElement>> All(ApiClient who, string scope)
     {
         var items = new List<JsonElement>();

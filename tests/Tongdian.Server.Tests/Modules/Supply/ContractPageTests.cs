@@ -21,7 +21,7 @@ public sealed partial class ContractPageTests(PostgresServer postgres)
     {
         await using var test = await TestDatabase.Create(Database.Sqlite, postgres);
         var sent = new List<string>();
-        await using var server = await TongdianServer.Start(test, services: s => s.AddSingleton(new CodeSender((_, code, _, _) =>
+        await using var server = await TongdianServer.Start(test, services: s => s.AddSingleton(new CodeSender((_, code, _) =>
         {
             sent.Add(code);
             return Task.CompletedTask;

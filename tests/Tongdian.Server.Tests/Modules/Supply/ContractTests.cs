@@ -185,7 +185,7 @@ public sealed class ContractTests(PostgresServer postgres)
         public static async Task<On> Start(Database database, PostgresServer postgres)
         {
             var (test, sent) = (await TestDatabase.Create(database, postgres), new List<string>());
-            var sender = new CodeSender((_, code, _, _) =>
+            var sender = new CodeSender((_, code, _) =>
             {
                 sent.Add(code);
                 return Task.CompletedTask;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Parties;
+using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -10,7 +11,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Cases.Work;
 
 /// <summary>Cases that were searched for, with the masked customer: enough to tell which one is meant.</summary>
-public sealed class ShowFound(SearchCases search, CaseDoor door, ProcessCatalog processes, CaseParties parties, IDbContextFactory<TongdianContext> contexts)
+public sealed class ShowFound(SearchCases search, CaseDoor door, ProcessCatalog processes, CaseParties parties, CompanyDirectory directory, IDbContextFactory<TongdianContext> contexts)
 {
     /// <summary>One case.</summary>
     public sealed record Row(
@@ -27,6 +28,13 @@ public sealed class ShowFound(SearchCases search, CaseDoor door, ProcessCatalog 
         (await search.Find(query, caller.Staff!, cancel)).Failed(out var refused, out var items)
             ? refused
             : await Rows([.. items.Select(i => i.Number)], cancel);
+
+    /// <summary>Cases that were found otherwise, as far as the caller's regions go.</summary>
+    public async Task<IReadOnlyList<Row>> Of(IReadOnlyList<CaseRow> found, StaffMember me, CancellationToken cancel)
+    {
+        var company = await directory.Get(cancel);
+        return await Rows([.. found.Where(c => company.Covers(me, c.Region)).Select(c => c.Number)], cancel);
+    }
 
     private async Task<Row[]> Rows(string[] numbers, CancellationToken cancel)
     {

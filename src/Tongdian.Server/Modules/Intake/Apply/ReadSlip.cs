@@ -27,7 +27,7 @@ public sealed record CaseSlip(
     public string Number => Case.Number.Value;
 
     /// <summary>The one address with the code in it, for the QR: it is opened once and leads on to the case.</summary>
-    public string Entry => $"{Site}/case/{Number}?code={Code}";
+    public string Entry => $"{Site}/case/open?number={Number}&code={Code}";
 }
 
 /// <summary>Makes slips for those who may have them.</summary>
@@ -53,7 +53,8 @@ public sealed class ReadSlip(
         return new RazorComponentResult<Slip>(new { Of = use.Of(access.State, http) });
     }
 
-    private CaseSlip Of(Case state, HttpContext http)
+    /// <summary>The slip of a case that whoever asks was let in to.</summary>
+    internal CaseSlip Of(Case state, HttpContext http)
     {
         var (now, process) = (time.GetUtcNow(), processes.Get(state.Process));
         var clocks = new CaseClocks(state, process, calendars.Get(state.Calendar), now);

@@ -1,0 +1,72 @@
+using Tongdian.Domain.Cases;
+using Tongdian.Domain.Processes;
+using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Look;
+using static Tongdian.Server.Modules.Cases.Desk.DeskTexts;
+
+namespace Tongdian.Server.Modules.Cases.Desk;
+
+/// <summary>What happened to a case, in words.</summary>
+public static class EventWords
+{
+    /// <summary>A fact in words.</summary>
+    public static string Of(CaseEvent fact, CaseOnDesk desk)
+    {
+        string Stage(string id) => desk.StageName(id);
+        return fact switch
+        {
+            CaseSubmitted e => Text("event.case-submitted", Code($"channel.{e.Channel}", e.Channel)),
+            OnlineCheckDone { Findings.IsEmpty: true } => Text("event.online-check-passed"),
+            OnlineCheckDone e => Text("event.online-check-done", e.Findings.Length),
+            StageEntered e => Text(e.AwaitsRequest ? "event.stage-awaits" : "event.stage-entered", Stage(e.Stage)),
+            StageSkipped e => Text("event.stage-skipped", Stage(e.Stage)),
+            StageRequested e => Text("event.stage-requested", Stage(e.Stage)),
+            StageAssigned e => Text("event.stage-assigned", Stage(e.Stage), desk.Name(e.Assignee)),
+            StageReleased e => Text("event.stage-released", Stage(e.Stage)),
+            StageStarted e => Text("event.stage-started", Stage(e.Stage)),
+            StageDrafted e => Text("event.stage-drafted", Stage(e.Stage)),
+            StageCompleted e => Text("event.stage-completed", Stage(e.Stage)),
+            DefectsFound e => Text("event.defects-found", Stage(e.Stage)),
+            StageSentBack e => Text("event.stage-sent-back", Stage(e.From), Stage(e.To)),
+            StagePaused e => Text("event.stage-paused", Stage(e.Stage), desk.PauseName(e.PauseReason), Text($"owner.{e.Owner}")),
+            StageResumed e => Text("event.stage-resumed", Stage(e.Stage), desk.PauseName(e.PauseReason)),
+            CaseAccepted => Text("event.case-accepted"),
+            CaseEnergised => Text("event.case-energised"),
+            CaseArchived => Text("event.case-archived"),
+            CaseAmended e => Text("event.case-amended", string.Join(Text("list.and"), e.Changed.Select(c => Code($"changed.{c}", c)))),
+            DocumentAdded e => Text("event.document-added", Document(e.Document.Kind, desk.Process)),
+            CaseWithdrawn => Text("event.case-withdrawn"),
+            CaseRejected => Text("event.case-rejected"),
+            CaseMerged e => Text("event.case-merged", e.IntoNumber.Value),
+            DuplicateTaken e => Text("event.duplicate-taken", e.FromNumber.Value),
+            ProcessReassigned e => Text("event.process-reassigned", e.Process.Id == desk.Process.Key.Id ? Show.In(desk.Process.Name) : e.Process.Id),
+            TeamNamed e => Text("event.team-named", desk.Name(e.Team.Lead), string.Join(Text("list.and"), e.Team.Members.Select(m => $"{Code($"role.{m.Key}", m.Key)} {desk.Name(m.Value)}"))),
+            _ => throw new InvalidOperationException($"No words for {fact.GetType().Name}"),
+        };
+    }
+
+    /// <summary>What else was said with a fact: the note of a pause or a request.</summary>
+    public static string? Note(CaseEvent fact) => fact switch { StagePaused e => e.Note, StageRequested e => e.Note, _ => null };
+
+    /// <summary>The icon of a fact.</summary>
+    public static string Icon(CaseEvent fact) => fact switch
+    {
+        CaseSubmitted => "inbox", StageAssigned => "user-check", StageReleased => "user-x", StageStarted => "play", StageDrafted => "save",
+        StageCompleted or CaseAccepted or OnlineCheckDone { Findings.IsEmpty: true } => "circle-check",
+        DefectsFound or OnlineCheckDone => "triangle-alert", StageSentBack => "undo-2", StagePaused => "circle-pause", StageResumed => "play",
+        CaseEnergised => "zap", CaseArchived => "archive", CaseAmended => "pencil", DocumentAdded => "file-plus", CaseWithdrawn => "undo-2",
+        CaseRejected => "circle-x", CaseMerged or DuplicateTaken => "git-merge", ProcessReassigned => "route", TeamNamed => "users", StageRequested => "hand",
+        StageSkipped => "skip-forward", _ => "arrow-right",
+    };
+
+    /// <summary>Who did it.</summary>
+    public static string By(ActorRef by, CaseOnDesk desk) => by.Kind switch
+    {
+        ActorKind.System => Text("by.System"), ActorKind.Customer => Text("by.Customer"), ActorKind.Staff => desk.Name(by.Id),
+        _ => throw new InvalidOperationException($"Unknown actor {by.Kind}"),
+    };
+
+    /// <summary>What a file of the application or of a stage is called.</summary>
+    public static string Document(string kind, ProcessDefinition process) => process.Documents.FirstOrDefault(d => d.Kind == kind)?.Label.In(Language.Current)
+        ?? process.Stages.SelectMany(s => s.Files).FirstOrDefault(f => f.Kind == kind)?.Label.In(Language.Current) ?? kind;
+}

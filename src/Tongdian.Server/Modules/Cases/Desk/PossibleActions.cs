@@ -1,0 +1,63 @@
+using Tongdian.Domain.Cases;
+using Tongdian.Domain.Forms;
+using Tongdian.Domain.Processes;
+
+namespace Tongdian.Server.Modules.Cases.Desk;
+
+/// <summary>
+/// What somebody can do to a case now. It asks the case itself and throws the answer away, so that a button is there exactly when its press is
+/// granted, and no rule is written twice.
+/// </summary>
+public sealed class PossibleActions(CaseAccess access)
+{
+    // Where a command needs a reason, any will do for the question.
+    private const string AnyReason = "?";
+
+    private static readonly (CaseId Id, CaseNumber Number) AnyOther = (new CaseId(Guid.Empty), CaseNumber.Make(DateOnly.MinValue, 0));
+
+    private Case State => access.State;
+
+    /// <summary>Take a stage that nobody has.</summary>
+    public bool Claim(string stage) => May(new ClaimStage(stage));
+
+    /// <summary>Give a stage back.</summary>
+    public bool Release(string stage) => May(new ReleaseStage(stage));
+
+    /// <summary>Begin work.</summary>
+    public bool Start(string stage) => May(new StartStage(stage));
+
+    /// <summary>Enter something.</summary>
+    public bool Enter(string stage) => May(new SaveDraft(stage, Submission.Empty, null));
+
+    /// <summary>Ask for the review or inspection in the customer's name.</summary>
+    public bool Ask(string stage) => May(new RequestStage(stage, null, []));
+
+    /// <summary>Give a stage to somebody.</summary>
+    public bool Assign(string stage) => access.Actor.Steers && (State.Status.IsRunning() || access.Process.Stage(stage) is { AfterArchive: true }) && State.Stage(stage).Status.IsOpen();
+
+    /// <summary>The stages to which this one can be sent back, in the order of the process.</summary>
+    public IReadOnlyList<StageDefinition> SendBackTo(string stage) => [.. access.Process.Stages.Where(to => May(new SendBack(stage, to.Id)))];
+
+    /// <summary>The reasons for which a stage can be paused.</summary>
+    public IReadOnlyList<PauseReason> PauseFor(string stage) => [.. access.Process.PauseReasons.Where(r => May(new PauseStage(stage, r.Id, null)))];
+
+    /// <summary>End the waiting.</summary>
+    public bool Resume(string stage) => May(new ResumeStage(stage, null));
+
+    /// <summary>End the case because the company cannot do it.</summary>
+    public bool Reject => May(new RejectCase());
+
+    /// <summary>End the case because the customer no longer wants it.</summary>
+    public bool Withdraw => May(new WithdrawCase());
+
+    /// <summary>Go on as another case.</summary>
+    public bool Merge => May(new MergeInto(AnyOther.Id, AnyOther.Number));
+
+    /// <summary>Name a dedicated team.</summary>
+    public bool NameTeam => access.Actor.Steers && State.Status.IsRunning() && State.Facts.Voltage == "high";
+
+    /// <summary>The processes under which the case can go on.</summary>
+    public IReadOnlyList<ProcessDefinition> ReassignTo(IEnumerable<ProcessDefinition> processes) => [.. processes.Where(p => May(new ReassignProcess(p)))];
+
+    private bool May(CaseCommand command) => State.Decide(access.Process, command, access.Context(AnyReason)).Error is null;
+}

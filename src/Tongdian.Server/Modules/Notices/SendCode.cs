@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Tongdian.Domain.Cases;
+using Tongdian.Domain.Parties;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Platform.Privacy;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Modules.Notices;
+
+/// <summary>
+/// Sends a lost access code to the telephone on file. Whoever asks learns nothing: neither whether there is such a case nor whether the
+/// telephone is the right one.
+/// </summary>
+public sealed class SendCode(
+    CaseStore store, CaseParties parties, AccessCode codes, WriteNotice notices, Database database, IDbContextFactory<TongdianContext> contexts, TimeProvider time)
+{
+    /// <summary>What the message is for.</summary>
+    public const string Purpose = "access-code";
+
+    private const int MostPerDay = 3;
+
+    /// <summary>Sends it when number and telephone fit together, at most three times a day.</summary>
+    public async Task ToPhoneOnFile(string? number, string? phone, CancellationToken cancel)
+    {
+        if (!CaseNumber.TryParse(number, out var read) || PhoneNumber.Parse(phone ?? "").Failed(out _, out var said))
+            return;
+        if (await store.Find(read.Value, cancel) is not { } state || await parties.Read(state.Customer, cancel) is not { } told || told.Phone != said.Value)
+            return;
+        var now = time.GetUtcNow();
+        if (await SentSince(state.Id, now - TimeSpan.FromDays(1), cancel) >= MostPerDay)
+            return;
+        var text = NoticeTexts.In(state.Language, "sms.access-code", state.Number.Value, codes.For(state.Id.Value));
+        if ((await notices.Sms(state, Purpose, text, now, cancel)).Failed(out _, out var rows))
+            return;
+        var batch = new WriteBatch();
+        rows(batch);
+        await database.Commit(batch, cancel);
+    }
+
+    /// <summary>Sends a code of the moment, for signing, to the telephone on file.</summary>
+    public async Task OneTime(Case state, string code, CancellationToken cancel)
+    {
+        if ((await notices.Sms(state, "one-time-code", NoticeTexts.In(state.Language, "sms.one-time-code", code, state.Number.Value), time.GetUtcNow(), cancel)).Failed(out _, out var rows))
+            return;
+        var batch = new WriteBatch();
+        rows(batch);
+        await database.Commit(batch, cancel);
+    }
+
+    private async Task<int> SentSince(CaseId id, DateTimeOffset since, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Set<Message>().CountAsync(m => m.CaseId == id.Value && m.Purpose == Purpose && m.CreatedAt > since, cancel);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Tongdian.Domain;
+using Tongdian.Domain.Cases;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Platform.Privacy;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Modules.Notices;
+
+/// <summary>
+/// The one way out for messages. What it returns is committed with the cause of the message (<see cref="CaseWork.With"/>, or a batch of its
+/// own): there is never a message without its cause, nor a cause whose message was lost.
+/// </summary>
+public sealed class WriteNotice(CaseParties parties)
+{
+    private const string SealedFor = "message";
+
+    /// <summary>To whom, and what it says.</summary>
+    internal sealed record Content(string To, string Text);
+
+    /// <summary>A text to the telephone on file.</summary>
+    /// <param name="state">The case that it is about.</param>
+    /// <param name="purpose">What it is for, a code.</param>
+    /// <param name="text">What it says, in the customer's language (<see cref="Case.Language"/>).</param>
+    /// <param name="now">The instant of the operation.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>Rows to commit; or <c>person.erased</c>.</returns>
+    public async Task<Result<Action<WriteBatch>>> Sms(Case state, string purpose, string text, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await parties.Read(state.Customer, cancel) is not { } told || await parties.Key(state, cancel) is not { } key)
+            return new Error(ErrorKind.NotFound, "person.erased");
+        var content = Vault.Seal(key, SealedFor, JsonSerializer.SerializeToUtf8Bytes(new Content(told.Phone, text)), now);
+        return new Action<WriteBatch>(batch =>
+        {
+            batch.Insert(
+                "sealed_values", ("id", content.Id), ("person_id", content.PersonId), ("purpose", content.Purpose), ("cipher", content.Cipher), ("at", content.At));
+            batch.Insert(
+                "messages", ("id", Guid.CreateVersion7(now)), ("case_id", state.Id.Value), ("person_id", key.PersonId), ("purpose", purpose),
+                ("channel", MessageChannel.Sms), ("sealed_id", content.Id), ("created_at", now), ("next_at", now), ("attempts", 0));
+        });
+    }
+
+    /// <summary>To whom and what; null when the person was erased.</summary>
+    internal static Content? Open(Vault vault, Person person, SealedValue content) =>
+        vault.Open(person, content).Failed(out _, out var bytes) ? null : JsonSerializer.Deserialize<Content>(bytes);
+}
