@@ -11,6 +11,17 @@ namespace Tongdian.Browser.Tests.Vocabulary;
 /// </summary>
 public sealed partial class Person
 {
+    /// <summary>Signs in to the workbench; the name is the role.</summary>
+    public async Task SignIn(string role)
+    {
+        var chinese = await Page.EvaluateAsync<string>("() => navigator.language") != "en";
+        await Open("/staff/sign-in");
+        await Fill(chinese ? "登录名" : "Name", role);
+        await Fill(chinese ? "密码" : "Password", TongdianServer.Password);
+        await Press(chinese ? "登录" : "Sign in");
+        await Expect(Page.Locator(".desk > nav a").First).ToBeVisibleAsync();
+    }
+
     /// <summary>Writes into the field of this label.</summary>
     public Task Fill(string label, string text) => Field(label).FillAsync(text);
 

@@ -37,7 +37,7 @@ internal static class CaseProperties
         foreach (var step in steps)
         {
             story.Now = story.Now.AddMinutes(step.Minutes);
-            var (command, by, reason) = RandomStory.Next(story, step, processes);
+            var (command, by, reason) = RandomStory.Next(story, step, processes, calendar);
             var (before, process) = (story.State, story.Process);
             var text = step.Flavour == 0 ? CaseText.Of(before) : null;
             if (story.Try(command, by, reason).Error is not null)

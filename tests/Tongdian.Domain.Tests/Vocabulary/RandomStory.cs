@@ -1,5 +1,6 @@
 using CsCheck;
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Forms;
 using Tongdian.Domain.Processes;
 
@@ -31,7 +32,8 @@ internal static class RandomStory
     }
 
     /// <summary>What is tried, by whom, and why.</summary>
-    public static (CaseCommand Command, Actor By, string? Reason) Next(CaseStory story, RandomStep step, IReadOnlyList<ProcessDefinition> processes)
+    public static (CaseCommand Command, Actor By, string? Reason) Next(
+        CaseStory story, RandomStep step, IReadOnlyList<ProcessDefinition> processes, WorkCalendar calendar)
     {
         var open = story.Process.Stages.Where(s => story.At(s.Id).Status.IsOpen()).ToList();
         var stage = open.Count > 0 && step.Flavour != 15 ? open[step.Stage % open.Count] : story.Process.Stages[step.Stage % story.Process.Stages.Length];
@@ -42,10 +44,8 @@ internal static class RandomStory
             return at switch
             {
                 { Status: StageStatus.AwaitingRequest } => (new RequestStage(stage.Id, null, []), Actor.Customer, null),
-                { Appointment: { Status: AppointmentStatus.Asked } wish } when step.Flavour % 2 == 0 => (new AgreeTime(stage.Id, wish.Time, null, Clocks.Given.China), worker, null),
+                { Appointment: { Status: AppointmentStatus.Asked } wish } when step.Flavour % 2 == 0 => (new AgreeTime(stage.Id, wish.Time, null, calendar), worker, null),
                 { Pauses.Length: > 0 } => (new ResumeStage(stage.Id, null), People.Coordinator, null),
-                { Appointment: { Status: AppointmentStatus.Asked } wish } when step.Flavour % 2 == 0 =>
-                    (new AgreeTime(stage.Id, wish.Time, null, Clocks.Given.China), People.Coordinator, null),
                 { Offer: { Signatures: [] } offer } when step.Flavour % 3 != 0 => (Signing(stage, offer.Document.File), Actor.Customer, null),
                 { Offer: null } when step.Flavour % 2 == 0 && stage.Role != Roles.Customer && stage.Signatures.Length > 0 =>
                     (FilledForm.Offer(stage, story.State, step.Flavour), worker, null),
@@ -54,7 +54,7 @@ internal static class RandomStory
         }
 
         var by = step.Flavour % 2 == 0 ? People.For(stage) : People.All[step.Who % People.All.Length];
-        var command = Any(story, step, stage, processes);
+        var command = Any(story, step, stage, processes, calendar);
         var steering = command is MoveToVersion ? People.Administrator : People.Coordinator;
         return (command, step.Flavour % 5 == 0 ? steering : by, step.Flavour == 1 ? null : "有原因");
     }
@@ -67,7 +67,8 @@ internal static class RandomStory
 
     private static SignStage Signing(StageDefinition stage, Guid document) => new(stage.Id, document, FilledForm.Signature(Roles.Customer));
 
-    private static CaseCommand Any(CaseStory story, RandomStep step, StageDefinition stage, IReadOnlyList<ProcessDefinition> processes) => step.Command switch
+    private static CaseCommand Any(
+        CaseStory story, RandomStep step, StageDefinition stage, IReadOnlyList<ProcessDefinition> processes, WorkCalendar calendar) => step.Command switch
     {
         < 63 => new ClaimStage(stage.Id),
         < 66 => new AssignStage(stage.Id, People.All[step.Who % People.All.Length].AsColleague()),
@@ -81,8 +82,8 @@ internal static class RandomStory
         < 88 => new PauseStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id, null),
         < 90 => new ResumeStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id),
         < 91 => new RequestStage(stage.Id, "请来检验", []),
-        91 when step.Flavour % 2 == 0 => new AskForTime(stage.Id, SomeTime(story, step), null, Clocks.Given.China),
-        91 => new AgreeTime(stage.Id, SomeTime(story, step), "我们那天上门", Clocks.Given.China),
+        91 when step.Flavour % 2 == 0 => new AskForTime(stage.Id, SomeTime(story, step), null, calendar),
+        91 => new AgreeTime(stage.Id, SomeTime(story, step), "我们那天上门", calendar),
         < 93 => new AddDocument(FilledForm.File(story.Process.Documents[step.Who % story.Process.Documents.Length], step.Stage)),
         < 95 => new AmendCase(["capacity"], CaseStory.Somebody(step.Who), story.State.Facts with { CapacityKw = step.Who }, story.Process.Key, story.Process.Key),
         < 96 => Another(story, step, processes),

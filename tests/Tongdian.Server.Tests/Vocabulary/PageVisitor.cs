@@ -59,20 +59,23 @@ public sealed class PageVisitor : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<WebPage> Follow(HttpRequestMessage request)
+    private async Task<WebPage> Follow(HttpRequestMessage first)
     {
-        for (var redirects = 0; ; redirects++)
+        var (page, to) = await Ask(first);
+        for (var redirects = 0; to is not null && redirects < MostRedirects; redirects++)
+            (page, to) = await Ask(new HttpRequestMessage(HttpMethod.Get, to));
+        return page;
+    }
+
+    private async Task<(WebPage Page, Uri? To)> Ask(HttpRequestMessage request)
+    {
+        using (request)
+        using (var response = await http.SendAsync(request))
         {
-            using (request)
-            using (var response = await http.SendAsync(request))
-            {
-                var page = new WebPage((int)response.StatusCode, request.RequestUri!.PathAndQuery, await response.Content.ReadAsStringAsync());
-                if (page.Status == 500)
-                    throw new InvalidOperationException($"{request.Method} {page.Address} → 500 {page.Html}\n{unexpected.Last}");
-                if (response.Headers.Location is not { } to || redirects == MostRedirects)
-                    return page;
-                request = new HttpRequestMessage(HttpMethod.Get, to);
-            }
+            var page = new WebPage((int)response.StatusCode, request.RequestUri!.PathAndQuery, await response.Content.ReadAsStringAsync());
+            return page.Status == 500
+                ? throw new InvalidOperationException($"{request.Method} {page.Address} → 500 {page.Html}\n{unexpected.Last}")
+                : (page, response.Headers.Location);
         }
     }
 }

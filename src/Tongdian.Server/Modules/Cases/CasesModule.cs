@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases.Desk;
 using Tongdian.Server.Modules.Cases.Work;
 using Tongdian.Server.Modules.People;
-using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Workbench;
@@ -37,8 +35,6 @@ public static class CasesModule
         services.AddSingleton<OpenCase>();
         services.AddSingleton<CaseHistory>();
         services.AddSingleton<KeepFile>();
-        services.AddSingleton<TryVersion>();
-        services.AddSingleton<MoveCases>();
         services.AddSingleton(new RegionUse("cases", (context, region, cancel) => context.Set<CaseRow>().AnyAsync(c => c.Region == region, cancel)));
         services.AddSingleton<ShowWork>();
         services.AddSingleton<BulkWork>();
@@ -62,16 +58,6 @@ public static class CasesModule
             .RequireAuthorization(Policies.Staff).Produces<SearchCases.Item[]>();
         MapOne(routes.MapGroup("/cases/{number}"));
         MapStage(routes.MapGroup("/cases/{number}/stages/{stage}"));
-        MapVersions(routes.MapGroup("/administration/processes"));
-    }
-
-    private static void MapVersions(IEndpointRouteBuilder processes)
-    {
-        processes.MapPost("/dry-run", TryVersion.Handle).RequireAuthorization(Policies.Administration)
-            .Accepts<PublishProcess.Request>("application/json").Produces<TryVersion.Response>();
-        processes.MapPost("/{process}/versions/{version:int}/move", (string process, int version, Body<MoveCases.Request> body, HttpContext http, MoveCases use) =>
-                AdministrationCall.Answer(http, body, (request, by, cancel) => use.Do(new ProcessKey(process, version), request, by, cancel)))
-            .RequireAuthorization(Policies.Administration).Accepts<MoveCases.Request>("application/json").Produces<MoveCases.Item[]>();
     }
 
     /// <summary>What the live page of a case shows that is no part of it: files.</summary>

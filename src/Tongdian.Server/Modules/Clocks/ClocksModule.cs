@@ -1,6 +1,7 @@
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Workbench;
 
 namespace Tongdian.Server.Modules.Clocks;
 
@@ -8,7 +9,8 @@ namespace Tongdian.Server.Modules.Clocks;
 public static class ClocksModule
 {
     public static void AddClocks(this IServiceCollection services) =>
-        services.AddSingleton<CalendarCatalog>().AddSingleton<ListCalendars>().AddSingleton<PublishCalendar>();
+        services.AddSingleton<CalendarCatalog>().AddSingleton<ListCalendars>().AddSingleton<PublishCalendar>()
+            .AddSingleton(new DeskOffer(94, me => AdminPage.Places(me, (ClockTexts.Text("calendars.title"), "/staff/admin/calendars", "calendar"))));
 
     public static void MapClocks(this IEndpointRouteBuilder routes)
     {

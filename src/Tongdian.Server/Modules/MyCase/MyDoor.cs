@@ -1,4 +1,3 @@
-using Tongdian.Domain;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;

@@ -36,6 +36,9 @@ public sealed record PromiseWords(string State, string Icon, string Head, IReadO
         if (!promise.Running)
             return Say("state-paused", "circle-pause", Text("promise.paused"), Text("promise.paused.why"), expected, both);
         var due = promise.DueAt is { } by ? Text("promise.due", Show.Instant(by, now)) : null;
+        // Who sees it coming says so, before it is late.
+        if (promise.DueAt < view.ExpectedAt)
+            return Say("state-near", "hourglass", Text("promise.tight"), due, expected, both);
         return promise.Fraction >= Near
             ? Say("state-near", "hourglass", Text("promise.near"), due, expected, both)
             : Say("state-on-time", "circle-check", Text("promise.on-time"), due, expected, both);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;

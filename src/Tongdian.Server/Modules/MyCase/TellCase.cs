@@ -1,5 +1,4 @@
 using Tongdian.Domain.Cases;
-using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Look;

@@ -73,6 +73,7 @@ public sealed class CompanyDirectory(IDbContextFactory<TongdianContext> contexts
 
     private readonly SemaphoreSlim turn = new(1, 1);
     private volatile Company? company;
+    private int changes;
 
     /// <summary>The company as of at most a few seconds ago.</summary>
     public async ValueTask<Company> Get(CancellationToken cancel)
@@ -82,7 +83,14 @@ public sealed class CompanyDirectory(IDbContextFactory<TongdianContext> contexts
         await turn.WaitAsync(cancel);
         try
         {
-            return company is { } meanwhile && time.GetUtcNow() - meanwhile.ReadAt < Fresh ? meanwhile : company = await Read(cancel);
+            if (company is { } meanwhile && time.GetUtcNow() - meanwhile.ReadAt < Fresh)
+                return meanwhile;
+            // What was read before a change that came meanwhile is given to who asked before it, and to nobody after.
+            var before = Volatile.Read(ref changes);
+            var read = await Read(cancel);
+            if (before == Volatile.Read(ref changes))
+                company = read;
+            return read;
         }
         finally
         {
@@ -91,7 +99,11 @@ public sealed class CompanyDirectory(IDbContextFactory<TongdianContext> contexts
     }
 
     /// <summary>The next to ask reads again: somebody or something changed.</summary>
-    public void Changed() => company = null;
+    public void Changed()
+    {
+        Interlocked.Increment(ref changes);
+        company = null;
+    }
 
     public void Dispose() => turn.Dispose();
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Storage;
+using Tongdian.Server.Platform.Workbench;
 
 namespace Tongdian.Server.Modules.People;
 
@@ -23,6 +24,10 @@ public static class PeopleModule
         services.AddSingleton<PlanDuty>();
         services.AddSingleton<FindDuty>();
         services.AddSingleton<ListAdministration>();
+        services.AddSingleton(new DeskOffer(90, me => AdminPage.Places(
+            me, (PeopleTexts.Text("people.title"), "/staff/admin/people", "users"), (PeopleTexts.Text("regions.title"), "/staff/admin/regions", "map"),
+            (PeopleTexts.Text("roster.title"), "/staff/admin/roster", "calendar-clock"))));
+        services.AddSingleton(new DeskOffer(99, me => AdminPage.Places(me, (PeopleTexts.Text("log.title"), "/staff/admin/log", "history"))));
         services.AddSingleton(new RegionUse("staff", (context, region, cancel) => context.Users.AnyAsync(u => u.Regions.Contains(region), cancel)));
         services.AddSingleton(new RegionUse("duties", (context, region, cancel) => context.Set<Duty>().AnyAsync(d => d.Region == region, cancel)));
         services.AddScoped<ChangePassword>();
@@ -95,9 +100,9 @@ public static class PeopleModule
         var duties = routes.MapGroup("/duties");
         duties.MapGet("", PlanDuty.HandleWeek).RequireAuthorization(Policies.Administration).Produces<PlanDuty.WeekView>();
         duties.MapPost("", (Body<PlanDuty.Request> body, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, body, use.Add))
-            .RequireAuthorization(Policies.Administration).Accepts<PlanDuty.Request>("application/json").Produces<Guid>();
+            .RequireAuthorization(Policies.Administration).Accepts<PlanDuty.Request>("application/json").Produces<PlanDuty.Response>();
         duties.MapPost("/{id:guid}/remove", (Guid id, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, (by, cancel) => use.Remove(id, by, cancel)))
-            .RequireAuthorization(Policies.Administration).Produces<Guid>();
+            .RequireAuthorization(Policies.Administration).Produces<PlanDuty.Response>();
         duties.MapPost("/copy-last-week", (Body<PlanDuty.CopyRequest> body, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, body, use.CopyLastWeek))
             .RequireAuthorization(Policies.Administration).Accepts<PlanDuty.CopyRequest>("application/json").Produces<PlanDuty.CopyResponse>();
     }

@@ -19,6 +19,9 @@ public sealed class PlanDuty(IDbContextFactory<TongdianContext> contexts, Compan
     // The company's zone: a week of the roster begins on Monday at midnight there.
     private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
+    /// <summary>Which duty it was.</summary>
+    public sealed record Response(Guid Id);
+
     /// <summary>A duty that is to be entered.</summary>
     public sealed record Request(string Region, string Department, DateTimeOffset From, DateTimeOffset To, Guid Staff, Guid? Deputy);
 
@@ -72,7 +75,7 @@ public sealed class PlanDuty(IDbContextFactory<TongdianContext> contexts, Compan
         string? Name(Guid id) => staff.GetValueOrDefault(id.ToString())?.Name;
     }
 
-    public async Task<Result<Guid>> Add(Request request, StaffMember by, CancellationToken cancel)
+    public async Task<Result<Response>> Add(Request request, StaffMember by, CancellationToken cancel)
     {
         var company = await directory.Get(cancel);
         var faults = new List<FieldError>();
@@ -101,10 +104,10 @@ public sealed class PlanDuty(IDbContextFactory<TongdianContext> contexts, Compan
         context.Add(duty);
         context.Add(AdministrationEntry.Of(by, time.GetUtcNow(), Acts.DutyAdded, Subject(duty), Told(duty, company).Select(t => new Change(t.Field, null, t.Value))));
         await context.SaveChangesAsync(cancel);
-        return duty.Id;
+        return new Response(duty.Id);
     }
 
-    public async Task<Result<Guid>> Remove(Guid id, StaffMember by, CancellationToken cancel)
+    public async Task<Result<Response>> Remove(Guid id, StaffMember by, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         if (await context.Set<Duty>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancel) is not { } duty)
@@ -116,7 +119,7 @@ public sealed class PlanDuty(IDbContextFactory<TongdianContext> contexts, Compan
         context.Add(AdministrationEntry.Of(by, time.GetUtcNow(), Acts.DutyRemoved, Subject(duty), told));
         await context.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return id;
+        return new Response(id);
     }
 
     /// <summary>Enters for a week what was entered for the one before it. What is there already is not entered twice.</summary>

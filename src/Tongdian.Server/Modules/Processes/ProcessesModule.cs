@@ -2,6 +2,7 @@ using Tongdian.Domain;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Workbench;
 
 namespace Tongdian.Server.Modules.Processes;
 
@@ -9,7 +10,8 @@ namespace Tongdian.Server.Modules.Processes;
 public static class ProcessesModule
 {
     public static void AddProcesses(this IServiceCollection services) => services
-        .AddSingleton<ProcessCatalog>().AddSingleton<VoltageTable>().AddSingleton<ListVersions>().AddSingleton<PublishProcess>();
+        .AddSingleton<ProcessCatalog>().AddSingleton<VoltageTable>().AddSingleton<ListVersions>().AddSingleton<PublishProcess>()
+        .AddSingleton(new DeskOffer(92, me => AdminPage.Places(me, (ProcessTexts.Text("processes.title"), "/staff/admin/processes", "workflow"))));
 
     public static void MapProcesses(this IEndpointRouteBuilder routes)
     {

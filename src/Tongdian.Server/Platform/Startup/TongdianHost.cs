@@ -17,6 +17,7 @@ using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Supply;
+using Tongdian.Server.Modules.Versions;
 using Tongdian.Server.Modules.Welcome;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -66,6 +67,7 @@ public static class TongdianHost
         services.AddProcesses();
         services.AddFiles(configuration, data);
         services.AddCases();
+        services.AddVersions();
         services.AddIntake();
         services.AddNotices(configuration);
         services.AddSupply();
@@ -96,6 +98,7 @@ public static class TongdianHost
         api.MapSupply();
         api.MapClocks();
         api.MapProcesses();
+        api.MapVersions();
         api.MapFiles();
         api.MapPeople();
 

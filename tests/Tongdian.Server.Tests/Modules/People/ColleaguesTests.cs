@@ -170,7 +170,7 @@ public sealed class ColleaguesTests(Servers servers) : IClassFixture<Servers>
         Assert.Equal(["roles[0]: field.option"], (await administrator.Post(Staff, new { login = Name(), colleague = Form(roles: ["customer"]) })).Fields);
         Assert.Equal(["roles: field.required"], (await administrator.Post(Staff, new { login = Name(), colleague = Form(roles: []) })).Fields);
         Assert.Equal(["roles[1]: field.repeated"], (await administrator.Post(Staff, new { login = Name(), colleague = Form(roles: ["surveyor", "surveyor"]) })).Fields);
-        Assert.Equal(["roles[0]: field.option"], (await administrator.Post(Staff, $$"""{"login":"{{Name()}}","colleague":{"name":"a","workNumber":"b","roles":[null],"departments":[],"regions":["demo-county"]}}""")).Fields);
+        Assert.Equal(["roles[0]: field.option"], (await administrator.Post(Staff, $$"""{"login":"{{Name()}}","colleague":{"name":"a","workNumber":"b","roles":[null],"departments":[],"regions":["demo-county"]} }""")).Fields);
         Assert.Equal(["phone: party.phone-form"], (await administrator.Post(Staff, new { login = Name(), colleague = Form(phone: "12") })).Fields);
         Assert.Equal(["name: field.characters"], (await administrator.Post(Staff, new { login = Name(), colleague = Form() with { Name = "张\u202E三" } })).Fields);
         Assert.Equal(["name: field.characters"], (await administrator.Post(Staff, new { login = Name(), colleague = Form() with { Name = "张\u0000三" } })).Fields);

@@ -115,7 +115,7 @@ public sealed class ReadPlainForm(UploadFile upload)
     };
 
     // What is no number goes on as the text it is; the rules refuse it, and it is shown again.
-    private static JsonNode? Number(string? text) => text is null
+    private static JsonValue? Number(string? text) => text is null
         ? null
         : decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? JsonValue.Create(number)

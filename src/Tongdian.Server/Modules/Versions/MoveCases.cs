@@ -3,18 +3,21 @@ using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Storage;
 
-namespace Tongdian.Server.Modules.Cases;
+namespace Tongdian.Server.Modules.Versions;
 
 /// <summary>Chosen cases go on under a newer version of their process. One by one: what is refused for one holds up no other.</summary>
 public sealed class MoveCases(CaseStore store, ProcessCatalog processes, CompanyDirectory directory, IDbContextFactory<TongdianContext> contexts, TimeProvider time)
 {
-    private const int MostAtOnce = 200;
+    /// <summary>No more cases at once.</summary>
+    public const int MostAtOnce = 200;
+
     private const int Tries = 3;
 
     /// <summary>The numbers of the cases, and why.</summary>

@@ -2,12 +2,13 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Storage;
 
-namespace Tongdian.Server.Modules.Cases;
+namespace Tongdian.Server.Modules.Versions;
 
 /// <summary>
 /// The dry run: what a version would mean for every open case of its process, without changing any. Cases are read in batches by key; the cost
@@ -16,7 +17,9 @@ namespace Tongdian.Server.Modules.Cases;
 public sealed class TryVersion(
     ProcessCatalog processes, CalendarCatalog calendars, IDbContextFactory<TongdianContext> contexts, TimeProvider time)
 {
-    private const int Batch = 200;
+    /// <summary>So many cases are read at once.</summary>
+    public const int Batch = 200;
+
     private const int MostListed = 500;
 
     /// <summary>A case with what the version would mean for it.</summary>
