@@ -27,7 +27,7 @@ public sealed record CaseSlip(
     public string Number => Case.Number.Value;
 
     /// <summary>The one address with the code in it, for the QR: it is opened once and leads on to the case.</summary>
-    public string Entry => $"{Site}/case/{Number}?code={Code}";
+    public string Entry => $"{Site}/case/open?number={Number}&code={Code}";
 }
 
 /// <summary>Makes slips for those who may have them.</summary>
