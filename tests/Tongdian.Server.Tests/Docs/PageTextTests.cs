@@ -51,12 +51,15 @@ public sealed partial class PageTextTests
 
     private const string Shared = "Tongdian.Server.Resources.Pages";
 
-    // Words that all pages share may be used anywhere; those of a room in its own folder only.
+    // Words that all pages share may be used anywhere; those of a room in its own folder only, and not in a room within it.
     private static IEnumerable<string> Sources(string room)
     {
         var top = Path.Combine(Repository.Root, "src", "Tongdian.Server");
         var folder = room == Shared ? top : Path.Combine(top, Path.Combine(room["Tongdian.Server.".Length..].Split('.')[..^1]));
+        var others = Rooms.Select(r => r.Data).Where(r => r != room && r != Shared)
+            .Select(r => Path.Combine(top, Path.Combine(r["Tongdian.Server.".Length..].Split('.')[..^1])) + Path.DirectorySeparatorChar).Where(o => room != Shared && o.StartsWith(folder, StringComparison.Ordinal) && o.Length > folder.Length + 1).ToList();
         return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(f => !others.Any(o => f.StartsWith(o, StringComparison.Ordinal)))
             .Where(f => (f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal)) && !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/node_modules/", StringComparison.Ordinal));
     }
 

@@ -327,6 +327,41 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("unmaskings", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Cases.Work.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("filter");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_filters");
+
+                    b.HasIndex("StaffId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_filters_staff_id_name");
+
+                    b.ToTable("saved_filters", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.WorkItem", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -341,6 +376,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("assignee");
 
+                    b.Property<DateTime?>("BreachedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("breached_at");
+
                     b.Property<string>("Department")
                         .HasColumnType("text")
                         .HasColumnName("department");
@@ -352,6 +391,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<DateTime>("EnteredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("entered_at");
+
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("near_at");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -384,6 +427,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<int>("Status")
                         .HasColumnType("integer")
                         .HasColumnName("status");
+
+                    b.Property<int>("Whose")
+                        .HasColumnType("integer")
+                        .HasColumnName("whose");
 
                     b.HasKey("CaseId", "Stage")
                         .HasName("pk_work_items");
@@ -599,6 +646,74 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasDatabaseName("ix_application_drafts_token_hash");
 
                     b.ToTable("application_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("failure");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid>("SealedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sealed_id");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_messages");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_messages_created_at");
+
+                    b.HasIndex("SealedId")
+                        .HasDatabaseName("ix_messages_sealed_id");
+
+                    b.HasIndex("Channel", "NextAt")
+                        .HasDatabaseName("ix_messages_channel_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("CaseId", "Purpose", "CreatedAt")
+                        .HasDatabaseName("ix_messages_case_id_purpose_created_at");
+
+                    b.ToTable("messages", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.AdministrationEntry", b =>
@@ -1143,6 +1258,16 @@ namespace Tongdian.Server.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_application_drafts_person_person_id");
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
+                {
+                    b.HasOne("Tongdian.Server.Platform.Privacy.SealedValue", null)
+                        .WithMany()
+                        .HasForeignKey("SealedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_messages_sealed_value_sealed_id");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>

@@ -315,6 +315,41 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("unmaskings", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Cases.Work.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filter");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_filters");
+
+                    b.HasIndex("StaffId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_filters_staff_id_name");
+
+                    b.ToTable("saved_filters", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.WorkItem", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -329,6 +364,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("assignee");
 
+                    b.Property<DateTime?>("BreachedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("breached_at");
+
                     b.Property<string>("Department")
                         .HasColumnType("TEXT")
                         .HasColumnName("department");
@@ -340,6 +379,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<DateTime>("EnteredAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("entered_at");
+
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("near_at");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -372,6 +415,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
+
+                    b.Property<int>("Whose")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("whose");
 
                     b.HasKey("CaseId", "Stage")
                         .HasName("pk_work_items");
@@ -587,6 +634,74 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_application_drafts_token_hash");
 
                     b.ToTable("application_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid>("SealedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_id");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_messages");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_messages_created_at");
+
+                    b.HasIndex("SealedId")
+                        .HasDatabaseName("ix_messages_sealed_id");
+
+                    b.HasIndex("Channel", "NextAt")
+                        .HasDatabaseName("ix_messages_channel_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("CaseId", "Purpose", "CreatedAt")
+                        .HasDatabaseName("ix_messages_case_id_purpose_created_at");
+
+                    b.ToTable("messages", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.AdministrationEntry", b =>
@@ -1131,6 +1246,16 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_application_drafts_person_person_id");
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
+                {
+                    b.HasOne("Tongdian.Server.Platform.Privacy.SealedValue", null)
+                        .WithMany()
+                        .HasForeignKey("SealedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_messages_sealed_value_sealed_id");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>

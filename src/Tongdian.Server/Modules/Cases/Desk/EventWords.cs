@@ -68,5 +68,5 @@ public static class EventWords
 
     /// <summary>What a file of the application or of a stage is called.</summary>
     public static string Document(string kind, ProcessDefinition process) => process.Documents.FirstOrDefault(d => d.Kind == kind)?.Label.In(Language.Current)
-        ?? process.Stages.SelectMany(s => s.Files).FirstOrDefault(f => f.Kind == kind)?.Label.In(Language.Current) ?? Code($"kind.{kind}", kind);
+        ?? process.Stages.SelectMany(s => s.Files).FirstOrDefault(f => f.Kind == kind)?.Label.In(Language.Current) ?? kind;
 }

@@ -30,7 +30,8 @@ public sealed class StageMapLayout
             var own = before.FirstOrDefault(p => lanes[p.Lane] == p.Stage);
             var waited = ordered.Skip(row).SelectMany(s => s.After).ToHashSet(StringComparer.Ordinal);
             var taken = lanes.Index().Where(l => l.Item is { } last && (waited.Contains(last.Id) || stage.Inside == last.Id)).Select(l => l.Index).ToHashSet();
-            var lane = stage.Inside is null && own is not null ? own.Lane : Enumerable.Range(0, lanes.Count + 1).First(l => !taken.Contains(l));
+            // What runs beside the path leaves it its lane.
+            var lane = stage is { Inside: null, Beside: false } && own is not null ? own.Lane : Enumerable.Range(0, lanes.Count + 1).First(l => !taken.Contains(l));
             if (lane == lanes.Count)
                 lanes.Add(null);
             lanes[lane] = stage;

@@ -65,7 +65,7 @@ public sealed class ApplyDesk(Drafts drafts, WeighApplication weighing, CompanyD
         var steps = ApplyStep.For(high);
         var notAnswered = steps.SelectMany(s => s.Asked).Append("seen").Where(f => answers[f] is null).Select(f => new FieldError(f, "field.required"));
         return new ApplyState(
-            answers, sent, steps, [.. unreadable.Concat(wrong).Concat(notAnswered).Select(OnPage).DistinctBy(f => f.Field)], expected?.Process, wanted,
+            answers, sent, steps, [.. unreadable.Concat(wrong).Concat(notAnswered).Select(f => OnPage(f, answers)).DistinctBy(f => f.Field)], expected?.Process, wanted,
             await directory.Get(cancel))
         {
             Files = files,
@@ -82,7 +82,8 @@ public sealed class ApplyDesk(Drafts drafts, WeighApplication weighing, CompanyD
     private static ImmutableArray<FileRequirement> Documents(ProcessDefinition? process, CaseFacts? facts) =>
         process is null || facts is null ? [] : [.. process.Documents.Where(d => Condition.AllHold(d.When, facts.Read))];
 
-    // One question on the page may be another field by its unit.
-    private static FieldError OnPage(FieldError fault) =>
-        fault.Field is "supply.capacityKw" or "supply.capacityKva" ? new FieldError("capacity.number", fault.Code, fault.Values) : fault;
+    // One question on the page may be another field by its unit, and a home is asked for its appliances first.
+    private static FieldError OnPage(FieldError fault, DraftAnswers answers) => fault.Field is not ("supply.capacityKw" or "supply.capacityKva")
+        ? fault
+        : new FieldError(answers.IsHome && answers["capacity.usual"] is null ? "capacity.usual" : "capacity.number", fault.Code, fault.Values);
 }

@@ -4,6 +4,7 @@ using Tongdian.Domain;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
+using static Tongdian.Server.Modules.Intake.IntakeTexts;
 
 namespace Tongdian.Server.Modules.Intake.Apply;
 
@@ -51,7 +52,7 @@ internal static class ApplyPages
         http.Response.SetPageHeaders();
         return new RazorComponentResult<Question>(new
         {
-            State = state, Step = step, Wrong = refused is null ? null : PageFaults.Of(refused), Earlier = earlier, ToCheck = IsChange(http),
+            State = state, Step = step, Wrong = refused is null ? null : PageFaults.Of(refused, label: field => Label(state, field)), Earlier = earlier, ToCheck = IsChange(http),
         })
         {
             StatusCode = refused is null ? StatusCodes.Status200OK : Problem.Status(refused),
@@ -82,6 +83,30 @@ internal static class ApplyPages
             ? answers.With("capacity.usual", DraftAnswers.OtherCapacity)
             : answers;
     }
+
+    // What people call a field, for the list at the top.
+    private static string? Label(ApplyState state, string field) => field switch
+    {
+        "customer.kind" => Text("short.who"),
+        "supply.request" => Text("short.what"),
+        "supply.accountNumber" => Text("what.account"),
+        "supply.until" => Text("what.until"),
+        "capacity.usual" => Text("power.usual"),
+        "capacity.number" => Text("power.capacity"),
+        "supply.purpose" => Text("power.purpose"),
+        "supply.urgency" => Text("short.urgent"),
+        "supply.reason" => Text("urgent.reason"),
+        "supply.sources" => Text("short.sources"),
+        "site.region" => Text("place.region"),
+        "site.address" => Text("place.address"),
+        "customer.organisation" => Text("name.organisation"),
+        "customer.name" => Text(state.Answers.IsHome ? "name.name" : "name.person"),
+        "customer.idType" => Text("name.id-type"),
+        "customer.idNumber" => Text("name.id-number"),
+        "customer.phone" => Text("contact.phone"),
+        "customer.email" => Text("contact.email"),
+        _ => state.Wanted.FirstOrDefault(w => field == $"file.{w.Kind}") is { } document ? Platform.Look.Show.In(document.Label) : null,
+    };
 
     private static bool IsChange(HttpContext http) => http.Request.Query.ContainsKey("change");
 

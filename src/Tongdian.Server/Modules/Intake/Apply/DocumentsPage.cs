@@ -1,7 +1,6 @@
 using Tongdian.Domain;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Platform.Http;
-using Tongdian.Server.Platform.Look;
 
 namespace Tongdian.Server.Modules.Intake.Apply;
 

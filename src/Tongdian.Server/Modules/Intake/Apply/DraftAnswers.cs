@@ -15,6 +15,9 @@ public sealed record DraftAnswers(ImmutableSortedDictionary<string, string> Valu
     /// <summary>A capacity that is none of the usual ones.</summary>
     public const string OtherCapacity = "other";
 
+    /// <summary>What electricity is wanted for, other than a home.</summary>
+    public static readonly ImmutableArray<string> Purposes = ["shop", "office", "industry", "farming", "school", "hospital", "charging", "construction", "other"];
+
     /// <summary>Nothing yet.</summary>
     public static readonly DraftAnswers None = new(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
 
@@ -38,6 +41,8 @@ public sealed record DraftAnswers(ImmutableSortedDictionary<string, string> Valu
         var kva = !IsHome && this["capacity.unit"] == "kVA";
         var usual = IsHome && this["capacity.usual"] is { } chosen && chosen != OtherCapacity ? chosen : null;
         var capacity = Number(kva ? "supply.capacityKva" : "supply.capacityKw", usual ?? this["capacity.number"]);
+        if (this["supply.purpose"] is { } purpose && !Purposes.Contains(purpose))
+            unreadable.Add(new FieldError("supply.purpose", "field.option"));
         var customer = new Application.CustomerPart(
             kind == Critical ? "public-service" : kind, this["customer.name"], this["customer.idType"], this["customer.idNumber"], this["customer.phone"],
             this["customer.email"], IsHome ? null : this["customer.organisation"], kind == Critical);

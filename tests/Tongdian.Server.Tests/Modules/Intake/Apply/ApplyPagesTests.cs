@@ -243,6 +243,19 @@ public sealed partial class ApplyPagesTests(Servers servers) : IClassFixture<Ser
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task A_home_that_chooses_nothing_is_asked_for_its_appliances_and_a_made_up_purpose_is_refused(Database database)
+    {
+        var server = await servers.On(database);
+        using var browser = server.Visitor();
+        var power = await new Applicant(browser).GoTo("需要多大容量？");
+        Assert.Contains("家里的电器 必填", (await browser.Press(power, "继续")).Text, StringComparison.Ordinal);
+
+        using var other = server.Visitor();
+        var shop = await new Applicant(other).GoTo("需要多大容量？", "商铺、公司、工厂");
+        Assert.Single((await other.Post(shop.Address, ("capacity.number", "60"), ("supply.purpose", "bitcoin"))).Faults);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task Somebody_who_has_an_open_case_there_is_warned_and_may_go_on(Database database)
     {
         var server = await servers.On(database);

@@ -3,7 +3,6 @@ using Tongdian.Domain;
 using Tongdian.Domain.Forms;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Platform.Http;
-using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Resources;
 using static Tongdian.Server.Modules.Cases.Desk.DeskTexts;
 

@@ -71,7 +71,7 @@ public static class InputValues
     private static IEnumerable<string> InOrder(FieldDefinition field, HashSet<string> ticked) =>
         field.Options.Select(o => o.Id).Where(ticked.Contains).Concat(ticked.Where(t => field.Options.All(o => o.Id != t)).Order(StringComparer.Ordinal));
 
-    private static JsonNode? Position(FieldInput input)
+    private static JsonObject? Position(FieldInput input)
     {
         var place = new JsonObject();
         foreach (var (name, text) in new[] { ("lat", input.Lat), ("lon", input.Lon), ("accuracyM", input.Accuracy) })
@@ -83,14 +83,14 @@ public static class InputValues
         return place.Count == 0 ? null : place;
     }
 
-    private static JsonNode? Rows(FieldDefinition field, FieldInput input)
+    private static JsonArray? Rows(FieldDefinition field, FieldInput input)
     {
         var rows = input.Rows.Select(row => new JsonObject(field.Columns
             .Select(c => KeyValuePair.Create(c.Id, Node(c, row[c.Id]))).Where(c => c.Value is not null))).ToArray();
         return rows.All(r => r.Count == 0) ? null : new JsonArray([.. rows]);
     }
 
-    private static JsonNode? Items(FieldInput input)
+    private static JsonObject? Items(FieldInput input)
     {
         var items = new JsonObject();
         foreach (var (id, item) in input.Items)
