@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Tests.Vocabulary;
