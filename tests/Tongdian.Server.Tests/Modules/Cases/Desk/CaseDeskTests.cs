@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.Desk;
 using Tongdian.Server.Modules.People;

@@ -36,7 +36,7 @@ public sealed class InputValuesTests
     private static readonly Gen<(FieldDefinition Field, JsonNode Value)> Any = Gen.OneOf(
         Simple,
         Simple.Array[1, 4].Array[1, 4].Select(rows => Rows(rows)),
-        Gen.Select(Gen.Int[0, 3].Array[3], Word, (results, remark) => (Of(FieldType.Checklist), Items(results, remark))).Where(x => x.Item2 is JsonObject { Count: > 0 }));
+        Gen.Select(Gen.Int[0, 3].Array[3], Word, (results, remark) => (Of(FieldType.Checklist), (JsonNode)Items(results, remark))).Where(x => x.Item2 is JsonObject { Count: > 0 }));
 
     [Fact]
     public void Every_value_comes_back_from_its_inputs_as_it_was() => Any.Sample(x =>
