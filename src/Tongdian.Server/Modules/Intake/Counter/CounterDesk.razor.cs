@@ -7,6 +7,7 @@ using Tongdian.Domain.Parties;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.Work;
 using Tongdian.Server.Modules.People;
+using Tongdian.Server.Platform.Look;
 using static Tongdian.Server.Modules.Intake.Counter.CounterTexts;
 
 namespace Tongdian.Server.Modules.Intake.Counter;
@@ -138,7 +139,12 @@ public sealed partial class CounterDesk
     private async Task Send()
     {
         if (await Do(caller => Help.Submit(form, caller, Closed)) is not { } answer)
+        {
+            // What is wrong stands at the top, and beside each field.
+            await heading.FocusAsync();
             return;
+        }
+
         slip = answer;
         await Storage.DeleteAsync(Draft);
         await heading.FocusAsync();
