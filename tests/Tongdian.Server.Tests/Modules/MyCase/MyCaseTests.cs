@@ -122,6 +122,25 @@ public sealed class MyCaseTests(Servers servers) : IClassFixture<Servers>
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task A_form_that_is_sent_after_the_browser_forgot_the_code_goes_on_once_it_is_given(Database database)
+    {
+        var server = await servers.On(database);
+        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        using var browser = await CustomerBrowser.With(server, one);
+        var form = (await browser.Open($"/case/{one.Number}/amend")).Is(200);
+        await browser.Press((await browser.Open("/case")).Is(200), "在这台设备上清除记录");
+
+        var asked = (await browser.Press(form, "保存修改", Entered(("phone", "13911113333")))).Is(403);
+        Assert.Contains("再输一次查询码", asked.Text, StringComparison.Ordinal);
+        var wrong = (await browser.Press(asked, "继续提交", Entered(("code", "AAAABBBB")))).Is(403);
+        Assert.Contains("编号或查询码不对", wrong.Text, StringComparison.Ordinal);
+        var saved = (await browser.Press(wrong, "继续提交", Entered(("code", one.Code)))).Is(200);
+
+        Assert.Contains("修改已保存", saved.Text, StringComparison.Ordinal);
+        Assert.Equal(2, await one.Version());
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task A_document_that_came_survives_what_else_is_wrong(Database database)
     {
         var server = await servers.On(database);

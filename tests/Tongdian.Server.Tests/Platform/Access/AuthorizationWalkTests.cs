@@ -98,6 +98,8 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["GET /case/{number}/desk"] = "anyone",
         ["GET /staff/cases/{number}"] = "staff",
         ["POST /staff/cases/{number}"] = "staff",
+        ["GET /staff/cases/{Number}"] = "staff",
+        ["POST /staff/cases/{Number}"] = "staff",
         ["GET /staff/cases/{number}/files/{file:guid}"] = "staff",
         ["GET /docs/{**path}"] = "anyone",
         ["GET /health/live"] = "anyone",

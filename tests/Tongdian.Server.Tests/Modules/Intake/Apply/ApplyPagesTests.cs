@@ -1,9 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain.Cases;
-using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Intake.Apply;
-using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
 
