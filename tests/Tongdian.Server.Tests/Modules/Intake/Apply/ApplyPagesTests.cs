@@ -190,6 +190,7 @@ public sealed partial class ApplyPagesTests(Servers servers) : IClassFixture<Ser
             Assert.Equal("11010119900307747A", wrong.Value("证件号码"));
             Assert.Equal(whole ? name : name[..2000], wrong.Value("姓名"));
             Assert.True(wrong.Html.Length < 60_000, "The page became too large");
+            page = wrong;
         }
 
         Assert.Equal("怎样联系您？", (await browser.Press(page, "继续", ("姓名", new string('长', 60)), ("证件号码", Samples.IdentityNumber(77)))).Heading);
