@@ -30,7 +30,7 @@ public sealed class Colleague(Person person)
         if (state.Stage(stage).Assignee is null)
         {
             await person.Press("认领");
-            await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "退回待认领", Exact = true })).ToBeVisibleAsync();
+            await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "放回待办", Exact = true })).ToBeVisibleAsync();
         }
 
         var fields = SampleForms.Fields(definition, state.Fact, person.Server.Time.GetUtcNow(), failing);

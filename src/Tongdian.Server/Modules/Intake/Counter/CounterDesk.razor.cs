@@ -7,7 +7,6 @@ using Tongdian.Domain.Parties;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.Work;
 using Tongdian.Server.Modules.People;
-using Tongdian.Server.Platform.Look;
 using static Tongdian.Server.Modules.Intake.Counter.CounterTexts;
 
 namespace Tongdian.Server.Modules.Intake.Counter;
