@@ -86,6 +86,16 @@ public sealed class Customer(Person person, bool scripts)
         await Page.WaitForURLAsync(url => IsBack(url, number));
     }
 
+    /// <summary>Reads the contract and signs it.</summary>
+    public async Task SignContract(string number)
+    {
+        await person.Open($"/case/{number}/contract");
+        await Page.CheckAsync("input[name='read']");
+        await person.Sign("请在框内手写签名");
+        await person.Press("签署合同");
+        await person.Sees("您已签署");
+    }
+
     /// <summary>Looks where the case is.</summary>
     public async Task Sees(string number, string words)
     {

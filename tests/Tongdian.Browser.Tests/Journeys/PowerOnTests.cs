@@ -33,6 +33,8 @@ public sealed class PowerOnTests(Site site) : BrowserTest(site)
             var stage = definition.Stages.Where(s => state.Stage(s.Id).Status.IsOpen() && s.Id != "follow-up").OrderBy(s => s.Inside is null).First();
             if (state.Stage(stage.Id).Status == StageStatus.AwaitingRequest)
                 await customer.Ask(number, stage.Id);
+            else if (stage.Id == "contract")
+                await Contract(number, customer, scripts);
             else if (stage.Role == Roles.Customer)
                 await customer.Do(number, stage.Id);
             else
@@ -40,6 +42,18 @@ public sealed class PowerOnTests(Site site) : BrowserTest(site)
         }
 
         await customer.Sees(number, "已送电");
+    }
+
+    // Without scripts nobody can draw on a page: then the customer signs at the counter.
+    private async Task Contract(string number, Customer customer, bool scripts)
+    {
+        var clerk = await At(Roles.CounterClerk);
+        await clerk.OfferContract(number);
+        if (scripts)
+            await customer.SignContract(number);
+        else
+            await clerk.LetCustomerSign(number);
+        await clerk.SignContract(number);
     }
 
     private async Task<Colleague> At(string role)

@@ -79,7 +79,7 @@ public sealed partial class CounterDesk
         }
     }
 
-    private static IReadOnlyList<(string, string)> Choices(string question, params string[] codes) => [.. codes.Select(c => (c, Say($"{question}.{c}")))];
+    private static IReadOnlyList<(string, string)> Choices(params string[] words) => [.. words.Select(w => (w[(w.IndexOf('.', StringComparison.Ordinal) + 1)..], Say(w)))];
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
