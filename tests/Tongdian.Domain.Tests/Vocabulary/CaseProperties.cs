@@ -15,6 +15,9 @@ internal static class CaseProperties
     {
         // Stories that never get anywhere would prove nothing: more are told until every kind of fact has come up.
         var untold = typeof(CaseEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(CaseEvent))).ToHashSet();
+        // A case moves to a version only where there are two.
+        if (processes.DistinctBy(p => p.Key.Id).Count() == processes.Count)
+            untold.Remove(typeof(VersionMoved));
         for (var round = 0; round == 0 || (untold.Count > 0 && round < MostRounds); round++)
             TellMany(processes, calendar, stories, untold);
         Assert.Empty(untold);

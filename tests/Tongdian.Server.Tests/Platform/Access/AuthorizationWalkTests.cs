@@ -207,7 +207,8 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                 .Replace("{process}", "emergency", StringComparison.Ordinal).Replace("{calendar}", "cn", StringComparison.Ordinal)
                 .Replace("{documentName}", "v1", StringComparison.Ordinal)
                 .Replace("{id:guid}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{code}", "atlantis", StringComparison.Ordinal)
-                .Replace("{version:int}", "1", StringComparison.Ordinal);
+                .Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{Process}", "emergency", StringComparison.Ordinal)
+                .Replace("{Version:int}", "1", StringComparison.Ordinal).Replace("{Number}", one.Number, StringComparison.Ordinal);
             var ofCase = path.Contains("{number}", StringComparison.Ordinal);
             var strangers = new[]
             {
