@@ -93,7 +93,7 @@ public sealed class Customer(Person person, bool scripts)
         await Page.CheckAsync("input[name='read']");
         await person.Sign("请在框内手写签名");
         await person.Press("签署合同");
-        await person.Sees("您已签署");
+        await person.Sees("供电方签署后，合同生效");
     }
 
     /// <summary>Looks where the case is.</summary>

@@ -83,7 +83,7 @@ public sealed partial class PageTextTests
     [GeneratedRegex("\\$\"(?<key>[A-Za-z][A-Za-z0-9.-]*)\\{", RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Begun();
 
-    [GeneratedRegex("\\bText\\(\"(?<key>[^\"]+)\"", RegexOptions.ExplicitCapture, 2000)]
+    [GeneratedRegex("(?<![.A-Za-z])Text\\(\"(?<key>[^\"]+)\"", RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Asked();
 
     [GeneratedRegex("\\{[0-9]+\\}", RegexOptions.ExplicitCapture, 2000)]

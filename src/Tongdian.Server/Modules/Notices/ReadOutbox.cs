@@ -39,7 +39,15 @@ internal sealed class ReadOutbox(
 
     private sealed record Cursor(DateTimeOffset CreatedAt, Guid Id);
 
-    private sealed record Found(Message Message, string Number, Guid CaseId, SealedValue Content, Person Person);
+    // Filled by name, so that the database can put it in order.
+    private sealed record Found
+    {
+        public required Message Message { get; init; }
+        public required string Number { get; init; }
+        public required Guid CaseId { get; init; }
+        public required SealedValue Content { get; init; }
+        public required Person Person { get; init; }
+    }
 
     /// <summary>The messages, the newest first.</summary>
     public async Task<Result<Page>> Look(StaffMember me, MessageState? state, string? after, CancellationToken cancel)
@@ -105,7 +113,7 @@ internal sealed class ReadOutbox(
         join v in context.Set<SealedValue>() on m.SealedId equals v.Id
         join p in context.Set<Person>() on v.PersonId equals p.Id
         where regions.Contains(c.Region)
-        select new Found(m, c.Number, c.Id, v, p);
+        select new Found { Message = m, Number = c.Number, CaseId = c.Id, Content = v, Person = p };
 
     private Item View(Found found)
     {

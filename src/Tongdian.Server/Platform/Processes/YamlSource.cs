@@ -31,11 +31,6 @@ internal sealed class YamlSource(string file)
         {
             throw new ProcessFileException([new(file, (int)refused.Start.Line, "yaml-syntax", refused.Message)]);
         }
-        catch (InvalidOperationException) when (parser.Current is not null)
-        {
-            // So YamlDotNet 18 answers to some braces that are never closed.
-            throw new ProcessFileException([new(file, (int)parser.Current.End.Line, "yaml-syntax", "cannot be read after this line: is a bracket left open?")]);
-        }
         if (stream.Documents is not [{ RootNode: YamlMappingNode root }])
             throw new ProcessFileException([new(file, 1, "yaml-syntax", "the file must hold one mapping")]);
         RefuseMazes(root);
@@ -61,12 +56,25 @@ internal sealed class YamlSource(string file)
             throw new ProcessFileException(Faults);
     }
 
+    // So YamlDotNet 18 answers to some braces that are never closed.
+    private bool Next(Parser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (InvalidOperationException) when (parser.Current is not null)
+        {
+            throw new ProcessFileException([new(file, (int)parser.Current.End.Line, "yaml-syntax", "cannot be read after this line: is a bracket left open?")]);
+        }
+    }
+
     // Before anything is built of it: what nests without end ends the program that builds it.
     private void RefuseDepths(string yaml)
     {
         var parser = new Parser(new StringReader(yaml));
         var depth = 0;
-        while (parser.MoveNext())
+        while (Next(parser))
         {
             depth += parser.Current!.NestingIncrease;
             if (depth > Deepest)

