@@ -25,14 +25,7 @@ public sealed class Colleague(Person person)
     {
         var state = await person.Server.Load(number);
         var definition = person.Server.Services.GetRequiredService<ProcessCatalog>().Get(state.Process).Stage(stage)!;
-        await person.Open($"/staff/cases/{number}?stage={stage}");
-        await Expect(Page.Locator("#stage-name")).ToHaveTextAsync(definition.Name.In("zh-CN"));
-        if (state.Stage(stage).Assignee is null)
-        {
-            await person.Press("认领");
-            await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "退回待认领", Exact = true })).ToBeVisibleAsync();
-        }
-
+        await Open(number, definition, state);
         var fields = SampleForms.Fields(definition, state.Fact, person.Server.Time.GetUtcNow(), failing);
         foreach (var field in definition.Fields.Where(f => fields.ContainsKey(f.Id)))
             await Enter(field, fields[field.Id], $"fields-{field.Id}");
@@ -45,6 +38,55 @@ public sealed class Colleague(Person person)
         await person.Press($"完成{definition.Name.In("zh-CN")}");
         await person.Press("确认完成");
         await Moved(number, state.Version, stage);
+    }
+
+    /// <summary>Claims the contract, fills it in and hands it to the customer.</summary>
+    public async Task OfferContract(string number)
+    {
+        var state = await person.Server.Load(number);
+        var definition = person.Server.Services.GetRequiredService<ProcessCatalog>().Get(state.Process).Stage("contract")!;
+        await Open(number, definition, state);
+        foreach (var (id, value) in SampleForms.Fields(definition, state.Fact, person.Server.Time.GetUtcNow(), failing: false))
+        {
+            var input = Page.Locator($"#contract-{id}");
+            if (value.ValueKind == JsonValueKind.True)
+                await input.CheckAsync();
+            else if (await input.EvaluateAsync<string>("e => e.tagName") == "SELECT")
+                await input.SelectOptionAsync(value.GetString()!);
+            else
+                await input.FillAsync(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText());
+        }
+
+        await person.Press("交客户签署");
+        await person.Sees("待客户签署");
+    }
+
+    /// <summary>Lets the customer, who stands at the counter, sign on this screen.</summary>
+    public async Task LetCustomerSign(string number)
+    {
+        await person.Open($"/staff/cases/{number}?stage=contract");
+        await person.Sign("请在框内手写签名");
+        await person.Press("客户已签，保存");
+        await person.Sees("客户已签署");
+    }
+
+    /// <summary>Signs for the supplier: the contract is done.</summary>
+    public async Task SignContract(string number)
+    {
+        await person.Open($"/staff/cases/{number}?stage=contract");
+        await person.Sign("请在框内手写签名");
+        await person.Press("签署并完成");
+        await person.Sees("双方已签署");
+    }
+
+    private async Task Open(string number, StageDefinition definition, Case state)
+    {
+        await person.Open($"/staff/cases/{number}?stage={definition.Id}");
+        await Expect(Page.Locator("#stage-name")).ToHaveTextAsync(definition.Name.In("zh-CN"));
+        if (state.Stage(definition.Id).Assignee is not null)
+            return;
+        await person.Press("认领");
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "放回待办", Exact = true })).ToBeVisibleAsync();
     }
 
     /// <summary>Waits for what was done to be kept.</summary>

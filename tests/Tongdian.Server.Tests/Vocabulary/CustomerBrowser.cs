@@ -131,7 +131,7 @@ public sealed partial record CustomerPage(int Status, string Path, string Html, 
     [GeneratedRegex("<option value=\"(?<value>[^\"]*)\"[^>]* selected", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Chosen();
 
-    [GeneratedRegex("<(script|style).*?</\\1>|<[^>]*>", RegexOptions.Singleline, 5000)]
+    [GeneratedRegex("<(?<tag>script|style).*?</\\k<tag>>|<[^>]*>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Marks();
 
     [GeneratedRegex("\\s+", RegexOptions.None, 5000)]

@@ -23,7 +23,7 @@ public static class IntakeModule
         services.AddSingleton<CustomerWishes>();
         services.AddSingleton<CounterHelp>();
         services.AddSingleton(new DeskOffer(20, me => me.Actor.SpeaksForCustomer
-            ? [new DeskPlace(CounterTexts.Say("desk.counter"), CounterTexts.Say("counter.title"), "/staff/counter", "file-plus")]
+            ? [new DeskPlace(CounterTexts.Group, CounterTexts.Say("counter.title"), "/staff/counter", "file-plus")]
             : []));
     }
 

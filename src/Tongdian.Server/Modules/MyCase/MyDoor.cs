@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tongdian.Domain;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -21,19 +23,24 @@ public sealed record Sent(PageForm? Form, PageFaults? Wrong, IReadOnlyList<TellC
 /// </summary>
 public sealed class MyDoor(CaseDoor door, CaseKeys keys, TellCase tell)
 {
+    /// <summary>Field with the access code, when a form was sent from a browser that has forgotten it.</summary>
+    public const string CodeField = "code";
+
+    private static readonly object GivenNow = new();
+
     /// <summary>Shows a page of a case that this browser may open; asks for the code otherwise.</summary>
     public async Task<IResult> Look(string number, HttpContext http, Func<CaseAccess, Task<IResult>> show)
     {
-        var caller = keys.Caller(http, number);
+        var caller = Caller(number, http);
         if (caller.AccessCode is null)
-            return ToLookUp(number);
+            return Results.LocalRedirect("/case" + QueryString.Create("number", number));
         return (await door.Open(number, caller, http.RequestAborted)).Failed(out var closed, out var access)
             ? PageProblem.From(closed, http, "/case")
             : await show(access);
     }
 
     /// <summary>Whether this browser may open the case and its page is of this version.</summary>
-    public Task<bool> Unchanged(string number, int version, HttpContext http) => keys.Caller(http, number) is { AccessCode: not null } caller
+    public Task<bool> Unchanged(string number, int version, HttpContext http) => Caller(number, http) is { AccessCode: not null } caller
         ? door.Unchanged(number, CaseDoor.ETag(version), caller, http.RequestAborted)
         : Task.FromResult(false);
 
@@ -50,9 +57,9 @@ public sealed class MyDoor(CaseDoor door, CaseKeys keys, TellCase tell)
         string number, HttpContext http, PageForm form, CaseUse use, string to, Func<CaseAccess, Sent, Task<IResult>> again, Func<string, string>? name = null,
         Func<CaseAccess, string, string?>? label = null)
     {
-        var caller = keys.Caller(http, number);
-        if (caller.AccessCode is null)
-            return ToLookUp(number);
+        if (await AskCode(number, http, form) is { } ask)
+            return ask;
+        var caller = Caller(number, http);
         var refused = form.Refusal ?? (await door.Change(number, caller, new CaseEdit(form.Version, form.Once), use, http.RequestAborted)).Error;
         if (refused is null)
             return Results.LocalRedirect(to);
@@ -64,6 +71,31 @@ public sealed class MyDoor(CaseDoor door, CaseKeys keys, TellCase tell)
         });
     }
 
-    /// <summary>Where the code is asked for.</summary>
-    public static IResult ToLookUp(string number) => Results.LocalRedirect("/case" + QueryString.Create("number", number));
+    /// <summary>
+    /// The page that asks for the access code before a form has its effect, because the browser has forgotten it; it keeps every word of the
+    /// form. Null when the code is known, or was given with the form just now.
+    /// </summary>
+    public async Task<IResult?> AskCode(string number, HttpContext http, PageForm form)
+    {
+        if (Caller(number, http).AccessCode is not null)
+            return null;
+        Error? wrong = null;
+        if (form.Refusal is null && form[CodeField] is { } code)
+        {
+            if (!(await door.Open(number, Platform.Access.Caller.With(code, http), http.RequestAborted)).Failed(out wrong, out _))
+            {
+                keys.Remember(http, number, code);
+                http.Items[GivenNow] = code;
+                return null;
+            }
+        }
+
+        http.Response.SetPageHeaders();
+        return new RazorComponentResult<CodeAgain>(new { Form = form, Action = http.Request.Path.Value!, Wrong = wrong is null ? null : PageFaults.Of(wrong) })
+        {
+            StatusCode = StatusCodes.Status403Forbidden,
+        };
+    }
+
+    private Caller Caller(string number, HttpContext http) => http.Items[GivenNow] is string code ? Platform.Access.Caller.With(code, http) : keys.Caller(http, number);
 }

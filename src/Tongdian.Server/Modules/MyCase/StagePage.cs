@@ -21,12 +21,15 @@ internal static class StagePage
     public static Task<IResult> Show(string number, string stage, HttpContext http, MyDoor door, ShowForm show, ViewCase view) =>
         door.Look(number, http, access => Page(http, access, stage, show, view, Sent.Nothing, null));
 
-    public static Task<IResult> Take(string number, string stage, HttpContext http, MyDoor door, ShowForm show, ViewCase view, HandIn handIn, ReadPlainForm read) =>
-        door.Look(number, http, async before =>
+    public static async Task<IResult> Take(string number, string stage, HttpContext http, MyDoor door, ShowForm show, ViewCase view, HandIn handIn, ReadPlainForm read)
+    {
+        var form = await PageForm.Read(http);
+        if (await door.AskCode(number, http, form) is { } ask)
+            return ask;
+        return await door.Look(number, http, async before =>
         {
             if (before.Process.Stage(stage) is not { Role: Roles.Customer } definition)
                 return Elsewhere(before);
-            var form = await PageForm.Read(http);
             var entered = await read.Read(definition, form, http.RequestAborted);
             if (form["do"]?.StartsWith(ReadPlainForm.MoreRows, StringComparison.Ordinal) == true)
                 return await Page(http, before, stage, show, view, new Sent(form, null, []), entered);
@@ -36,6 +39,7 @@ internal static class StagePage
             var to = draft ? $"{http.Request.Path}?done=draft" : $"/case/{number}{(before.Process.Key.Id == "high-voltage" && stage != Confirmation ? "/desk" : "")}?done={(stage == Confirmation ? "confirmed" : "handed-in")}";
             return await door.Send(number, http, form, use, to, (access, sent) => Page(http, access, stage, show, view, sent, entered), label: Labels(stage));
         });
+    }
 
     /// <summary>The customer does not agree with the scheme.</summary>
     public static async Task<IResult> Object(string number, HttpContext http, MyDoor door, ShowForm show, ViewCase view)

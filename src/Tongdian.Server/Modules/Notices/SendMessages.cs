@@ -53,22 +53,34 @@ internal sealed partial class SendMessages(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, time);
-        do
+        try
         {
-            try
+            do
             {
-                while (await SendDue(stoppingToken) == AtOnce)
-                {
-                    // More may wait.
-                }
+                await SendAllDue(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops; what is due stays due.
+        }
+    }
+
+    private async Task SendAllDue(CancellationToken cancel)
+    {
+        try
+        {
+            while (await SendDue(cancel) == AtOnce)
             {
-                // The database is away, say: the messages are still there, and the next round finds them.
-                Stumbled(log, e);
+                // More may wait.
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The database is away, say: the messages are still there, and the next round finds them.
+            Stumbled(log, e);
+        }
     }
 
     private async Task<bool> Claim(TongdianContext context, Due one, CancellationToken cancel)

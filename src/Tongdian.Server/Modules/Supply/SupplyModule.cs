@@ -1,4 +1,5 @@
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Cases.Desk;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Paper;
@@ -24,6 +25,7 @@ public static class SupplyModule
         services.AddSingleton<SignContract>();
         services.AddSingleton<FinishContract>();
         services.AddSingleton<ContractPage>();
+        services.AddSingleton(new StagePanel(ContractStage.Id, typeof(ContractPanel), InPlaceOfForm: true));
     }
 
     public static void MapSupply(this IEndpointRouteBuilder routes)

@@ -39,7 +39,12 @@ public static class TongdianHost
 
         builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, BodySizes.LargestJson));
         // Files of packages (the workbench's components) are found whether the program was published or not.
-        builder.WebHost.UseStaticWebAssets();
+        if (Path.Combine(AppContext.BaseDirectory, "Tongdian.Server.staticwebassets.runtime.json") is var files && File.Exists(files))
+        {
+            configuration[WebHostDefaults.StaticWebAssetsKey] = files;
+            builder.WebHost.UseStaticWebAssets();
+        }
+
         if (string.IsNullOrEmpty(configuration["urls"]))
             builder.WebHost.UseUrls("http://127.0.0.1:5080");
         services.AddSingleton(TimeProvider.System);

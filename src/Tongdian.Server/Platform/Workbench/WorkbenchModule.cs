@@ -18,7 +18,7 @@ public static class WorkbenchModule
 
     public static void MapWorkbench(this IEndpointRouteBuilder routes)
     {
-        routes.MapStaticAssets().RequireAuthorization(Policies.Anyone);
+        routes.MapStaticAssets("Tongdian.Server.staticwebassets.endpoints.json").RequireAuthorization(Policies.Anyone);
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
             .Add(b =>

@@ -122,6 +122,25 @@ public sealed class MyCaseTests(Servers servers) : IClassFixture<Servers>
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task A_form_that_is_sent_after_the_browser_forgot_the_code_goes_on_once_it_is_given(Database database)
+    {
+        var server = await servers.On(database);
+        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        using var browser = await CustomerBrowser.With(server, one);
+        var form = (await browser.Open($"/case/{one.Number}/amend")).Is(200);
+        await browser.Press((await browser.Open("/case")).Is(200), "在这台设备上清除记录");
+
+        var asked = (await browser.Press(form, "保存修改", Entered(("phone", "13911113333")))).Is(403);
+        Assert.Contains("再输一次查询码", asked.Text, StringComparison.Ordinal);
+        var wrong = (await browser.Press(asked, "继续提交", Entered(("code", "AAAABBBB")))).Is(403);
+        Assert.Contains("编号或查询码不对", wrong.Text, StringComparison.Ordinal);
+        var saved = (await browser.Press(wrong, "继续提交", Entered(("code", one.Code)))).Is(200);
+
+        Assert.Contains("修改已保存", saved.Text, StringComparison.Ordinal);
+        Assert.Equal(2, await one.Version());
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task A_document_that_came_survives_what_else_is_wrong(Database database)
     {
         var server = await servers.On(database);
@@ -247,7 +266,7 @@ public sealed class MyCaseTests(Servers servers) : IClassFixture<Servers>
 
         // Two drawings and nothing else: what is missing is said, the drawings stay; then a draft, then all of it.
         var wrong = (await browser.Press(form, "提交", null, ("files.drawings", Samples.Pdf, "一次接线.pdf"), ("files.drawings", [.. Samples.Pdf, (byte)'\n'], "总平面.pdf"))).Is(422);
-        Assert.Contains("设计单位 · 必填", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("设计单位 必填", wrong.Text, StringComparison.Ordinal);
         Assert.Contains("总平面.pdf", wrong.Text, StringComparison.Ordinal);
         var draft = (await browser.Press(wrong, "先存下，以后再填", Entered(("fields.designUnit", "示范设计院")))).Is(200);
         Assert.Contains("已存下", draft.Text, StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Tests.Vocabulary;
@@ -68,16 +67,28 @@ public sealed class LostCodeTests(Servers servers) : IClassFixture<Servers>
     }
 
     [Theory, ClassData(typeof(Databases))]
-    public async Task The_page_shows_what_cannot_be_right_and_keeps_it_and_a_form_from_elsewhere_sends_nothing(Database database)
+    public async Task The_page_says_the_same_whether_it_fits_or_not_and_keeps_what_cannot_be_right(Database database)
     {
         var server = await servers.On(database);
-        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        var (one, phone) = (await CaseUnderTest.Submit(server, Samples.Home()), "");
+        phone = await Phone(server, one);
+        using var visitor = server.Visitor();
 
-        var page = await server.Anyone.Get("/case/lost-code");
-        Assert.Contains("找回查询码", page.Expect(200).GetString() ?? page.Text, StringComparison.Ordinal);
-        await server.Anyone.Post("/case/lost-code", new { number = one.Number });
+        var right = await Ask(one.Number, phone);
+        var wrong = await Ask(one.Number, "13312345678");
+        Assert.Equal((200, "/case/lost-code/asked"), (right.Status, right.Address));
+        Assert.Equal((right.Status, right.Address, right.Html), (wrong.Status, wrong.Address, wrong.Html));
+        Assert.Equal(1, await Messages(server, one));
 
-        Assert.Equal(0, await Messages(server, one));
+        var unreadable = await Ask("TD1", "12");
+        Assert.Equal(422, unreadable.Status);
+        Assert.Contains("value=\"TD1\"", unreadable.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"12\"", unreadable.Html, StringComparison.Ordinal);
+        await server.Anyone.Post("/case/lost-code", new { number = one.Number, phone });
+        Assert.Equal(1, await Messages(server, one));
+
+        async Task<WebPage> Ask(string number, string telephone) => await visitor.Press(
+            await visitor.Open("/case/lost-code"), "发送查询码", ("办件编号", number), ("申请时留的手机号", telephone));
     }
 
     private static async Task<int> Messages(TongdianServer server, CaseUnderTest one) =>

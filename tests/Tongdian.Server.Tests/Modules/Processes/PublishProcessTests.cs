@@ -169,7 +169,7 @@ public sealed class PublishProcessTests(PostgresServer postgres)
         var lines = Next().Split('\n').ToList();
         var survey = lines.FindIndex(l => l.Trim() == "- id: survey");
         var limit = lines.FindIndex(survey, l => l.TrimStart().StartsWith("limit:", StringComparison.Ordinal));
-        lines[limit] = "    limit: 1 working-hours";
+        lines[limit] = "    limit: 12 hours";
         var fields = lines.FindIndex(survey, l => l.Trim() == "fields:");
         lines.Insert(fields + 1, "      - {id: poles, type: integer, label: [杆数, Poles], min: 0, max: 100, required: true}");
         return string.Join('\n', lines);

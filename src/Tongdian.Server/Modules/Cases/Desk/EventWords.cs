@@ -41,12 +41,25 @@ public static class EventWords
             DuplicateTaken e => Text("event.duplicate-taken", e.FromNumber.Value),
             ProcessReassigned e => Text("event.process-reassigned", e.Process.Id == desk.Process.Key.Id ? Show.In(desk.Process.Name) : e.Process.Id),
             TeamNamed e => Text("event.team-named", desk.Name(e.Team.Lead), string.Join(Text("list.and"), e.Team.Members.Select(m => $"{Code($"role.{m.Key}", m.Key)} {desk.Name(m.Value)}"))),
+            VersionMoved e => Text("event.version-moved", e.Process.Version),
+            StageOffered e => Text("event.stage-offered", Stage(e.Stage)),
+            StageSigned e => Text("event.stage-signed", Stage(e.Stage)),
+            TimeAsked e => Text("event.time-asked", Stage(e.Stage), Time(e.Time, desk)),
+            TimeProposed e => Text("event.time-proposed", Stage(e.Stage), Time(e.Time, desk)),
+            TimeAgreed e => Text("event.time-agreed", Stage(e.Stage), Time(e.Time, desk)),
             _ => throw new InvalidOperationException($"No words for {fact.GetType().Name}"),
         };
     }
 
-    /// <summary>What else was said with a fact: the note of a pause or a request.</summary>
-    public static string? Note(CaseEvent fact) => fact switch { StagePaused e => e.Note, StageRequested e => e.Note, _ => null };
+    /// <summary>What else was said with a fact: the note of a pause, a request, a visit.</summary>
+    public static string? Note(CaseEvent fact) => fact switch
+    {
+        StagePaused e => e.Note, StageRequested e => e.Note, TimeAsked e => e.Note, TimeProposed e => e.Note, TimeAgreed e => e.Note, _ => null,
+    };
+
+    /// <summary>A half-day in words.</summary>
+    public static string Time(VisitTime time, CaseOnDesk desk) =>
+        $"{Show.Day(time.Day, DateOnly.FromDateTime(Show.Local(desk.Access.Now).DateTime))} {Text($"part.{time.Part}")}";
 
     /// <summary>The icon of a fact.</summary>
     public static string Icon(CaseEvent fact) => fact switch
@@ -56,7 +69,8 @@ public static class EventWords
         DefectsFound or OnlineCheckDone => "triangle-alert", StageSentBack => "undo-2", StagePaused => "circle-pause", StageResumed => "play",
         CaseEnergised => "zap", CaseArchived => "archive", CaseAmended => "pencil", DocumentAdded => "file-plus", CaseWithdrawn => "undo-2",
         CaseRejected => "circle-x", CaseMerged or DuplicateTaken => "git-merge", ProcessReassigned => "route", TeamNamed => "users", StageRequested => "hand",
-        StageSkipped => "skip-forward", _ => "arrow-right",
+        StageSkipped => "skip-forward", VersionMoved => "route", StageOffered => "send", StageSigned => "pen-line",
+        TimeAsked or TimeProposed or TimeAgreed => "calendar-clock", _ => "arrow-right",
     };
 
     /// <summary>Who did it.</summary>

@@ -7,7 +7,8 @@ namespace Tongdian.Server.Modules.Cases.Desk;
 /// </summary>
 /// <param name="Stage">Id of the stage.</param>
 /// <param name="Component">A component.</param>
-public sealed record StagePanel(string Stage, Type Component);
+/// <param name="InPlaceOfForm">The stage is done in it: the form made from the process is not shown.</param>
+public sealed record StagePanel(string Stage, Type Component, bool InPlaceOfForm = false);
 
 /// <summary>Something that a module adds beside the timeline of a case: messages, visits… The component gets the parameters of <see cref="StagePanel"/> but <c>Stage</c>.</summary>
 /// <param name="Order">Where it stands.</param>

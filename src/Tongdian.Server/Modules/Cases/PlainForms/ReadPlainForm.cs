@@ -81,10 +81,10 @@ public sealed class ReadPlainForm(UploadFile upload)
         }
         else if (typed is not null && typed != form[$"{name}.was"])
         {
-            if (FreeText.Fault(name, typed, TypedSignature.LongestName) is { } unfit)
+            if (FreeText.Fault(name, typed, DrawnName.LongestName) is { } unfit)
                 faults.Add(unfit);
             else
-                picture = TypedSignature.Draw(typed);
+                picture = DrawnName.Draw(typed);
         }
 
         if (picture is null)

@@ -65,8 +65,7 @@ internal static class DocumentsPage
             return refused;
         if (replaced is not null && replaced.Id != kept.Id)
             await drafts.Drop(draft, replaced.Id, cancel);
-        var there = (await drafts.Files(draft, cancel)).Where(f => f.Kind == wanted.Kind).ToList();
-        if (there.Count <= wanted.Max || there.FindIndex(f => f.Id == kept.Id) < wanted.Max)
+        if ((await drafts.Files(draft, cancel)).Count(f => f.Kind == wanted.Kind) <= wanted.Max)
             return kept.Id;
         await drafts.Drop(draft, kept.Id, cancel);
         return new Error(ErrorKind.Invalid, "file.too-many").With("max", wanted.Max.ToString(System.Globalization.CultureInfo.InvariantCulture));

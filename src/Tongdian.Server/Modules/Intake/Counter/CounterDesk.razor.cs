@@ -7,8 +7,6 @@ using Tongdian.Domain.Parties;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.Work;
 using Tongdian.Server.Modules.People;
-using Tongdian.Server.Platform.Http;
-using Tongdian.Server.Platform.Look;
 using static Tongdian.Server.Modules.Intake.Counter.CounterTexts;
 
 namespace Tongdian.Server.Modules.Intake.Counter;
@@ -81,7 +79,7 @@ public sealed partial class CounterDesk
         }
     }
 
-    private static IReadOnlyList<(string, string)> Choices(string question, params string[] codes) => [.. codes.Select(c => (c, Say($"{question}.{c}")))];
+    private static IReadOnlyList<(string, string)> Choices(params string[] words) => [.. words.Select(w => (w[(w.IndexOf('.', StringComparison.Ordinal) + 1)..], Say(w)))];
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
@@ -140,7 +138,12 @@ public sealed partial class CounterDesk
     private async Task Send()
     {
         if (await Do(caller => Help.Submit(form, caller, Closed)) is not { } answer)
+        {
+            // What is wrong stands at the top, and beside each field.
+            await heading.FocusAsync();
             return;
+        }
+
         slip = answer;
         await Storage.DeleteAsync(Draft);
         await heading.FocusAsync();

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Parties;
-using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Platform.Http;
 

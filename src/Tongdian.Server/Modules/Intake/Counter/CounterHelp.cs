@@ -1,5 +1,4 @@
 using Tongdian.Domain;
-using Tongdian.Domain.Cases;
 using Tongdian.Domain.Forms;
 using Tongdian.Domain.Parties;
 using Tongdian.Domain.Processes;

@@ -7,6 +7,9 @@ public static class CounterTexts
 {
     private static readonly Texts Words = new("Tongdian.Server.Modules.Intake.Counter.CounterTexts");
 
+    /// <summary>The heading in the navigation.</summary>
+    internal static string Group => Say("desk.counter");
+
     /// <inheritdoc cref="Texts.this[string]"/>
     public static string Say(string key) => Words[key];
 

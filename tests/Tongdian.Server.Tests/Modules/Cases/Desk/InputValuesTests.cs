@@ -29,14 +29,14 @@ public sealed class InputValuesTests
         Gen.Bool.Select(b => (Of(FieldType.Boolean), (JsonNode)b)),
         Gen.Int[0, 2].Select(i => (Of(FieldType.Choice), (JsonNode)Options[i].Id)),
         Gen.Int[1, 7].Select(m => (Of(FieldType.Choices), (JsonNode)new JsonArray([.. Options.Index().Where(o => (m & (1 << o.Index)) > 0).Select(o => (JsonNode)o.Item.Id)]))),
-        Gen.Int[0, 9000].Select(d => (Of(FieldType.Date), (JsonNode)new DateOnly(2020, 1, 1).AddDays(d).ToString("O"))),
+        Gen.Int[0, 9000].Select(d => (Of(FieldType.Date), (JsonNode)new DateOnly(2020, 1, 1).AddDays(d).ToString("O", System.Globalization.CultureInfo.InvariantCulture))),
         Gen.Long[0, 900_000_000].Select(s => (Of(FieldType.Instant), (JsonNode)$"{new DateTime(2020, 1, 1).AddSeconds(s):yyyy-MM-dd'T'HH:mm:ss}+08:00")),
         Gen.Select(Figure, Figure, (lat, lon) => (Of(FieldType.Position), (JsonNode)new JsonObject { ["lat"] = lat, ["lon"] = lon, ["accuracyM"] = 5 })));
 
     private static readonly Gen<(FieldDefinition Field, JsonNode Value)> Any = Gen.OneOf(
         Simple,
         Simple.Array[1, 4].Array[1, 4].Select(rows => Rows(rows)),
-        Gen.Select(Gen.Int[0, 3].Array[3], Word, (results, remark) => (Of(FieldType.Checklist), Items(results, remark))).Where(x => x.Item2 is JsonObject { Count: > 0 }));
+        Gen.Select(Gen.Int[0, 3].Array[3], Word, (results, remark) => (Of(FieldType.Checklist), (JsonNode)Items(results, remark))).Where(x => x.Item2 is JsonObject { Count: > 0 }));
 
     [Fact]
     public void Every_value_comes_back_from_its_inputs_as_it_was() => Any.Sample(x =>
@@ -94,7 +94,7 @@ public sealed class InputValuesTests
         return (Of(FieldType.Rows) with { Columns = columns }, new JsonArray(values));
     }
 
-    private static JsonNode Items(int[] results, string remark) => new JsonObject(results.Select((r, i) => (Id: Options[i].Id, Result: r)).Where(x => x.Result > 0)
+    private static JsonObject Items(int[] results, string remark) => new JsonObject(results.Select((r, i) => (Id: Options[i].Id, Result: r)).Where(x => x.Result > 0)
         .Select(x => KeyValuePair.Create(x.Id, (JsonNode?)(x.Result == 2
             ? new JsonObject { ["result"] = "fail", ["remark"] = remark }
             : new JsonObject { ["result"] = x.Result == 1 ? "pass" : "not-applicable" }))));

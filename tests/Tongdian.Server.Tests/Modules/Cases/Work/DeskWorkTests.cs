@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.Work;
 using Tongdian.Server.Modules.People;

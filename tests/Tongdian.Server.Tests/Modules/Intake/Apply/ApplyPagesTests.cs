@@ -1,9 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain.Cases;
-using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Intake.Apply;
-using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
 
@@ -96,7 +94,7 @@ public sealed partial class ApplyPagesTests(Servers servers) : IClassFixture<Ser
     {
         var server = await servers.On(database);
         using var browser = server.Visitor();
-        foreach (var token in new[] { "AAAAAAAAAAAAAAAAAAAAAA", "x", "%00", new string('A', 5000), "..%2f..%2fabout" })
+        foreach (var token in new[] { "AAAAAAAAAAAAAAAAAAAAAA", "x", new string('A', 5000), "..%2f..%2fabout" })
             Assert.Equal((404, "没有这份申请"), ((await browser.Open($"/apply/{token}")) is var page ? (page.Status, page.Heading) : default));
     }
 
@@ -192,9 +190,10 @@ public sealed partial class ApplyPagesTests(Servers servers) : IClassFixture<Ser
             Assert.Equal("11010119900307747A", wrong.Value("证件号码"));
             Assert.Equal(whole ? name : name[..2000], wrong.Value("姓名"));
             Assert.True(wrong.Html.Length < 60_000, "The page became too large");
+            page = wrong;
         }
 
-        Assert.Equal("怎样联系您？", (await browser.Press(page, "继续", ("姓名", new string('长', 50)), ("证件号码", Samples.IdentityNumber(77)))).Heading);
+        Assert.Equal("怎样联系您？", (await browser.Press(page, "继续", ("姓名", new string('长', 60)), ("证件号码", Samples.IdentityNumber(77)))).Heading);
     }
 
     [Theory, ClassData(typeof(Databases))]

@@ -13,8 +13,8 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Migrations.Postgres
 {
     [DbContext(typeof(PostgresContext))]
-    [Migration("20261125140619_Contracts")]
-    partial class Contracts
+    [Migration("20261125150953_Pages")]
+    partial class Pages
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -234,6 +234,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.HasIndex("Owner", "SubmittedAt")
                         .HasDatabaseName("ix_cases_owner_submitted_at");
 
+                    b.HasIndex("Process", "Id")
+                        .HasDatabaseName("ix_cases_process_id")
+                        .HasFilter("closed_at IS NULL");
+
                     b.ToTable("cases", (string)null);
                 });
 
@@ -326,6 +330,41 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("unmaskings", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Cases.Work.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("filter");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_filters");
+
+                    b.HasIndex("StaffId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_filters_staff_id_name");
+
+                    b.ToTable("saved_filters", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.WorkItem", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -340,6 +379,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("assignee");
 
+                    b.Property<DateTime?>("BreachedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("breached_at");
+
                     b.Property<string>("Department")
                         .HasColumnType("text")
                         .HasColumnName("department");
@@ -351,6 +394,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<DateTime>("EnteredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("entered_at");
+
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("near_at");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -384,6 +431,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
+                    b.Property<int>("Whose")
+                        .HasColumnType("integer")
+                        .HasColumnName("whose");
+
                     b.HasKey("CaseId", "Stage")
                         .HasName("pk_work_items");
 
@@ -415,6 +466,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("loaded_at");
 
+                    b.Property<string>("LoadedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("loaded_by");
+
                     b.HasKey("Id", "Version")
                         .HasName("pk_calendar_versions");
 
@@ -442,6 +497,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<byte[]>("DerivedWrappedKey")
                         .HasColumnType("bytea")
                         .HasColumnName("derived_wrapped_key");
+
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draft_id");
 
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
@@ -506,6 +565,9 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.HasIndex("CaseId")
                         .HasDatabaseName("ix_stored_files_case_id");
 
+                    b.HasIndex("DraftId")
+                        .HasDatabaseName("ix_stored_files_draft_id");
+
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_stored_files_expires_at");
 
@@ -534,6 +596,207 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasName("pk_file_claims");
 
                     b.ToTable("file_claims", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Answers")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_application_drafts");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_application_drafts_expires_at");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_application_drafts_person_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_application_drafts_token_hash");
+
+                    b.ToTable("application_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("failure");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid>("SealedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sealed_id");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_messages");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_messages_created_at");
+
+                    b.HasIndex("SealedId")
+                        .HasDatabaseName("ix_messages_sealed_id");
+
+                    b.HasIndex("Channel", "NextAt")
+                        .HasDatabaseName("ix_messages_channel_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("CaseId", "Purpose", "CreatedAt")
+                        .HasDatabaseName("ix_messages_case_id_purpose_created_at");
+
+                    b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.People.AdministrationEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("act");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("StaffId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_administration_log");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_administration_log_at_id");
+
+                    b.ToTable("administration_log", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.People.Duty", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<Guid?>("DeputyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deputy_id");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duties");
+
+                    b.HasIndex("Region", "Department", "From")
+                        .HasDatabaseName("ix_duties_region_department_from");
+
+                    b.ToTable("duties", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>
@@ -590,9 +853,17 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("text[]")
                         .HasColumnName("departments");
 
+                    b.Property<DateTime?>("DeputyFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deputy_from");
+
                     b.Property<Guid?>("DeputyId")
                         .HasColumnType("uuid")
                         .HasColumnName("deputy_id");
+
+                    b.Property<DateTime?>("DeputyUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deputy_until");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -615,6 +886,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<DateTime?>("LockoutEnd")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
+
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_change_password");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -696,6 +971,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<DateTime>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("published_by");
 
                     b.Property<string>("Yaml")
                         .IsRequired()
@@ -972,6 +1251,26 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_stored_files_person_person_id");
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>
+                {
+                    b.HasOne("Tongdian.Server.Platform.Privacy.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_application_drafts_person_person_id");
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
+                {
+                    b.HasOne("Tongdian.Server.Platform.Privacy.SealedValue", null)
+                        .WithMany()
+                        .HasForeignKey("SealedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_messages_sealed_value_sealed_id");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>

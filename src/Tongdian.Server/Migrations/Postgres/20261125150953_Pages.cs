@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Tongdian.Server.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class CounterAndNotices : Migration
+    public partial class Pages : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -29,6 +29,12 @@ namespace Tongdian.Server.Migrations.Postgres
                 type: "integer",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "draft_id",
+                table: "stored_files",
+                type: "uuid",
+                nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "deputy_from",
@@ -78,6 +84,42 @@ namespace Tongdian.Server.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "application_drafts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    answers = table.Column<byte[]>(type: "bytea", nullable: false),
+                    begun_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_application_drafts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_application_drafts_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "contract_numbers",
+                columns: table => new
+                {
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_contract_numbers", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "duties",
                 columns: table => new
                 {
@@ -122,6 +164,24 @@ namespace Tongdian.Server.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "one_time_codes",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    counted_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    made = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_one_time_codes", x => new { x.case_id, x.purpose });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "saved_filters",
                 columns: table => new
                 {
@@ -137,6 +197,11 @@ namespace Tongdian.Server.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_stored_files_draft_id",
+                table: "stored_files",
+                column: "draft_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_process_id",
                 table: "cases",
                 columns: new[] { "process", "id" },
@@ -146,6 +211,22 @@ namespace Tongdian.Server.Migrations.Postgres
                 name: "ix_administration_log_at_id",
                 table: "administration_log",
                 columns: new[] { "at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_application_drafts_expires_at",
+                table: "application_drafts",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_application_drafts_person_id",
+                table: "application_drafts",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_application_drafts_token_hash",
+                table: "application_drafts",
+                column: "token_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_duties_region_department_from",
@@ -187,13 +268,26 @@ namespace Tongdian.Server.Migrations.Postgres
                 name: "administration_log");
 
             migrationBuilder.DropTable(
+                name: "application_drafts");
+
+            migrationBuilder.DropTable(
+                name: "contract_numbers");
+
+            migrationBuilder.DropTable(
                 name: "duties");
 
             migrationBuilder.DropTable(
                 name: "messages");
 
             migrationBuilder.DropTable(
+                name: "one_time_codes");
+
+            migrationBuilder.DropTable(
                 name: "saved_filters");
+
+            migrationBuilder.DropIndex(
+                name: "ix_stored_files_draft_id",
+                table: "stored_files");
 
             migrationBuilder.DropIndex(
                 name: "ix_cases_process_id",
@@ -210,6 +304,10 @@ namespace Tongdian.Server.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "whose",
                 table: "work_items");
+
+            migrationBuilder.DropColumn(
+                name: "draft_id",
+                table: "stored_files");
 
             migrationBuilder.DropColumn(
                 name: "deputy_from",

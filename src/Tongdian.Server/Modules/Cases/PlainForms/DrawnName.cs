@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace Tongdian.Server.Modules.Cases.PlainForms;
 
 /// <summary>A signature for whoever cannot draw on the glass: the name that was typed, as a picture.</summary>
-public static class TypedSignature
+public static class DrawnName
 {
     /// <summary>The longest name, in characters.</summary>
     public const int LongestName = 60;
