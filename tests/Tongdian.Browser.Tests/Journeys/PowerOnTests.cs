@@ -12,7 +12,7 @@ public sealed class PowerOnTests(Site site) : BrowserTest(site)
 {
     private readonly Dictionary<string, Colleague> colleagues = new(StringComparer.Ordinal);
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("low-voltage-residential", true)]
     [InlineData("low-voltage-non-residential", true)]
     [InlineData("high-voltage", true)]

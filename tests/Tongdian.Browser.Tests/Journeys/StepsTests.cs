@@ -84,8 +84,8 @@ public sealed class StepsTests(Site site) : BrowserTest(site)
     public async Task Each_person_has_a_browser_of_their_own()
     {
         var (one, other) = (await Somebody("one", language: "en"), await Somebody("other", View.Phone));
-        await one.Open("/?lang=en");
-        await other.Open("/");
+        await one.Open("/about?lang=en");
+        await other.Open("/about");
 
         await one.IsOn("Tongdian · one-stop power connection");
         await other.IsOn("通电 · 装表接电一站式服务平台");

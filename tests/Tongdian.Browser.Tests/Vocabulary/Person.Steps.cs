@@ -43,6 +43,9 @@ public sealed partial class Person
     {
         var paper = Field(label);
         await paper.ScrollIntoViewIfNeededAsync();
+        // A pad that is not ready yet hears of no stroke.
+        if (await paper.Locator("xpath=ancestor::*[@data-live or @data-signature]").CountAsync() > 0)
+            await Expect(paper.Locator("xpath=ancestor::*[@data-live or @data-signature]")).ToHaveAttributeAsync("data-ready", "1");
         var at = await paper.BoundingBoxAsync() ?? throw new InvalidOperationException($"{label} is not shown");
         (float X, float Y)[] stroke = [(0.2f, 0.7f), (0.35f, 0.2f), (0.5f, 0.7f), (0.65f, 0.2f), (0.8f, 0.7f)];
         await Page.Mouse.MoveAsync(at.X + (at.Width * stroke[0].X), at.Y + (at.Height * stroke[0].Y));
