@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.Work;
@@ -17,6 +18,8 @@ public sealed class DeskWorkTests(Servers servers) : IClassFixture<Servers>
         var server = await servers.On(database);
         var one = await CaseUnderTest.Submit(server, Samples.Home());
         var surveyor = await server.Colleague("surveyor");
+        // The names of regions are in the reader's language; no request sets it here.
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
 
         var row = await Row(server, surveyor, one);
         Assert.Equal(("张**", "示范县城东供电所", null, true), (row.Customer, row.Region, row.Who, row.MayClaim));
