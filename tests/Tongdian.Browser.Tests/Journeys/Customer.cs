@@ -12,6 +12,8 @@ public sealed class Customer(Person person, bool scripts)
 {
     private static int people;
 
+    private int drawings;
+
     private IPage Page => person.Page;
 
     /// <summary>Applies, one question a page, and reads the number.</summary>
@@ -68,7 +70,7 @@ public sealed class Customer(Person person, bool scripts)
         {
             await Page.FillAsync("[name='fields.designUnit']", "示范工业设计院");
             await Page.FillAsync("[name='fields.qualificationNumber']", "A111005238");
-            await Page.SetInputFilesAsync("input[name='files.drawings']", Papers.Document("drawings.pdf"));
+            await Page.SetInputFilesAsync("input[name='files.drawings']", Papers.Document("drawings.pdf", ++drawings));
         }
 
         if (await Page.Locator("[data-signature], input[name$='.typed']").CountAsync() > 0)

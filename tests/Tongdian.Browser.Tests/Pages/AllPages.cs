@@ -1,37 +1,96 @@
 using Tongdian.Browser.Tests.Vocabulary;
 using Xunit;
+using static Tongdian.Browser.Tests.Pages.Situations;
 
 namespace Tongdian.Browser.Tests.Pages;
 
 /// <summary>Every page there is. A new page is one more line.</summary>
 public static class AllPages
 {
-    public static readonly string[] Languages = ["zh-CN", "en"];
+    private const string Home = "low-voltage-residential";
+    private const string Shop = "low-voltage-non-residential";
+    private const string Factory = "high-voltage";
 
     private static readonly PageUnderTest[] Table =
     [
         new("start", "/", scored: true),
+        new("apply", "/apply", scored: true),
+        new("apply-nothing-chosen", "/apply") { Then = Send },
+        new("apply-what", Applying("what")),
+        new("apply-power", Applying("power")),
+        new("apply-urgent", Applying("urgent")),
+        new("apply-place", Applying("place")),
+        new("apply-sources", Applying("sources")),
+        new("apply-name", Applying("name")),
+        new("apply-name-wrong", Applying("name")) { Then = Misspell },
+        new("apply-contact", Applying("contact")),
+        new("apply-documents", Applying("documents")),
+        new("apply-check", Applying("check")),
+        new("apply-done", Applied()),
+        new("case-look-up", "/case"),
+        new("case-look-up-wrong", "/case") { Then = Send },
+        new("lost-code", "/case/lost-code"),
+        new("my-case", Customer(Home, "survey"), Scored: true),
+        new("my-case-confirmation", Customer(Shop, "confirmation")),
+        new("my-case-energised", Customer(Shop, "")),
+        new("my-case-factory", Customer(Factory, "design-review")),
+        new("slip", Customer(Home, "survey", "/slip")),
+        new("amend", Customer(Home, "survey", "/amend")),
+        new("document", Customer(Home, "survey", "/document")),
+        new("withdraw", Customer(Home, "survey", "/withdraw")),
+        new("ask-time", Customer(Home, "survey", "/time/survey")),
+        new("ask-time-wrong", Customer(Home, "survey", "/time/survey")) { Then = Send },
+        new("confirmation", Customer(Shop, "confirmation", "/confirmation")),
+        new("contract", Contract()),
+        new("design", Customer(Factory, "design", "/stage/design")),
+        new("design-wrong", Customer(Factory, "design", "/stage/design")) { Then = person => person.Page.ClickAsync("button[name='do'][value='complete']") },
+        new("request-inspection", Customer(Factory, "construction", "/request/intermediate-inspection")),
+        new("building-desk", Customer(Factory, "design-review", "/desk")),
         new("documents", "/docs/"),
-        new("document", "/docs/api.md"),
-        new("process", "/docs/processes/high-voltage.md"),
+        new("document-api", "/docs/api.md"),
+        new("document-process", "/docs/processes/high-voltage.md"),
+
+        new("staff-sign-in", "/staff/sign-in", Audience.Staff),
+        new("staff-worklist", Staff("coordinator", "/staff?scope=team"), Audience.Staff),
+        new("staff-worklist-empty", Staff("coordinator", "/staff?scope=mine"), Audience.Staff),
+        new("staff-search", Staff("counter-clerk", "/staff/search"), Audience.Staff),
+        new("staff-counter", Staff("counter-clerk", "/staff/counter"), Audience.Staff),
+        new("staff-case", Staff("coordinator", "/staff?scope=team"), Audience.Staff) { Then = OpenFirst },
+        new("staff-survey", Doing("surveyor", Home, "survey"), Audience.Staff),
+        new("staff-scheme", Doing("scheme-engineer", Factory, "scheme"), Audience.Staff),
+        new("staff-review", Doing("design-reviewer", Factory, "design-review"), Audience.Staff),
+        new("staff-inspection", Doing("inspector", Shop, "completion-inspection"), Audience.Staff),
+        new("staff-contract", Contracting(), Audience.Staff),
+        new("staff-outbox", Staff("coordinator", "/staff/outbox"), Audience.Staff),
+        new("admin-people", Staff("administrator", "/staff/admin/people"), Audience.Staff),
+        new("admin-regions", Staff("administrator", "/staff/admin/regions"), Audience.Staff),
+        new("admin-roster", Staff("administrator", "/staff/admin/roster"), Audience.Staff),
+        new("admin-processes", Staff("administrator", "/staff/admin/processes"), Audience.Staff),
+        new("admin-process", Staff("administrator", "/staff/admin/processes/high-voltage/1"), Audience.Staff),
+        new("admin-upload", Staff("administrator", "/staff/admin/processes/upload"), Audience.Staff),
+        new("admin-move", Staff("administrator", "/staff/admin/processes/high-voltage/1/move"), Audience.Staff),
+        new("admin-calendars", Staff("administrator", "/staff/admin/calendars"), Audience.Staff),
+        new("admin-log", Staff("administrator", "/staff/admin/log"), Audience.Staff),
     ];
 
     public static PageUnderTest Named(string name) => Table.Single(p => p.Name == name);
 
-    /// <summary>Every page in every language and every view of its audience.</summary>
-    public sealed class Looks : TheoryData<string, string, View>
-    {
-        public Looks()
-            : base(from page in Table from language in Languages from view in page.Views select (page.Name, language, view))
-        {
-        }
-    }
+    /// <summary>The pages of an audience in every view it has: in one language each, or in both when pictures are taken.</summary>
+    public abstract class Looks(Audience audience)
+        : TheoryData<string, string, View>(
+            from page in Table where page.For == audience from look in page.Looks(all: Screenshots.Taken) select (page.Name, look.Language, look.View));
+
+    /// <summary>What customers see.</summary>
+    public sealed class Customers() : Looks(Audience.Customer);
+
+    /// <summary>What colleagues see.</summary>
+    public sealed class Colleagues() : Looks(Audience.Staff);
 
     /// <summary>The pages that are paid for by the byte.</summary>
     public sealed class Light : TheoryData<string>
     {
         public Light()
-            : base(Table.Where(p => p.For == Audience.Customer).Select(p => p.Name))
+            : base(Table.Where(p => p is { For: Audience.Customer, Then: null }).Select(p => p.Name))
         {
         }
     }
@@ -43,5 +102,21 @@ public static class AllPages
             : base(Table.Where(p => p.Scored).Select(p => p.Name))
         {
         }
+    }
+
+    // Sends a form as it stands: nothing is entered.
+    private static Task Send(Person person) => person.Page.ClickAsync("main form button[type=submit] >> nth=0");
+
+    private static async Task Misspell(Person person)
+    {
+        await person.Page.FillAsync("input[name='customer.name']", new string('名', 61));
+        await person.Page.FillAsync("input[name='customer.idNumber']", "110101199003070000");
+        await Send(person);
+    }
+
+    private static async Task OpenFirst(Person person)
+    {
+        await person.Page.ClickAsync(".desk main table a[href*='/staff/cases/'] >> nth=0");
+        await person.Page.WaitForSelectorAsync("#stage-name");
     }
 }

@@ -4,8 +4,8 @@ using Xunit;
 namespace Tongdian.Browser.Tests.Vocabulary;
 
 /// <summary>
-/// Tests with people at browsers. The tests of a class share a server. When one fails, what everybody saw last and the trace of every browser
-/// are in <c>artifacts/browser/&lt;test&gt;</c>.
+/// Tests with people at browsers. The tests of a class share a server. When one fails, what everybody saw last, what browsers and server complained
+/// about and, with <c>TONGDIAN_TRACE=1</c>, the trace of every browser are in <c>artifacts/browser/&lt;test&gt;</c>.
 /// </summary>
 public abstract class BrowserTest(Site site) : IClassFixture<Site>, IAsyncDisposable
 {
@@ -27,6 +27,8 @@ public abstract class BrowserTest(Site site) : IClassFixture<Site>, IAsyncDispos
         var folder = failed ? Directory.CreateDirectory(Path.Combine(Checkout.Root, "artifacts", "browser", Name())).FullName : null;
         foreach (var person in people)
             await person.Leave(folder);
+        if (folder is not null)
+            await File.WriteAllLinesAsync(Path.Combine(folder, "said.txt"), people.SelectMany(p => p.Complaints).Append(TongdianServer.LastFailure));
         if (!failed)
             Faults.None(people.SelectMany(p => p.Complaints));
     }

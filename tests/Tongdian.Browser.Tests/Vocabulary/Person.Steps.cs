@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Tongdian.Server.Tests.Vocabulary;
@@ -42,7 +44,8 @@ public sealed partial class Person
     public async Task Sign(string label)
     {
         var paper = Field(label);
-        await paper.ScrollIntoViewIfNeededAsync();
+        // In the middle of the screen nothing lies over it.
+        await paper.EvaluateAsync("e => e.scrollIntoView({ block: 'center' })");
         // A pad that is not ready yet hears of no stroke.
         if (await paper.Locator("xpath=ancestor::*[@data-live or @data-signature]").CountAsync() > 0)
             await Expect(paper.Locator("xpath=ancestor::*[@data-live or @data-signature]")).ToHaveAttributeAsync("data-ready", "1");
@@ -117,5 +120,7 @@ public static class Papers
 {
     public static FilePayload Photo(string name = "photo.jpg") => new() { Name = name, MimeType = "image/jpeg", Buffer = Samples.Photo };
 
-    public static FilePayload Document(string name = "document.pdf") => new() { Name = name, MimeType = "application/pdf", Buffer = Samples.Pdf };
+    /// <summary>A paper; another edition is another file.</summary>
+    public static FilePayload Document(string name = "document.pdf", int edition = 1) =>
+        new() { Name = name, MimeType = "application/pdf", Buffer = [.. Samples.Pdf, .. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n% {edition}\n"))] };
 }

@@ -8,9 +8,9 @@ public sealed partial class Person
 {
     private readonly List<string> complaints = [];
 
-    public Person(string name, TongdianServer server, IPage page)
+    public Person(string name, View view, TongdianServer server, IPage page)
     {
-        (Name, Server, Page) = (name, server, page);
+        (Name, View, Server, Page) = (name, view, server, page);
         page.PageError += (_, error) => Complain(error);
         page.Console += (_, message) =>
         {
@@ -20,7 +20,13 @@ public sealed partial class Person
         };
     }
 
+    /// <summary>Whether every step is kept in detail, which makes all of them slower.</summary>
+    public static bool Traced { get; } = Environment.GetEnvironmentVariable("TONGDIAN_TRACE") is "1";
+
     public string Name { get; }
+
+    /// <summary>What they look through.</summary>
+    public View View { get; }
 
     /// <summary>The platform this person is at, for what happens behind the pages.</summary>
     public TongdianServer Server { get; }
@@ -52,13 +58,17 @@ public sealed partial class Person
             throw new InvalidOperationException($"{path} → {answer.Status}");
     }
 
+    /// <summary>Waits until a page asks for nothing more.</summary>
+    public Task Settles() => Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
     /// <summary>Closes the browser.</summary>
     /// <param name="folder">Where to leave what was on the screen and the way there; null when nobody will ask.</param>
     public async Task Leave(string? folder)
     {
         if (folder is not null)
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Name}.png"), FullPage = true });
-        await Page.Context.Tracing.StopAsync(new() { Path = folder is null ? null : Path.Combine(folder, $"{Name}.zip") });
+        if (Traced)
+            await Page.Context.Tracing.StopAsync(new() { Path = folder is null ? null : Path.Combine(folder, $"{Name}.zip") });
         await Page.Context.CloseAsync();
     }
 

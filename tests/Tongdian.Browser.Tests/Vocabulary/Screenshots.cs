@@ -9,8 +9,16 @@ public static class Screenshots
         ? Path.Combine(Checkout.Root, named)
         : null;
 
+    /// <summary>Whether pictures are taken.</summary>
+    public static bool Taken => Folder is not null;
+
     /// <summary>Keeps the whole page as it is now, as <c>name.png</c>.</summary>
-    public static Task SavePage(IPage page, string name) => Folder is null
-        ? Task.CompletedTask
-        : page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+    public static async Task SavePage(IPage page, string name)
+    {
+        if (Folder is null)
+            return;
+        // What lies further down is loaded when somebody gets there; the picture shows it too.
+        await page.EvaluateAsync("() => Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode().catch(() => {}); }))");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+    }
 }

@@ -22,8 +22,9 @@ public sealed class Site(PostgresServer postgres, Chromium chromium) : IAsyncDis
         var context = await browser.NewContextAsync(options);
         if (view == View.Elderly)
             await context.AddCookiesAsync([new Cookie { Name = "elderly", Value = "1", Url = options.BaseURL }]);
-        await context.Tracing.StartAsync(new() { Snapshots = true, Title = name });
-        return new Person(name, server, await context.NewPageAsync());
+        if (Person.Traced)
+            await context.Tracing.StartAsync(new() { Snapshots = true, Title = name });
+        return new Person(name, view, server, await context.NewPageAsync());
     }
 
     public ValueTask DisposeAsync() => servers.DisposeAsync();

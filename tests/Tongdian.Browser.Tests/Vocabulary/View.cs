@@ -13,6 +13,9 @@ public enum View
 
     /// <summary>A desk, 1440 × 900.</summary>
     Desk = 3,
+
+    /// <summary>A tablet held wide, 1024 × 768, by touch.</summary>
+    Tablet = 4,
 }
 
 /// <summary>What a browser is told about a view.</summary>
@@ -20,8 +23,13 @@ public static class Views
 {
     public static BrowserNewContextOptions Context(this View view, string language, bool scripts) => new()
     {
-        ViewportSize = view == View.Desk ? new() { Width = 1440, Height = 900 } : new() { Width = 360, Height = 740 },
-        IsMobile = view != View.Desk, HasTouch = view != View.Desk, Locale = language, TimezoneId = "Asia/Shanghai",
+        ViewportSize = view switch
+        {
+            View.Desk => new() { Width = 1440, Height = 900 },
+            View.Tablet => new() { Width = 1024, Height = 768 },
+            _ => new() { Width = 360, Height = 740 },
+        },
+        IsMobile = view is View.Phone or View.Elderly, HasTouch = view != View.Desk, Locale = language, TimezoneId = "Asia/Shanghai",
         JavaScriptEnabled = scripts, ReducedMotion = ReducedMotion.Reduce,
     };
 }

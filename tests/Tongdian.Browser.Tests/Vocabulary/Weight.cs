@@ -13,7 +13,9 @@ public static class Weight
             addresses[sent!.Value.GetProperty("requestId").GetString()!] = sent.Value.GetProperty("request").GetProperty("url").GetString()!;
         line.Event("Network.loadingFinished").OnEvent += (_, got) =>
         {
-            var address = addresses[got!.Value.GetProperty("requestId").GetString()!];
+            // What was under way for the page before is not this page's.
+            if (!addresses.TryGetValue(got!.Value.GetProperty("requestId").GetString()!, out var address))
+                return;
             bytes[address] = bytes.GetValueOrDefault(address) + (long)got.Value.GetProperty("encodedDataLength").GetDouble();
         };
         await line.SendAsync("Network.enable");

@@ -16,8 +16,8 @@ public sealed class CaseUnderTest
     private readonly List<Guid> photos = [];
     private readonly List<Guid> papers = [];
 
-    private CaseUnderTest(TongdianServer server, JsonElement slip) =>
-        (this.server, Slip, Number, Code) = (server, slip, slip.GetProperty("number").GetString()!, slip.GetProperty("accessCode").GetString()!);
+    private CaseUnderTest(TongdianServer server, string number, string code, JsonElement slip) =>
+        (this.server, Number, Code, Slip) = (server, number, code, slip);
 
     /// <summary>The answer to the submission.</summary>
     public JsonElement Slip { get; }
@@ -35,8 +35,12 @@ public sealed class CaseUnderTest
     {
         if (withDocuments)
             await AddDocuments(server, application);
-        return new CaseUnderTest(server, (await server.Anyone.Post("/api/v1/cases", application)).Expect(201));
+        var slip = (await server.Anyone.Post("/api/v1/cases", application)).Expect(201);
+        return new CaseUnderTest(server, slip.GetProperty("number").GetString()!, slip.GetProperty("accessCode").GetString()!, slip);
     }
+
+    /// <summary>A case that was submitted elsewhere: what is not the customer's can be done.</summary>
+    public static CaseUnderTest Of(TongdianServer server, string number) => new(server, number, "", default);
 
     public static async Task AddDocuments(TongdianServer server, JsonObject application)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,9 +21,12 @@ public sealed class TongdianServer : IAsyncDisposable
     /// <summary>Monday, 2 March 2026, ten o'clock in Shanghai: an ordinary working day.</summary>
     public static readonly DateTimeOffset Monday = new(2026, 3, 2, 10, 0, 0, TimeSpan.FromHours(8));
 
+    // All servers of a run write one log: then the database layer prepares each question once for all of them, and not again at every start.
+    private static readonly UnexpectedFailures Unexpected = new();
+    private static readonly ILoggerFactory Log = LoggerFactory.Create(l => l.AddProvider(Unexpected));
+
     private readonly WebApplication app;
     private readonly HttpClient http;
-    private readonly UnexpectedFailures unexpected = new();
     private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
 
     private TongdianServer(
@@ -34,7 +38,7 @@ public sealed class TongdianServer : IAsyncDisposable
             // Files of packages are found by the name of the program, whoever started it.
             ApplicationName = typeof(TongdianHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.Logging.ClearProviders().AddProvider(unexpected);
+        builder.Services.AddSingleton(Log);
         builder.Configuration.AddInMemoryCollection(on.Settings).AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["urls"] = "http://127.0.0.1:0", ["Demo:Enabled"] = "true", ["Demo:Cases"] = "false", ["Demo:Password"] = Password,
@@ -42,6 +46,8 @@ public sealed class TongdianServer : IAsyncDisposable
         }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
         builder.AddTongdian();
         builder.Services.AddSingleton(Time);
+        // Nobody guesses these passwords, and the demo company has twelve of them to make.
+        builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
         services?.Invoke(builder.Services);
         app = builder.Build();
         app.UseTongdian();
@@ -59,8 +65,11 @@ public sealed class TongdianServer : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
+    /// <summary>The last error in the log; empty when there was none.</summary>
+    public static string LastFailure => Unexpected.Last;
+
     /// <summary>Nobody in particular.</summary>
-    public ApiClient Anyone => new(http, unexpected, []);
+    public ApiClient Anyone => new(http, Unexpected, []);
 
     public static async Task<TongdianServer> Start(
         TestDatabase on, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, TimeProvider? time = null)
@@ -73,10 +82,10 @@ public sealed class TongdianServer : IAsyncDisposable
     }
 
     /// <summary>Somebody at a browser without scripts, who keeps cookies.</summary>
-    public PageVisitor Visitor(string language = "zh-CN") => new(new Uri(app.Urls.Single()), unexpected, language);
+    public PageVisitor Visitor(string language = "zh-CN") => new(new Uri(app.Urls.Single()), Unexpected, language);
 
     /// <summary>The customer of a case.</summary>
-    public ApiClient AsCustomer(string number, string code) => new(http, unexpected, [("X-Access-Code", code)]) { Case = number };
+    public ApiClient AsCustomer(string number, string code) => new(http, Unexpected, [("X-Access-Code", code)]) { Case = number };
 
     /// <summary>A colleague; the name is the role.</summary>
     public async Task<ApiClient> As(string name)
@@ -87,7 +96,7 @@ public sealed class TongdianServer : IAsyncDisposable
             tokens[name] = token = session.Expect(201).GetProperty("token").GetString()!;
         }
 
-        return new ApiClient(http, unexpected, [("Authorization", $"Bearer {token}")]);
+        return new ApiClient(http, Unexpected, [("Authorization", $"Bearer {token}")]);
     }
 
     /// <summary>A colleague as the platform sees them; the name is the role.</summary>
@@ -117,7 +126,7 @@ public sealed class TongdianServer : IAsyncDisposable
     public async Task<string> Hire(string name, string role, string department, params string[] regions)
     {
         await using var scope = Services.CreateAsyncScope();
-        var made = await scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<StaffUser>>().CreateAsync(
+        var made = await scope.ServiceProvider.GetRequiredService<UserManager<StaffUser>>().CreateAsync(
             new StaffUser
             {
                 Id = Guid.CreateVersion7(), UserName = name, DisplayName = name, WorkNumber = name, Roles = [role], Departments = [department], Regions = [.. regions],

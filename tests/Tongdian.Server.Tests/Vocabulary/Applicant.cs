@@ -1,10 +1,9 @@
 using System.Globalization;
-using Tongdian.Server.Tests.Vocabulary;
 
-namespace Tongdian.Server.Tests.Modules.Intake.Apply;
+namespace Tongdian.Server.Tests.Vocabulary;
 
 /// <summary>A customer who applies on the pages, one question after the other.</summary>
-internal sealed class Applicant(PageVisitor visitor)
+public sealed class Applicant(PageVisitor visitor)
 {
     private static int people = 500_000;
 

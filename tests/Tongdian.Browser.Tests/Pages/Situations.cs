@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Tongdian.Browser.Tests.Vocabulary;
+using Tongdian.Server.Tests.Vocabulary;
+
+namespace Tongdian.Browser.Tests.Pages;
+
+/// <summary>What has happened before somebody comes to a page. What is only looked at is made once at a server.</summary>
+internal static class Situations
+{
+    private static readonly ConditionalWeakTable<TongdianServer, ConcurrentDictionary<string, Lazy<Task<object>>>> Made = [];
+
+    /// <summary>A customer with the code of a case that has come to a stage; "" is power-on and after.</summary>
+    public static Func<Person, Task<string>> Customer(string process, string at, string page = "") => async person =>
+    {
+        var one = await Case(person.Server, process, at);
+        await person.Open($"/case/open?number={one.Number}&code={one.Code}");
+        return $"/case/{one.Number}{page}";
+    };
+
+    /// <summary>A customer whose contract is there to be signed.</summary>
+    public static Func<Person, Task<string>> Contract() => async person =>
+    {
+        var one = await Offered(person.Server);
+        await person.Open($"/case/open?number={one.Number}&code={one.Code}");
+        return $"/case/{one.Number}/contract";
+    };
+
+    /// <summary>A customer who has answered everything and looks at one page of the application.</summary>
+    public static Func<Person, Task<string>> Applying(string step) => async person => $"{await Draft(person.Server)}/{step}";
+
+    /// <summary>A customer who has just applied.</summary>
+    public static Func<Person, Task<string>> Applied() => person => Once(person.Server, "applied", async () =>
+        (await new Applicant(person.Server.Visitor()).Apply()).Address);
+
+    /// <summary>A colleague at the workbench; the name is the role.</summary>
+    public static Func<Person, Task<string>> Staff(string role, string path) => async person =>
+    {
+        // There is always something to do.
+        await Case(person.Server, "low-voltage-residential", "survey");
+        await Case(person.Server, "high-voltage", "design-review");
+        await Case(person.Server, "emergency", "survey");
+        await person.SignIn(role);
+        return path;
+    };
+
+    /// <summary>A colleague who has taken the stage that a case has come to.</summary>
+    public static Func<Person, Task<string>> Doing(string role, string process, string stage) => async person =>
+    {
+        var one = await Once(person.Server, $"{process} {stage} claimed", async () =>
+        {
+            var made = await New(person.Server, process, stage);
+            (await made.Do(await person.Server.As(role), $"stages/{stage}/claim")).Expect(200);
+            return made;
+        });
+        await person.SignIn(role);
+        return $"/staff/cases/{one.Number}?stage={stage}";
+    };
+
+    /// <summary>A clerk whose customer has the contract before them.</summary>
+    public static Func<Person, Task<string>> Contracting() => async person =>
+    {
+        var one = await Offered(person.Server);
+        await person.SignIn("counter-clerk");
+        return $"/staff/cases/{one.Number}?stage=contract";
+    };
+
+    private static Task<CaseUnderTest> Case(TongdianServer server, string process, string at) => Once(server, $"{process} {at}", () => New(server, process, at));
+
+    private static async Task<CaseUnderTest> New(TongdianServer server, string process, string at)
+    {
+        var one = await CaseUnderTest.Submit(server, Samples.For(process));
+        await one.GoOn(at);
+        return one;
+    }
+
+    private static Task<CaseUnderTest> Offered(TongdianServer server) => Once(server, "offered", async () =>
+    {
+        var one = await New(server, "low-voltage-residential", "contract");
+        var form = await one.Form("contract");
+        (await one.Do(await server.As("counter-clerk"), "contract/offer", new { fields = form["fields"] })).Expect(200);
+        return one;
+    });
+
+    private static Task<string> Draft(TongdianServer server) => Once(server, "draft", async () =>
+    {
+        var check = await new Applicant(server.Visitor()).GoTo("核对后提交", "商铺、公司、工厂", "800");
+        return check.Address[..check.Address.LastIndexOf('/')];
+    });
+
+    private static async Task<T> Once<T>(TongdianServer server, string name, Func<Task<T>> make)
+        where T : notnull =>
+        (T)await Made.GetOrCreateValue(server).GetOrAdd(name, _ => new Lazy<Task<object>>(async () => await make())).Value;
+}
