@@ -8,17 +8,13 @@ using Xunit;
 
 namespace Tongdian.Browser.Tests.Journeys;
 
-/// <summary>A case of each process from the first question to power-on, through the pages alone, everybody at a browser of their own.</summary>
-public sealed class PowerOnTests(Site site) : BrowserTest(site)
+/// <summary>A case from the first question to power-on through the pages alone, everybody at a browser of their own.</summary>
+public abstract class PowerOnTests(Site site) : BrowserTest(site)
 {
     private readonly Dictionary<string, Colleague> colleagues = new(StringComparer.Ordinal);
 
-    [Theory]
-    [InlineData("low-voltage-residential")]
-    [InlineData("low-voltage-non-residential")]
-    [InlineData("high-voltage")]
-    [InlineData("emergency")]
-    public async Task A_case_goes_from_the_first_question_to_power_on(string process)
+    /// <summary>Everybody does on the pages what is theirs; what is inspected fails once.</summary>
+    protected async Task EverybodyAtTheirBrowser(string process)
     {
         var person = await Somebody("customer", View.Phone);
         var customer = new Customer(person, scripts: true);
@@ -32,12 +28,8 @@ public sealed class PowerOnTests(Site site) : BrowserTest(site)
         });
     }
 
-    [Theory]
-    [InlineData("low-voltage-residential")]
-    [InlineData("low-voltage-non-residential")]
-    [InlineData("high-voltage")]
-    [InlineData("emergency")]
-    public async Task A_customer_whose_browser_runs_no_scripts_gets_there_too(string process)
+    /// <summary>The customer's browser runs no scripts; what is the company's is done by programs, but for the contract, which the customer signs at the counter.</summary>
+    protected async Task CustomerWithoutScripts(string process)
     {
         var person = await Somebody("customer", View.Phone, scripts: false);
         var customer = new Customer(person, scripts: false);
@@ -69,6 +61,7 @@ public sealed class PowerOnTests(Site site) : BrowserTest(site)
 
         await customer.Sees(number, "已通电");
     }
+
     private async Task Contract(string number, Customer customer)
     {
         var clerk = await At(Roles.CounterClerk);
@@ -97,4 +90,38 @@ public sealed class PowerOnTests(Site site) : BrowserTest(site)
 
         return known;
     }
+}
+
+/// <summary>Homes and shops.</summary>
+public sealed class LowVoltagePowerOnTests(Site site) : PowerOnTests(site)
+{
+    [Theory]
+    [InlineData("low-voltage-residential")]
+    [InlineData("low-voltage-non-residential")]
+    public Task A_case_goes_from_the_first_question_to_power_on(string process) => EverybodyAtTheirBrowser(process);
+}
+
+/// <summary>Factories.</summary>
+public sealed class HighVoltagePowerOnTests(Site site) : PowerOnTests(site)
+{
+    [Fact]
+    public Task A_case_goes_from_the_first_question_to_power_on() => EverybodyAtTheirBrowser("high-voltage");
+}
+
+/// <summary>Hospitals without power.</summary>
+public sealed class EmergencyPowerOnTests(Site site) : PowerOnTests(site)
+{
+    [Fact]
+    public Task A_case_goes_from_the_first_question_to_power_on() => EverybodyAtTheirBrowser("emergency");
+}
+
+/// <summary>Customers whose browser runs no scripts.</summary>
+public sealed class PowerOnWithoutScriptsTests(Site site) : PowerOnTests(site)
+{
+    [Theory]
+    [InlineData("low-voltage-residential")]
+    [InlineData("low-voltage-non-residential")]
+    [InlineData("high-voltage")]
+    [InlineData("emergency")]
+    public Task A_customer_gets_there_too(string process) => CustomerWithoutScripts(process);
 }

@@ -22,7 +22,7 @@ public static class AllPages
         new("apply-place", Applying("place")),
         new("apply-sources", Applying("sources")),
         new("apply-name", Applying("name")),
-        new("apply-name-wrong", Applying("name")) { Then = Misspell },
+        new("apply-name-wrong", ApplyingAlone("name")) { Then = Misspell },
         new("apply-contact", Applying("contact")),
         new("apply-documents", Applying("documents")),
         new("apply-check", Applying("check")),
@@ -75,22 +75,23 @@ public static class AllPages
 
     public static PageUnderTest Named(string name) => Table.Single(p => p.Name == name);
 
-    /// <summary>The pages of an audience in every view it has: in one language each, or in both when pictures are taken.</summary>
-    public abstract class Looks(Audience audience)
-        : TheoryData<string, string, View>(
-            from page in Table where page.For == audience from look in page.Looks(all: Screenshots.Taken) select (page.Name, look.Language, look.View));
+    /// <summary>The pages of an audience.</summary>
+    public static IEnumerable<PageUnderTest> Of(Audience audience) => Table.Where(p => p.For == audience);
 
-    /// <summary>What customers see.</summary>
-    public sealed class Customers() : Looks(Audience.Customer);
-
-    /// <summary>What colleagues see.</summary>
-    public sealed class Colleagues() : Looks(Audience.Staff);
-
-    /// <summary>The pages that are paid for by the byte.</summary>
-    public sealed class Light : TheoryData<string>
+    /// <summary>How customers look: narrow with large and long words, wide with short ones; when pictures are taken, one of each kind.</summary>
+    public sealed class LooksOfCustomers : TheoryData<View, string>
     {
-        public Light()
-            : base(Table.Where(p => p is { For: Audience.Customer, Then: null }).Select(p => p.Name))
+        public LooksOfCustomers()
+            : base((IEnumerable<(View, string)>)(Screenshots.Taken ? [(View.Phone, "zh-CN"), (View.Elderly, "zh-CN"), (View.Desk, "en")] : [(View.Elderly, "en"), (View.Desk, "zh-CN")]))
+        {
+        }
+    }
+
+    /// <summary>How colleagues look.</summary>
+    public sealed class LooksOfStaff : TheoryData<View, string>
+    {
+        public LooksOfStaff()
+            : base((IEnumerable<(View, string)>)(Screenshots.Taken ? [(View.Desk, "zh-CN"), (View.Desk, "en")] : [(View.Desk, "zh-CN"), (View.Tablet, "en")]))
         {
         }
     }

@@ -27,15 +27,6 @@ public sealed record PageUnderTest(string Name, Func<Person, Task<string>> Reach
     /// <summary>What is done on the page before it is looked at.</summary>
     public Func<Person, Task>? Then { get; init; }
 
-    /// <summary>The ways it is looked at. English words are the longer ones, so they have the least room.</summary>
-    public IEnumerable<(string Language, View View)> Looks(bool all)
-    {
-        View[] views = For == Audience.Customer ? [View.Phone, View.Elderly, View.Desk] : [View.Desk, View.Tablet];
-        return all
-            ? from view in views from language in (string[])["zh-CN", "en"] select (language, view)
-            : from view in views select (view is View.Elderly or View.Tablet ? "en" : "zh-CN", view);
-    }
-
     /// <summary>Goes there and does there what has to be done.</summary>
     public async Task Show(Person person)
     {

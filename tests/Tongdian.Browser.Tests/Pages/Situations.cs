@@ -27,7 +27,10 @@ internal static class Situations
     };
 
     /// <summary>A customer who has answered everything and looks at one page of the application.</summary>
-    public static Func<Person, Task<string>> Applying(string step) => async person => $"{await Draft(person.Server)}/{step}";
+    public static Func<Person, Task<string>> Applying(string step) => async person => $"{await Draft(person.Server, "draft")}/{step}";
+
+    /// <summary>The same, with an application of their own: what is done there changes no other page.</summary>
+    public static Func<Person, Task<string>> ApplyingAlone(string step) => async person => $"{await Draft(person.Server, $"draft {step}")}/{step}";
 
     /// <summary>A customer who has just applied.</summary>
     public static Func<Person, Task<string>> Applied() => person => Once(person.Server, "applied", async () =>
@@ -82,7 +85,7 @@ internal static class Situations
         return one;
     });
 
-    private static Task<string> Draft(TongdianServer server) => Once(server, "draft", async () =>
+    private static Task<string> Draft(TongdianServer server, string name) => Once(server, name, async () =>
     {
         var check = await new Applicant(server.Visitor()).GoTo("核对后提交", "商铺、公司、工厂", "800");
         return check.Address[..check.Address.LastIndexOf('/')];

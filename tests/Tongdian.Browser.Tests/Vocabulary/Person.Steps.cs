@@ -13,9 +13,16 @@ namespace Tongdian.Browser.Tests.Vocabulary;
 /// </summary>
 public sealed partial class Person
 {
-    /// <summary>Signs in to the workbench; the name is the role.</summary>
+    private string? signedIn;
+
+    /// <summary>Signs in to the workbench, unless one is already; the name is the role.</summary>
     public async Task SignIn(string role)
     {
+        if (signedIn == role)
+            return;
+        if (signedIn is not null)
+            await Page.Context.ClearCookiesAsync();
+        signedIn = role;
         var chinese = await Page.EvaluateAsync<string>("() => navigator.language") != "en";
         await Open("/staff/sign-in");
         await Fill(chinese ? "登录名" : "Name", role);

@@ -50,11 +50,11 @@ public static class CasesModule
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/worklist", async (
-                string? scope, string? process, string? stage, string? region, string? state, string? number, string? after, int? limit, HttpContext http, StaffAccess access, ListWork use) =>
-                Problem.Or(await use.Look(await access.Me(http), new ListWork.Filter(scope, process, stage, region, ListWork.ReadState(state), number), after, limit, http.RequestAborted)))
+                string? scope, string? process, string? stage, string? region, string? state, string? number, string? after, int? limit, HttpContext http, ListWork use) =>
+                Problem.Or(await use.Look(StaffAccess.Me(http), new ListWork.Filter(scope, process, stage, region, ListWork.ReadState(state), number), after, limit, http.RequestAborted)))
             .RequireAuthorization(Policies.Staff).Produces<ListWork.Page>();
-        routes.MapGet("/cases", async (string? phone, string? idNumber, string? name, string? address, HttpContext http, StaffAccess access, SearchCases use) =>
-                Problem.Or(await use.Find(new SearchCases.Query(phone, idNumber, name, address), await access.Me(http), http.RequestAborted)))
+        routes.MapGet("/cases", async (string? phone, string? idNumber, string? name, string? address, HttpContext http, SearchCases use) =>
+                Problem.Or(await use.Find(new SearchCases.Query(phone, idNumber, name, address), StaffAccess.Me(http), http.RequestAborted)))
             .RequireAuthorization(Policies.Staff).Produces<SearchCases.Item[]>();
         MapOne(routes.MapGroup("/cases/{number}"));
         MapStage(routes.MapGroup("/cases/{number}/stages/{stage}"));

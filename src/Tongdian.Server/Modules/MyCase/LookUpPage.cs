@@ -64,7 +64,7 @@ internal static class LookUpPage
         }
 
         http.Response.SetPageHeaders();
-        return new RazorComponentResult<LookUp>(new { Cases = known, Number = number, Wrong = refused is null ? null : PageFaults.Of(refused) })
+        return new RazorComponentResult<LookUp>(new { Cases = known, Number = number, Wrong = refused is null ? null : PageFaults.Of(refused, label: field => MyCaseTexts.Label("look", field)) })
         {
             StatusCode = refused is null ? StatusCodes.Status200OK : Problem.Status(refused),
         };

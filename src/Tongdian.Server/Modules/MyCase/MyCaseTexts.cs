@@ -15,4 +15,7 @@ public static class MyCaseTexts
 
     /// <inheritdoc cref="Texts.Has"/>
     public static bool Has(string key) => Words.Has(key);
+
+    /// <summary>What people call a field of a page; null when it has no words of its own.</summary>
+    public static string? Label(string page, string field) => Has($"{page}.{field}") ? Text($"{page}.{field}") : null;
 }

@@ -20,7 +20,8 @@ internal static class TimePage
         var form = await PageForm.Read(http);
         return await door.Send(
             number, http, form, Read(form).Failed(out var unfit, out var request) ? CaseWork.Refused(unfit) : arrange.Ask(stage, request),
-            $"/case/{number}?done=time", (access, sent) => Page(http, access, stage, calendars, sent));
+            $"/case/{number}?done=time", (access, sent) => Page(http, access, stage, calendars, sent),
+            label: (_, field) => MyCaseTexts.Label("time", field));
     }
 
     private static Result<ArrangeVisit.Request> Read(PageForm form)

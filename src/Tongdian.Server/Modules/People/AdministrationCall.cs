@@ -15,9 +15,6 @@ internal static class AdministrationCall
             : await Answer(http, (by, cancel) => use(request, by, cancel));
 
     /// <summary>Without one.</summary>
-    public static async Task<IResult> Answer<TDone>(HttpContext http, Func<StaffMember, CancellationToken, Task<Result<TDone>>> use)
-    {
-        var by = await http.RequestServices.GetRequiredService<StaffAccess>().Me(http);
-        return Problem.Or(await use(by, http.RequestAborted));
-    }
+    public static async Task<IResult> Answer<TDone>(HttpContext http, Func<StaffMember, CancellationToken, Task<Result<TDone>>> use) =>
+        Problem.Or(await use(StaffAccess.Me(http), http.RequestAborted));
 }

@@ -22,7 +22,10 @@ public sealed class StaffAccess(CompanyDirectory directory)
             : null;
     }
 
+    /// <summary>A policy let this colleague in: for the rest of the request it is them, also when they are shut out meanwhile.</summary>
+    public static void Admit(HttpContext http, StaffMember member) => http.Items[typeof(StaffMember)] = member;
+
     /// <summary>The colleague who asks, where a policy lets only staff in.</summary>
-    public async ValueTask<StaffMember> Me(HttpContext http) =>
-        await Find(http.User, http.RequestAborted) ?? throw new InvalidOperationException("The policy lets only staff in");
+    public static StaffMember Me(HttpContext http) =>
+        http.Items[typeof(StaffMember)] as StaffMember ?? throw new InvalidOperationException("The policy lets only staff in");
 }

@@ -64,8 +64,8 @@ public sealed class ShowContract(ComposeContract compose)
             ? Platform.Look.PageProblem.From(closed, http, "/case")
             : await Send(access, http, read);
 
-    internal static async Task<IResult> DeskPdf(string number, HttpContext http, CaseDoor door, StaffAccess staffAccess, ReadFile read) =>
-        (await door.Open(number, Caller.Of(await staffAccess.Me(http)), http.RequestAborted)).Failed(out var closed, out var access)
+    internal static async Task<IResult> DeskPdf(string number, HttpContext http, CaseDoor door, ReadFile read) =>
+        (await door.Open(number, Caller.Of(StaffAccess.Me(http)), http.RequestAborted)).Failed(out var closed, out var access)
             ? Platform.Look.PageProblem.From(closed, http, "/staff")
             : await Send(access, http, read);
 

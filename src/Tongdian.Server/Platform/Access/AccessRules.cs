@@ -59,7 +59,11 @@ internal sealed class StaffRequirementHandler(StaffAccess access) : Authorizatio
     {
         if (await access.Find(context.User, CancellationToken.None) is { } member
             && (requirement.Roles.Count == 0 || requirement.Roles.Any(r => member.Roles.Contains(r))))
+        {
+            if (context.Resource is HttpContext http)
+                StaffAccess.Admit(http, member);
             context.Succeed(requirement);
+        }
     }
 }
 

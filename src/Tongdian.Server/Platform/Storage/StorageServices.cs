@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using Tongdian.Server.Platform.Privacy;
 
@@ -30,16 +31,20 @@ public static class StorageServices
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
         services.AddSingleton(source);
         services.AddSingleton<Database, PostgresDatabase>();
-        services.AddPooledDbContextFactory<PostgresContext>(o => o.UseNpgsql(source).UseSnakeCaseNamingConvention());
+        services.AddPooledDbContextFactory<PostgresContext>(o => Common(o.UseNpgsql(source)));
         Share<PostgresContext>(services);
     }
 
     private static void AddSqlite(IServiceCollection services, string connectionString)
     {
         services.AddSingleton<Database>(_ => new SqliteDatabase(connectionString));
-        services.AddPooledDbContextFactory<SqliteContext>(o => o.UseSqlite(connectionString).UseSnakeCaseNamingConvention());
+        services.AddPooledDbContextFactory<SqliteContext>(o => Common(o.UseSqlite(connectionString)));
         Share<SqliteContext>(services);
     }
+
+    // Counting up to a limit needs no order, and would cost one.
+    private static void Common(DbContextOptionsBuilder options) =>
+        options.UseSnakeCaseNamingConvention().ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
 
     /// <summary>Everybody else asks for <see cref="TongdianContext"/> and does not know which database it is.</summary>
     private static void Share<TContext>(IServiceCollection services)

@@ -88,7 +88,7 @@ public sealed class LostCodeTests(Servers servers) : IClassFixture<Servers>
         Assert.Equal(1, await Messages(server, one));
 
         async Task<WebPage> Ask(string number, string telephone) => await visitor.Press(
-            await visitor.Open("/case/lost-code"), "发送查询码", ("办件编号", number), ("申请时留的手机号", telephone));
+            await visitor.Open("/case/lost-code"), "发送查询码", ("申请编号", number), ("申请时留的手机号", telephone));
     }
 
     private static async Task<int> Messages(TongdianServer server, CaseUnderTest one) =>

@@ -8,8 +8,8 @@ namespace Tongdian.Server.Modules.Cases.Desk;
 /// <summary>A file of a case for the live page, whose browser shows a cookie where a program would show a token.</summary>
 public static class ShowFile
 {
-    internal static async Task<IResult> Handle(string number, Guid file, bool? original, HttpContext http, StaffAccess staff, CaseDoor door, ReadFile read) =>
-        (await door.Open(number, Caller.Of(await staff.Me(http)), http.RequestAborted)).Failed(out var error, out var access)
+    internal static async Task<IResult> Handle(string number, Guid file, bool? original, HttpContext http, CaseDoor door, ReadFile read) =>
+        (await door.Open(number, Caller.Of(StaffAccess.Me(http)), http.RequestAborted)).Failed(out var error, out var access)
             ? Problem.From(error)
             : await read.Answer(access.State.Id.Value, file, original ?? false, isStaff: true, http);
 }

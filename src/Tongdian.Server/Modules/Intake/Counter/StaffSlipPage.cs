@@ -10,9 +10,9 @@ namespace Tongdian.Server.Modules.Intake.Counter;
 /// <summary>The slip that a colleague prints for a customer: number, code, what happens next. Only who speaks for customers sees the code.</summary>
 internal static class StaffSlipPage
 {
-    public static async Task<IResult> Show(string number, HttpContext http, StaffAccess access, CaseDoor door, ReadSlip slips)
+    public static async Task<IResult> Show(string number, HttpContext http, CaseDoor door, ReadSlip slips)
     {
-        if ((await door.Open(number, Caller.Of(await access.Me(http)), http.RequestAborted)).Failed(out var closed, out var open))
+        if ((await door.Open(number, Caller.Of(StaffAccess.Me(http)), http.RequestAborted)).Failed(out var closed, out var open))
             return PageProblem.From(closed, http, "/staff");
         http.Response.SetPageHeaders();
         http.Response.Headers.CacheControl = "no-store";
