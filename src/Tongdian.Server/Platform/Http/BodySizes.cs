@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using Tongdian.Server.Platform.Look;
 
 namespace Tongdian.Server.Platform.Http;
 
@@ -19,6 +20,7 @@ public sealed class BodySizes(RequestDelegate next)
             return next(context);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
-        return Problem.From(BodyErrors.TooLarge).ExecuteAsync(context);
+        var refused = PageProblem.WantsPage(context) ? PageProblem.From(BodyErrors.TooLarge, context, context.Request.Path) : Problem.From(BodyErrors.TooLarge);
+        return refused.ExecuteAsync(context);
     }
 }

@@ -50,7 +50,8 @@ public sealed class ColleaguesTests(Servers servers) : IClassFixture<Servers>
         (await colleague.Get(Staff)).Expect(200);
         Assert.NotEqual(Text(before, "version"), Text(after, "version"));
         Assert.Equal("412 staff.stale", (await administrator.Post(path, new { colleague = Form(), version = Text(before, "version") })).Refusal);
-        var changes = (await administrator.Get("/api/v1/administration/log?limit=1")).Expect(200).GetProperty("items")[0].GetProperty("changes").EnumerateArray();
+        var changes = (await administrator.Get("/api/v1/administration/log?limit=200")).Expect(200).GetProperty("items").EnumerateArray()
+            .Single(e => Text(e, "subject") == login && Text(e, "act") == "staff-changed").GetProperty("changes").EnumerateArray();
         Assert.Contains(changes, c => Text(c, "field") == "roles" && Text(c, "before") == "surveyor" && Text(c, "after") == "administrator");
         (await administrator.Post($"{path}/deactivate")).Expect(200);
     }
