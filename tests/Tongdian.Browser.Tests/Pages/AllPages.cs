@@ -27,9 +27,11 @@ public static class AllPages
         new("apply-documents", Applying("documents")),
         new("apply-check", Applying("check")),
         new("apply-done", Applied()),
+        new("apply-discard", Applying("discard")),
         new("case-look-up", "/case"),
         new("case-look-up-wrong", "/case") { Then = Send },
         new("lost-code", "/case/lost-code"),
+        new("lost-code-asked", "/case/lost-code/asked"),
         new("my-case", Customer(Home, "survey"), Scored: true),
         new("my-case-confirmation", Customer(Shop, "confirmation")),
         new("my-case-energised", Customer(Shop, "")),
@@ -46,15 +48,18 @@ public static class AllPages
         new("design-wrong", Customer(Factory, "design", "/stage/design")) { Then = person => person.Page.ClickAsync("button[name='do'][value='complete']") },
         new("request-inspection", Customer(Factory, "construction", "/request/intermediate-inspection")),
         new("building-desk", Customer(Factory, "design-review", "/desk")),
+        new("about", "/about"),
         new("documents", "/docs/"),
         new("document-api", "/docs/api.md"),
         new("document-process", "/docs/processes/high-voltage.md"),
 
         new("staff-sign-in", "/staff/sign-in", Audience.Staff),
+        new("staff-password", "/staff/password", Audience.Staff),
         new("staff-worklist", Staff("coordinator", "/staff?scope=team"), Audience.Staff),
         new("staff-worklist-empty", Staff("coordinator", "/staff?scope=mine"), Audience.Staff),
         new("staff-search", Staff("counter-clerk", "/staff/search"), Audience.Staff),
         new("staff-counter", Staff("counter-clerk", "/staff/counter"), Audience.Staff),
+        new("staff-counter-form", Staff("counter-clerk", "/staff/counter"), Audience.Staff) { Then = BeginAtTheCounter },
         new("staff-case", Staff("coordinator", "/staff?scope=team"), Audience.Staff) { Then = OpenFirst },
         new("staff-survey", Doing("surveyor", Home, "survey"), Audience.Staff),
         new("staff-scheme", Doing("scheme-engineer", Factory, "scheme"), Audience.Staff),
@@ -113,6 +118,13 @@ public static class AllPages
         await person.Page.FillAsync("input[name='customer.name']", new string('名', 61));
         await person.Page.FillAsync("input[name='customer.idNumber']", "110101199003070000");
         await Send(person);
+    }
+
+    private static async Task BeginAtTheCounter(Person person)
+    {
+        await person.Page.FillAsync(".desk main form input >> nth=1", "13800009999");
+        await person.Page.ClickAsync(".desk main form button[type=submit]");
+        await person.Page.ClickAsync(".desk main button.primary[type=button]");
     }
 
     private static async Task OpenFirst(Person person)
