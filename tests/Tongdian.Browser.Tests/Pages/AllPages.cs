@@ -87,7 +87,7 @@ public static class AllPages
     public sealed class LooksOfCustomers : TheoryData<View, string>
     {
         public LooksOfCustomers()
-            : base((IEnumerable<(View, string)>)(Screenshots.Taken ? [(View.Phone, "zh-CN"), (View.Elderly, "zh-CN"), (View.Desk, "en")] : [(View.Elderly, "en"), (View.Desk, "zh-CN")]))
+            : base(Screenshots.Taken ? Views((View.Phone, "zh-CN"), (View.Elderly, "zh-CN"), (View.Desk, "en")) : Views((View.Elderly, "en"), (View.Desk, "zh-CN")))
         {
         }
     }
@@ -96,7 +96,7 @@ public static class AllPages
     public sealed class LooksOfStaff : TheoryData<View, string>
     {
         public LooksOfStaff()
-            : base((IEnumerable<(View, string)>)(Screenshots.Taken ? [(View.Desk, "zh-CN"), (View.Desk, "en")] : [(View.Desk, "zh-CN"), (View.Tablet, "en")]))
+            : base(Screenshots.Taken ? Views((View.Desk, "zh-CN"), (View.Desk, "en")) : Views((View.Desk, "zh-CN"), (View.Tablet, "en")))
         {
         }
     }
@@ -109,6 +109,8 @@ public static class AllPages
         {
         }
     }
+
+    private static (View View, string Language)[] Views(params (View View, string Language)[] views) => views;
 
     // Sends a form as it stands: nothing is entered.
     private static Task Send(Person person) => person.Page.ClickAsync("main form button[type=submit] >> nth=0");

@@ -1,4 +1,5 @@
 using Tongdian.Browser.Tests.Vocabulary;
+using Xunit;
 
 namespace Tongdian.Browser.Tests.Pages;
 
@@ -30,7 +31,11 @@ public sealed record PageUnderTest(string Name, Func<Person, Task<string>> Reach
     /// <summary>Goes there and does there what has to be done.</summary>
     public async Task Show(Person person)
     {
-        await person.Open(await Reach(person));
+        var address = await Reach(person);
+        await person.Open(address);
+        // Neither an empty page nor another one is looked at in its place.
+        await person.Page.WaitForSelectorAsync("main h1");
+        Assert.Equal(address.Split('?')[0], new Uri(person.Page.Url).AbsolutePath);
         await person.Settles();
         if (Then is null)
             return;

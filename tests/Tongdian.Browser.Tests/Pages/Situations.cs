@@ -11,20 +11,11 @@ internal static class Situations
     private static readonly ConditionalWeakTable<TongdianServer, ConcurrentDictionary<string, Lazy<Task<object>>>> Made = [];
 
     /// <summary>A customer with the code of a case that has come to a stage; "" is power-on and after.</summary>
-    public static Func<Person, Task<string>> Customer(string process, string at, string page = "") => async person =>
-    {
-        var one = await Case(person.Server, process, at);
-        await person.Open($"/case/open?number={one.Number}&code={one.Code}");
-        return $"/case/{one.Number}{page}";
-    };
+    public static Func<Person, Task<string>> Customer(string process, string at, string page = "") =>
+        async person => await Enter(person, await Case(person.Server, process, at)) + page;
 
     /// <summary>A customer whose contract is there to be signed.</summary>
-    public static Func<Person, Task<string>> Contract() => async person =>
-    {
-        var one = await Offered(person.Server);
-        await person.Open($"/case/open?number={one.Number}&code={one.Code}");
-        return $"/case/{one.Number}/contract";
-    };
+    public static Func<Person, Task<string>> Contract() => async person => await Enter(person, await Offered(person.Server)) + "/contract";
 
     /// <summary>A customer who has answered everything and looks at one page of the application.</summary>
     public static Func<Person, Task<string>> Applying(string step) => async person => $"{await Draft(person.Server, "draft")}/{step}";
@@ -67,6 +58,13 @@ internal static class Situations
         await person.SignIn("counter-clerk");
         return $"/staff/cases/{one.Number}?stage=contract";
     };
+
+    // By the code on the slip.
+    private static async Task<string> Enter(Person person, CaseUnderTest one)
+    {
+        await person.Open($"/case/open?number={one.Number}&code={one.Code}");
+        return $"/case/{one.Number}";
+    }
 
     private static Task<CaseUnderTest> Case(TongdianServer server, string process, string at) => Once(server, $"{process} {at}", () => New(server, process, at));
 

@@ -7,11 +7,14 @@ using Tongdian.Server.Platform.Http;
 
 namespace Tongdian.Server.Modules.Cases;
 
-/// <summary>Decisions about a whole case: reject it, merge a duplicate into another, go on under another process.</summary>
+/// <summary>Decisions about a whole case: reject it, withdraw it for the customer, merge a duplicate into another, go on under another process.</summary>
 public sealed class SteerCase(CaseStore store, ProcessCatalog processes, CompanyDirectory directory)
 {
     /// <summary>Why.</summary>
     public sealed record RejectRequest(string Reason);
+
+    /// <summary>Why, if the customer says.</summary>
+    public sealed record WithdrawRequest(string? Reason);
 
     /// <summary>The case that goes on.</summary>
     public sealed record MergeRequest(string Into, string? Reason);
@@ -25,6 +28,10 @@ public sealed class SteerCase(CaseStore store, ProcessCatalog processes, Company
     /// <summary>The company cannot do it.</summary>
     public static CaseUse Reject(RejectRequest request) =>
         FreeText.Check("reason", request.Reason) is { } unfit ? CaseWork.Refused(unfit) : CaseWork.Plain(new RejectCase(), request.Reason);
+
+    /// <summary>The customer no longer wants it.</summary>
+    public static CaseUse Withdraw(WithdrawRequest request) =>
+        FreeText.Check("reason", request.Reason) is { } unfit ? CaseWork.Refused(unfit) : CaseWork.Plain(new WithdrawCase(), request.Reason);
 
     /// <summary>Both cases change in one commit: nobody ever sees one without the other.</summary>
     public CaseUse Merge(MergeRequest request) => async access =>

@@ -20,7 +20,7 @@ public static class IntakeModule
         services.AddSingleton<ReadSlip>();
         services.AddSingleton<SubmitCase>();
         services.AddSingleton<AmendCase>();
-        services.AddSingleton<CustomerWishes>();
+        services.AddSingleton<AddToCase>();
         services.AddSingleton<CounterHelp>();
         services.AddSingleton(new DeskOffer(20, me => me.Actor.SpeaksForCustomer
             ? [new DeskPlace(CounterTexts.Group, CounterTexts.Say("counter.title"), "/staff/counter", "file-plus")]
@@ -39,10 +39,10 @@ public static class IntakeModule
         var own = routes.MapGroup("/cases/{number}").RequireAuthorization(Policies.CaseParty);
         own.MapPost("/amend", (string number, Body<AmendCase.Request> body, HttpContext http, CaseEndpoint cases, AmendCase use) => cases.Change(number, http, body, use.Change))
             .Accepts<AmendCase.Request>("application/json").Produces<CaseProgress>();
-        own.MapPost("/documents", (string number, Body<HandIn.FileRef> body, HttpContext http, CaseEndpoint cases, CustomerWishes use) => cases.Change(number, http, body, use.AddDocument))
+        own.MapPost("/documents", (string number, Body<HandIn.FileRef> body, HttpContext http, CaseEndpoint cases, AddToCase use) => cases.Change(number, http, body, use.AddDocument))
             .Accepts<HandIn.FileRef>("application/json").Produces<CaseProgress>();
-        own.MapPost("/withdraw", (string number, Body<CustomerWishes.WithdrawRequest> body, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, body, CustomerWishes.Withdraw))
-            .Accepts<CustomerWishes.WithdrawRequest>("application/json").Produces<CaseProgress>();
+        own.MapPost("/withdraw", (string number, Body<SteerCase.WithdrawRequest> body, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, body, SteerCase.Withdraw))
+            .Accepts<SteerCase.WithdrawRequest>("application/json").Produces<CaseProgress>();
     }
 
     /// <summary>The pages of customers who ask for electricity.</summary>

@@ -21,7 +21,7 @@ internal static class DocumentPage
     public static Task<IResult> Show(string number, string? kind, HttpContext http, MyDoor door) =>
         door.Look(number, http, access => Page(http, access, Sent.Nothing, kind, []));
 
-    public static async Task<IResult> Take(string number, HttpContext http, MyDoor door, CustomerWishes wishes, ReadPlainForm read)
+    public static async Task<IResult> Take(string number, HttpContext http, MyDoor door, AddToCase wishes, ReadPlainForm read)
     {
         var form = await PageForm.Read(http);
         var faults = new List<FieldError>();

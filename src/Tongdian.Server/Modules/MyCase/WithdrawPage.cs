@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tongdian.Server.Modules.Cases;
-using Tongdian.Server.Modules.Intake;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
 
@@ -14,7 +13,7 @@ internal static class WithdrawPage
     public static async Task<IResult> Take(string number, HttpContext http, MyDoor door)
     {
         var form = await PageForm.Read(http);
-        var use = CustomerWishes.Withdraw(new CustomerWishes.WithdrawRequest(form["reason"]));
+        var use = SteerCase.Withdraw(new SteerCase.WithdrawRequest(form["reason"]));
         return await door.Send(number, http, form, use, $"/case/{number}?done=withdrawn", (access, sent) => Page(http, access, sent));
     }
 

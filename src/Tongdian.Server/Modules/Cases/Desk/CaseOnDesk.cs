@@ -42,7 +42,7 @@ public sealed class CaseOnDesk(CaseAccess access, Company company, WorkCalendar 
     public Company Company => company;
 
     /// <summary>What can be done now by who looks.</summary>
-    public PossibleActions May { get; } = new(access);
+    public PossibleActions May { get; } = new(access, calendar);
 
     /// <summary>The name of a colleague; their id when they are not known any more.</summary>
     public string Name(string id) => company.Staff.GetValueOrDefault(id)?.Name ?? id;

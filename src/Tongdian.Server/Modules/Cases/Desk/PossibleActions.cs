@@ -1,4 +1,5 @@
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Forms;
 using Tongdian.Domain.Processes;
 
@@ -8,7 +9,7 @@ namespace Tongdian.Server.Modules.Cases.Desk;
 /// What somebody can do to a case now. It asks the case itself and throws the answer away, so that a button is there exactly when its press is
 /// granted, and no rule is written twice.
 /// </summary>
-public sealed class PossibleActions(CaseAccess access)
+public sealed class PossibleActions(CaseAccess access, WorkCalendar calendar)
 {
     // Where a command needs a reason, any will do for the question.
     private const string AnyReason = "?";
@@ -31,6 +32,10 @@ public sealed class PossibleActions(CaseAccess access)
 
     /// <summary>Ask for the review or inspection in the customer's name.</summary>
     public bool Ask(string stage) => May(new RequestStage(stage, null, []));
+
+    /// <summary>Say when somebody comes: a half-day of the next days will do for the question, as long as it is not what was said already.</summary>
+    public bool AnswerVisit(string stage) => Enum.GetValues<DayPart>()
+        .Any(part => May(new AgreeTime(stage, new VisitTime(VisitTimes.FirstDay(calendar, access.Now.AddDays(1)), part), null, calendar)));
 
     /// <summary>Give a stage to somebody.</summary>
     public bool Assign(string stage) => access.Actor.Steers && (State.Status.IsRunning() || access.Process.Stage(stage) is { AfterArchive: true }) && State.Stage(stage).Status.IsOpen();

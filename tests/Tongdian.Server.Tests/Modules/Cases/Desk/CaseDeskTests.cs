@@ -27,6 +27,8 @@ public sealed partial class CaseDeskTests(Servers servers) : IClassFixture<Serve
         Assert.True(surveyor.May.Claim("survey") && surveyor.May.Start("survey") && surveyor.May.Enter("survey"));
         Assert.False(surveyor.May.Release("survey") || surveyor.May.Assign("survey") || surveyor.May.Withdraw || surveyor.May.NameTeam || surveyor.May.Resume("survey"));
         Assert.False(crew.May.Claim("survey") || crew.May.Enter("survey") || crew.May.PauseFor("survey").Count > 0);
+        Assert.True(surveyor.May.AnswerVisit("survey"));
+        Assert.False(crew.May.AnswerVisit("survey") || surveyor.May.AnswerVisit("acceptance") || surveyor.May.AnswerVisit("construction"));
         (await one.Do(await server.As("surveyor"), "stages/survey/pause", new { reason = "weather" })).Expect(200);
         surveyor = await Lay(server, one, "surveyor");
         Assert.True(surveyor.May.Resume("survey"));
