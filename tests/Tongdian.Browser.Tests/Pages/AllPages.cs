@@ -38,6 +38,7 @@ public static class AllPages
         new("my-case-factory", Customer(Factory, "design-review")),
         new("slip", Customer(Home, "survey", "/slip")),
         new("amend", Customer(Home, "survey", "/amend")),
+        new("code-again", Customer(Home, "survey", "/amend")) { Then = LoseTheCode },
         new("document", Customer(Home, "survey", "/document")),
         new("withdraw", Customer(Home, "survey", "/withdraw")),
         new("ask-time", Customer(Home, "survey", "/time/survey")),
@@ -60,6 +61,7 @@ public static class AllPages
         new("staff-search", Staff("counter-clerk", "/staff/search"), Audience.Staff),
         new("staff-counter", Staff("counter-clerk", "/staff/counter"), Audience.Staff),
         new("staff-counter-form", Staff("counter-clerk", "/staff/counter"), Audience.Staff) { Then = BeginAtTheCounter },
+        new("staff-slip", AtCase("counter-clerk", Home, "survey", "/slip"), Audience.Staff),
         new("staff-case", Staff("coordinator", "/staff?scope=team"), Audience.Staff) { Then = OpenFirst },
         new("staff-survey", Doing("surveyor", Home, "survey"), Audience.Staff),
         new("staff-scheme", Doing("scheme-engineer", Factory, "scheme"), Audience.Staff),
@@ -68,7 +70,11 @@ public static class AllPages
         new("staff-contract", Contracting(), Audience.Staff),
         new("staff-outbox", Staff("coordinator", "/staff/outbox"), Audience.Staff),
         new("admin-people", Staff("administrator", "/staff/admin/people"), Audience.Staff),
+        new("admin-people-change", Staff("administrator", "/staff/admin/people"), Audience.Staff) { Then = person => Ask(person, 0) },
+        new("admin-people-deputy", Staff("administrator", "/staff/admin/people"), Audience.Staff) { Then = person => Ask(person, 1) },
+        new("admin-people-password", Staff("administrator", "/staff/admin/people"), Audience.Staff) { Then = person => Ask(person, 2) },
         new("admin-regions", Staff("administrator", "/staff/admin/regions"), Audience.Staff),
+        new("admin-regions-change", Staff("administrator", "/staff/admin/regions"), Audience.Staff) { Then = person => Ask(person, 1) },
         new("admin-roster", Staff("administrator", "/staff/admin/roster"), Audience.Staff),
         new("admin-processes", Staff("administrator", "/staff/admin/processes"), Audience.Staff),
         new("admin-process", Staff("administrator", "/staff/admin/processes/high-voltage/1"), Audience.Staff),
@@ -76,6 +82,7 @@ public static class AllPages
         new("admin-move", Staff("administrator", "/staff/admin/processes/high-voltage/1/move"), Audience.Staff),
         new("admin-calendars", Staff("administrator", "/staff/admin/calendars"), Audience.Staff),
         new("admin-log", Staff("administrator", "/staff/admin/log"), Audience.Staff),
+        new("staff-leave", Staff("administrator", "/staff/leave"), Audience.Staff),
     ];
 
     public static PageUnderTest Named(string name) => Table.Single(p => p.Name == name);
@@ -127,6 +134,21 @@ public static class AllPages
         await person.Page.FillAsync(".desk main form input >> nth=1", "13800009999");
         await person.Page.ClickAsync(".desk main form button[type=submit]");
         await person.Page.ClickAsync(".desk main button.primary[type=button]");
+    }
+
+    // The case forgets this browser while a form is filled in.
+    private static async Task LoseTheCode(Person person)
+    {
+        await person.Page.Context.ClearCookiesAsync(new() { Name = "cases" });
+        await Send(person);
+        await person.Page.WaitForSelectorAsync("main form input[name*=code]");
+    }
+
+    // Presses one of the buttons that stand in the first row of a list, and gets a dialog.
+    private static async Task Ask(Person person, int nth)
+    {
+        await person.Page.ClickAsync($"main table tbody tr:first-child button.plain-link >> nth={nth}");
+        await person.Page.WaitForSelectorAsync(".rz-dialog");
     }
 
     private static async Task OpenFirst(Person person)

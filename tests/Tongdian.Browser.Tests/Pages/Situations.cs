@@ -38,6 +38,14 @@ internal static class Situations
         return path;
     };
 
+    /// <summary>A colleague at a page of a case that has come to a stage.</summary>
+    public static Func<Person, Task<string>> AtCase(string role, string process, string at, string page) => async person =>
+    {
+        var one = await Case(person.Server, process, at);
+        await person.SignIn(role);
+        return $"/staff/cases/{one.Number}{page}";
+    };
+
     /// <summary>A colleague who has taken the stage that a case has come to.</summary>
     public static Func<Person, Task<string>> Doing(string role, string process, string stage) => async person =>
     {
