@@ -67,7 +67,8 @@ public static class VisitTimes
         return NextWorkingDay(Begins(new VisitTime(today, DayPart.Afternoon), calendar) > now ? today : today.AddDays(1), calendar);
     }
 
-    private static DateTimeOffset Begins(VisitTime time, WorkCalendar calendar) => time.Part == DayPart.Morning
+    /// <summary>The first instant of a half-day.</summary>
+    public static DateTimeOffset Begins(VisitTime time, WorkCalendar calendar) => time.Part == DayPart.Morning
         ? new(time.Day, calendar.Windows[0].Begin, calendar.UtcOffset)
         : new(time.Day, calendar.Windows.Length > 1 ? calendar.Windows[^1].Begin : new TimeOnly(12, 0), calendar.UtcOffset);
 

@@ -126,47 +126,47 @@ public sealed record Case
 
     /// <summary>The case after one more commit.</summary>
     public Case Commit(IEnumerable<RecordedEvent> commit) =>
-        commit.Aggregate(this, (state, fact) => state.Apply(fact.Event, fact.At)) with { Version = Version + 1 };
+        commit.Aggregate(this, (state, fact) => state.Apply(fact)) with { Version = Version + 1 };
 
     /// <summary>When something happens that the machine's clock says happens now.</summary>
     internal DateTimeOffset NotBeforeLast(DateTimeOffset at) => at < ChangedAt ? ChangedAt : at;
 
     /// <summary>The case after one more fact.</summary>
-    internal Case Apply(CaseEvent fact, DateTimeOffset recordedAt)
+    internal Case Apply(RecordedEvent recorded)
     {
-        var at = NotBeforeLast(recordedAt);
-        var next = fact switch
+        var at = NotBeforeLast(recorded.At);
+        var next = recorded.Event switch
         {
             OnlineCheckDone e => this with { OnlineFindings = e.Findings },
-            StageEntered e => With(e.Stage, at, s => Enter(s, e, at)),
-            StageSkipped e => With(e.Stage, at, s => s.Move(StageStatus.Skipped) with { FinishedAt = at }),
-            StageRequested e => With(e.Stage, at, s => s.Move(StageStatus.Open) with
+            StageEntered e => On(e.Stage, s => Enter(s, e, at)),
+            StageSkipped e => On(e.Stage, s => s.Move(StageStatus.Skipped) with { FinishedAt = at }),
+            StageRequested e => On(e.Stage, s => s.Move(StageStatus.Open) with
             {
                 Occurrence = s.RequestedAt is null ? s.Occurrence : s.Occurrence + 1, RequestedAt = at, StartedAt = null,
                 Requested = [.. s.Requested, .. e.Files],
             }),
-            StageAssigned e => With(e.Stage, at, s => s with { Assignee = e.Assignee }),
-            StageReleased e => With(e.Stage, at, s => (s.Status == StageStatus.Started ? s.Move(StageStatus.Open) : s) with { Assignee = null, StartedAt = null }),
-            StageStarted e => With(e.Stage, at, s => s.Move(StageStatus.Started) with { StartedAt = at }),
-            StageDrafted e => With(e.Stage, at, s => s with { Entry = e.Entry, Offer = null }),
-            StageOffered e => With(e.Stage, at, s => s with { Entry = e.Entry, Offer = new StageOffer(e.Document, at, [], null) }),
-            StageSigned e => With(e.Stage, at, s => s with
+            StageAssigned e => On(e.Stage, s => s with { Assignee = e.Assignee }),
+            StageReleased e => On(e.Stage, s => (s.Status == StageStatus.Started ? s.Move(StageStatus.Open) : s) with { Assignee = null, StartedAt = null }),
+            StageStarted e => On(e.Stage, s => s.Move(StageStatus.Started) with { StartedAt = at }),
+            StageDrafted e => On(e.Stage, s => s with { Entry = e.Entry, Offer = null }),
+            StageOffered e => On(e.Stage, s => s with { Entry = e.Entry, Offer = new StageOffer(e.Document, at, [], null) }),
+            StageSigned e => On(e.Stage, s => s with
             {
                 Offer = s.Offer is { } offer
                     ? offer with { Signatures = offer.Signatures.Add(e.Signature), SignedAt = at }
                     : throw new InvalidOperationException($"Nothing of {e.Stage} lies there to be signed"),
             }),
-            StageCompleted e => With(e.Stage, at, s => s.Move(StageStatus.Completed) with { Entry = e.Entry, FinishedAt = at, Pauses = [] }),
-            DefectsFound e => With(e.Stage, at, s => (e.To == e.Stage ? s.Move(StageStatus.AwaitingRequest) with { Appointment = null } : s) with
+            StageCompleted e => On(e.Stage, s => s.Move(StageStatus.Completed) with { Entry = e.Entry, FinishedAt = at, Pauses = [] }),
+            DefectsFound e => On(e.Stage, s => (e.To == e.Stage ? s.Move(StageStatus.AwaitingRequest) with { Appointment = null } : s) with
             {
                 Entry = e.Entry, Rejections = s.Rejections + 1,
             }),
             StageSentBack e => e.Reset.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))),
-            StagePaused e => With(e.Stage, at, s => s with { Pauses = s.Pauses.Add(new ActivePause(e.PauseReason, e.Owner, e.Note, at)) }),
-            StageResumed e => With(e.Stage, at, s => s with { Pauses = s.Pauses.RemoveAll(p => p.Reason == e.PauseReason) }),
-            TimeAsked e => With(e.Stage, at, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Asked, e.Note, at) }),
-            TimeProposed e => With(e.Stage, at, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Proposed, e.Note, at) }),
-            TimeAgreed e => With(e.Stage, at, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Agreed, e.Note, at) }),
+            StagePaused e => On(e.Stage, s => s with { Pauses = s.Pauses.Add(new ActivePause(e.PauseReason, e.Owner, e.Note, at)) }),
+            StageResumed e => On(e.Stage, s => s with { Pauses = s.Pauses.RemoveAll(p => p.Reason == e.PauseReason) }),
+            TimeAsked e => On(e.Stage, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Asked, e.Note, at) }),
+            TimeProposed e => On(e.Stage, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Proposed, e.Note, at) }),
+            TimeAgreed e => On(e.Stage, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Agreed, e.Note, at) }),
             CaseAccepted => this with { Status = Status.To(CaseStatus.Accepted) },
             CaseEnergised => this with { Status = Status.To(CaseStatus.Energised), EnergisedAt = at },
             CaseArchived => Ended(CaseStatus.Archived, at),
@@ -187,16 +187,20 @@ public sealed record Case
             },
             VersionMoved e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))) with { Process = e.Process },
             TeamNamed e => this with { Team = e.Team },
-            _ => throw new InvalidOperationException($"Unknown fact {fact.GetType().Name}"),
+            var unknown => throw new InvalidOperationException($"Unknown fact {unknown.GetType().Name}"),
         };
         return next with { Time = CaseTime(next, at), ChangedAt = at };
+
+        // What the platform does by itself is nobody's work on the stage.
+        Case On(string stage, Func<StageState, StageState> change) =>
+            With(stage, at, s => change(s) is var changed && recorded.By.Kind == ActorKind.System ? changed : changed with { ActiveAt = at });
     }
 
     private static StageState Enter(StageState stage, StageEntered e, DateTimeOffset at) =>
         stage.Move(e.AwaitsRequest ? StageStatus.AwaitingRequest : StageStatus.Open) with
         {
             Owner = e.Time, Beside = e.Beside, Occurrence = stage.Occurrence + 1, NotBefore = e.NotBefore,
-            EnteredAt = stage.EnteredAt ?? at, RequestedAt = null, StartedAt = null, FinishedAt = null, Appointment = null,
+            EnteredAt = stage.EnteredAt ?? at, ActiveAt = at, RequestedAt = null, StartedAt = null, FinishedAt = null, Appointment = null,
         };
 
     private static StageState Reset(StageState stage) =>

@@ -34,16 +34,30 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
     public ClockReading? Stage(StageDefinition stage) =>
         stage.Limit is { } limit && StageTimeline(stage.Id) is { Spans.Length: > 0 } timeline ? Clock.Read(limit, timeline, calendar, now) : null;
 
+    /// <summary>When the thresholds of a stage's limit were and will be reached; none when it has no limit or was never entered.</summary>
+    public ImmutableArray<ThresholdInstant> Thresholds(StageDefinition stage) =>
+        stage.Limit is { } limit && StageTimeline(stage.Id) is { Spans.Length: > 0 } timeline ? Clock.Thresholds(limit, timeline, calendar, now) : [];
+
+    /// <summary>When the thresholds of a promise were and will be reached.</summary>
+    public ImmutableArray<ThresholdInstant> Thresholds(PromiseDefinition promise) => Clock.Thresholds(promise.Limit, PromiseTimeline(promise), calendar, now);
+
+    /// <summary>When the end of a running limit is near. Null while it does not run.</summary>
+    public DateTimeOffset? NearAt(StageDefinition stage) =>
+        Stage(stage)?.DueAt is null ? null : Thresholds(stage).FirstOrDefault(t => t.Threshold == Threshold.Near)?.At;
+
     /// <summary>
-    /// When the end of a running limit is near: its last fifth; of a limit in working days the day on which it ends. Null while it does not run.
+    /// When an open stage stalls (or stalled) if nobody does anything; null when it is not the company's turn. What is waited for does not count:
+    /// an agreed visit, or a day before which it may not be done.
     /// </summary>
-    public DateTimeOffset? NearAt(StageDefinition stage)
+    /// <param name="stage">The stage.</param>
+    /// <param name="onDuty">When somebody of the stage's department is there besides office hours.</param>
+    public DateTimeOffset? StallAt(StageDefinition stage, IReadOnlyCollection<TimeWindow> onDuty)
     {
-        if (stage.Limit is not { } limit || Stage(stage)?.DueAt is not { } due)
+        var at = state.Stage(stage.Id);
+        if (!at.Status.IsOpen() || (at.ActiveAt ?? at.StartedAt ?? at.EnteredAt) is not { } since)
             return null;
-        return limit.Unit == LimitUnit.WorkingDays
-            ? new DateTimeOffset(due.Date, due.Offset)
-            : Clock.Read(limit with { Amount = limit.Amount * 0.8m }, StageTimeline(stage.Id), calendar, now).DueAt;
+        DateTimeOffset?[] waited = [at.NotBefore, at.Appointment is { Status: AppointmentStatus.Agreed } visit ? VisitTimes.Begins(visit.Time, calendar) : null];
+        return Stall.At(StageTimeline(stage.Id), waited.Append(since).Max()!.Value, Stall.Patience(stage.Limit, calendar), calendar, onDuty);
     }
 
     /// <summary>Time used of a stage or promise in a reading, for showing both readings.</summary>

@@ -31,7 +31,7 @@ internal sealed class Decision
     public void Raise(CaseEvent fact, Actor? by = null)
     {
         var recorded = new RecordedEvent(Context.Now, (by ?? Actor).Ref, by is null ? Context.Reason : null, fact) { For = by is null ? actsFor : null };
-        state = state is null ? Case.Begin([recorded]) : state.Apply(fact, Context.Now);
+        state = state is null ? Case.Begin([recorded]) : state.Apply(recorded);
         events.Add(recorded);
     }
 

@@ -35,6 +35,9 @@ public sealed record StageState
     /// <summary>Work began (this occurrence).</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>A person last did something for it, or it was entered: a stage without activity stalls. Null for stages of before this was kept.</summary>
+    public DateTimeOffset? ActiveAt { get; init; }
+
     /// <summary>The customer last asked for it: its clock runs from here.</summary>
     public DateTimeOffset? RequestedAt { get; init; }
 

@@ -38,6 +38,18 @@ internal sealed class CountedTime(ImmutableArray<TimeWindow> stretches, DateTime
         return used;
     }
 
+    /// <summary>The instant at which so much was counted, or null when the owner for ever after is somebody else.</summary>
+    public DateTimeOffset? InstantOf(TimeSpan amount)
+    {
+        foreach (var part in Parts(DateTimeOffset.MaxValue))
+        {
+            if (part.Length >= amount) return part.From + amount;
+            amount -= part.Length;
+        }
+
+        return null;
+    }
+
     /// <summary>The instant at which the amount is reached, or null when the owner for ever after is somebody else.</summary>
     public DateTimeOffset? Due(decimal amount)
     {
@@ -49,14 +61,7 @@ internal sealed class CountedTime(ImmutableArray<TimeWindow> stretches, DateTime
             return null;
         }
 
-        var left = TimeSpan.FromTicks((long)decimal.Round(amount * TimeSpan.TicksPerHour));
-        foreach (var part in Parts(DateTimeOffset.MaxValue))
-        {
-            if (part.Length >= left) return part.From + left;
-            left -= part.Length;
-        }
-
-        return null;
+        return InstantOf(TimeSpan.FromTicks((long)decimal.Round(amount * TimeSpan.TicksPerHour)));
     }
 
     /// <summary>

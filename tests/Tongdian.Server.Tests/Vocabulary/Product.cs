@@ -9,7 +9,7 @@ public sealed class Product : IDisposable
     private readonly WebApplicationFactory<Program> app;
 
     public Product() => app = new WebApplicationFactory<Program>().WithWebHostBuilder(b => b
-        .UseSetting("TONGDIAN_DATA", data.Path).UseSetting("ConnectionStrings:Postgres", "").UseSetting("Demo:Enabled", "false"));
+        .UseSetting("TONGDIAN_DATA", data.Path).UseSetting("ConnectionStrings:Postgres", "").UseSetting("Demo:Enabled", "false").UseSetting("Cluster:TakesPart", "false"));
 
     /// <summary>A visitor that keeps cookies and follows nothing.</summary>
     public HttpClient Visitor(string language)

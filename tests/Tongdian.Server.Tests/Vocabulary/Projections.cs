@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Clocks;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Processes;
@@ -16,7 +17,8 @@ public static class Projections
     {
         var state = await server.Load(number);
         var process = server.Services.GetRequiredService<ProcessCatalog>().Get(state.Process);
-        var clocks = new CaseClocks(state, process, server.Services.GetRequiredService<CalendarCatalog>().Get(state.Calendar), server.Clock.GetUtcNow());
+        var now = server.Clock.GetUtcNow();
+        var clocks = new CaseClocks(state, process, server.Services.GetRequiredService<CalendarCatalog>().Get(state.Calendar), now);
         var id = state.Id.Value;
 
         var work = await server.Stored(db => db.Set<WorkItem>().AsNoTracking().Where(w => w.CaseId == id).ToListAsync());
@@ -27,13 +29,17 @@ public static class Projections
             work.Select(w => (w.Stage, w.Role, w.Department, w.Assignee, w.Status, w.Paused, w.Rank, Millis(w.DueAt))).Order());
 
         var kept = await server.Stored(db => db.Set<ClockRow>().AsNoTracking().Where(c => c.CaseId == id).ToListAsync());
-        var stages = process.Stages.Select(s => (s.Id, At: state.Stage(s.Id), Reading: clocks.Stage(s))).Where(s => s.Reading is not null)
-            .Select(s => ($"stage:{s.Id}", s.At.Occurrence, Millis(s.Reading!.DueAt), s.At.Status.IsOpen() ? Millis(s.Reading.DueAt) : null));
-        var promises = clocks.Promises.Select(p => (
-            $"promise:{p.Definition.Id}", 1, Millis(p.Reading.DueAt), state.Status.IsRunning() && !p.Reading.Finished ? Millis(p.Reading.DueAt) : null));
+        var stages = process.Stages.Where(s => clocks.Stage(s) is not null)
+            .Select(s => Row($"stage:{s.Id}", state.Stage(s.Id).Occurrence, clocks.Thresholds(s), state.Stage(s.Id).Status.IsOpen(), now));
+        var promises = clocks.Promises.Select(p => Row(
+            $"promise:{p.Definition.Id}", 1, clocks.Thresholds(p.Definition), state.Status.IsRunning() && !p.Reading.Finished, now));
         Assert.Equal(
             stages.Concat(promises).Order(),
-            kept.Select(c => (c.LimitId, c.Occurrence, Millis(c.DueAt), Millis(c.NextAt))).Order());
+            kept.Where(c => !c.LimitId.StartsWith("stall:", StringComparison.Ordinal))
+                .Select(c => (c.LimitId, c.Occurrence, Millis(c.NearAt), Millis(c.VeryNearAt), Millis(c.DueAt), Millis(c.NextAt))).Order());
+        var idle = process.Stages.Select(s => (s.Id, Stalls: clocks.StallAt(s, []))).Where(s => s.Stalls is not null).Select(s => (s.Id, Millis(s.Stalls))).Order();
+        Assert.Equal(idle, kept.Where(c => c.StallAt is not null).Select(c => (c.Stage!, Millis(c.StallAt))).Order());
+        Assert.Equal(idle, work.Where(w => w.StallAt is not null).Select(w => (w.Stage, Millis(w.StallAt))).Order());
 
         var facts = await server.Stored(db => db.Set<CaseEventRow>().AsNoTracking().Where(e => e.CaseId == id)
             .OrderBy(e => e.Version).ThenBy(e => e.Ordinal).ToListAsync());
@@ -52,6 +58,10 @@ public static class Projections
             cases.GroupBy(c => $"cases:{c.Process}:{c.Status}").Select(g => (g.Key, (long)g.Count())).Order(),
             deltas.GroupBy(d => d.Counter).Select(g => (g.Key, g.Sum(d => d.Delta))).Where(c => c.Item2 != 0).Order());
     }
+
+    private static (string, int, long?, long?, long?, long?) Row(string limit, int occurrence, IReadOnlyList<ThresholdInstant> reached, bool open, DateTimeOffset now) => (
+        limit, occurrence, Millis(reached.FirstOrDefault(t => t.Threshold == Threshold.Near)?.At), Millis(reached.FirstOrDefault(t => t.Threshold == Threshold.VeryNear)?.At),
+        Millis(reached.FirstOrDefault(t => t.Threshold == Threshold.Breach)?.At), open ? Millis(reached.Where(t => t.At > now).Min(t => (DateTimeOffset?)t.At)) : null);
 
     // PostgreSQL keeps microseconds.
     private static long? Millis(DateTimeOffset? instant) => instant?.ToUnixTimeMilliseconds();

@@ -252,6 +252,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("near_at");
+
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_at");
@@ -260,11 +264,27 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("occurrence");
 
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime?>("StallAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stall_at");
+
+                    b.Property<DateTime?>("VeryNearAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("very_near_at");
+
+                    b.Property<int>("Watcher")
+                        .HasColumnType("integer")
+                        .HasColumnName("watcher");
+
                     b.HasKey("CaseId", "LimitId")
                         .HasName("pk_case_clocks");
 
-                    b.HasIndex("NextAt", "CaseId", "LimitId")
-                        .HasDatabaseName("ix_case_clocks_next_at_case_id_limit_id")
+                    b.HasIndex("Watcher", "NextAt", "CaseId", "LimitId")
+                        .HasDatabaseName("ix_case_clocks_watcher_next_at_case_id_limit_id")
                         .HasFilter("next_at IS NOT NULL");
 
                     b.ToTable("case_clocks", (string)null);
@@ -292,6 +312,79 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasName("pk_counter_deltas");
 
                     b.ToTable("counter_deltas", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Cases.LimitAlert", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("LimitId")
+                        .HasColumnType("text")
+                        .HasColumnName("limit_id");
+
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("integer")
+                        .HasColumnName("occurrence");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("integer")
+                        .HasColumnName("threshold");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text")
+                        .HasColumnName("assignee");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("process");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.HasKey("CaseId", "LimitId", "Occurrence", "Threshold")
+                        .HasName("pk_limit_alerts");
+
+                    b.HasIndex("Assignee", "SeenAt")
+                        .HasDatabaseName("ix_limit_alerts_assignee_seen_at");
+
+                    b.HasIndex("Owner", "SeenAt")
+                        .HasDatabaseName("ix_limit_alerts_owner_seen_at");
+
+                    b.HasIndex("SeenAt", "CaseId")
+                        .HasDatabaseName("ix_limit_alerts_seen_at_case_id");
+
+                    b.ToTable("limit_alerts", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.Unmasking", b =>
@@ -424,6 +517,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("role");
 
+                    b.Property<DateTime?>("StallAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stall_at");
+
                     b.Property<int>("Status")
                         .HasColumnType("integer")
                         .HasColumnName("status");
@@ -434,6 +531,18 @@ namespace Tongdian.Server.Migrations.Postgres
 
                     b.HasKey("CaseId", "Stage")
                         .HasName("pk_work_items");
+
+                    b.HasIndex("BreachedAt")
+                        .HasDatabaseName("ix_work_items_breached_at")
+                        .HasFilter("breached_at IS NOT NULL");
+
+                    b.HasIndex("NearAt")
+                        .HasDatabaseName("ix_work_items_near_at")
+                        .HasFilter("near_at IS NOT NULL");
+
+                    b.HasIndex("StallAt")
+                        .HasDatabaseName("ix_work_items_stall_at")
+                        .HasFilter("stall_at IS NOT NULL");
 
                     b.HasIndex("Assignee", "Rank", "DueAt", "CaseId", "Stage")
                         .HasDatabaseName("ix_work_items_assignee_rank_due_at_case_id_stage");
@@ -1041,6 +1150,58 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasName("pk_one_time_codes");
 
                     b.ToTable("one_time_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Platform.Cluster.ClusterVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cluster_version");
+
+                    b.ToTable("cluster_version", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Version = 0
+                        });
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Platform.Cluster.Silo", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("AliveAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("alive_at");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entry");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Address")
+                        .HasName("pk_silos");
+
+                    b.ToTable("silos", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Platform.Http.IdempotencyRow", b =>

@@ -242,6 +242,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("near_at");
+
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("next_at");
@@ -250,11 +254,27 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("occurrence");
 
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime?>("StallAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stall_at");
+
+                    b.Property<DateTime?>("VeryNearAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("very_near_at");
+
+                    b.Property<int>("Watcher")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("watcher");
+
                     b.HasKey("CaseId", "LimitId")
                         .HasName("pk_case_clocks");
 
-                    b.HasIndex("NextAt", "CaseId", "LimitId")
-                        .HasDatabaseName("ix_case_clocks_next_at_case_id_limit_id")
+                    b.HasIndex("Watcher", "NextAt", "CaseId", "LimitId")
+                        .HasDatabaseName("ix_case_clocks_watcher_next_at_case_id_limit_id")
                         .HasFilter("next_at IS NOT NULL");
 
                     b.ToTable("case_clocks", (string)null);
@@ -280,6 +300,79 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasName("pk_counter_deltas");
 
                     b.ToTable("counter_deltas", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Cases.LimitAlert", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("LimitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limit_id");
+
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurrence");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("threshold");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("process");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.HasKey("CaseId", "LimitId", "Occurrence", "Threshold")
+                        .HasName("pk_limit_alerts");
+
+                    b.HasIndex("Assignee", "SeenAt")
+                        .HasDatabaseName("ix_limit_alerts_assignee_seen_at");
+
+                    b.HasIndex("Owner", "SeenAt")
+                        .HasDatabaseName("ix_limit_alerts_owner_seen_at");
+
+                    b.HasIndex("SeenAt", "CaseId")
+                        .HasDatabaseName("ix_limit_alerts_seen_at_case_id");
+
+                    b.ToTable("limit_alerts", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.Unmasking", b =>
@@ -412,6 +505,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
+                    b.Property<DateTime?>("StallAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stall_at");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
@@ -422,6 +519,18 @@ namespace Tongdian.Server.Migrations.Sqlite
 
                     b.HasKey("CaseId", "Stage")
                         .HasName("pk_work_items");
+
+                    b.HasIndex("BreachedAt")
+                        .HasDatabaseName("ix_work_items_breached_at")
+                        .HasFilter("breached_at IS NOT NULL");
+
+                    b.HasIndex("NearAt")
+                        .HasDatabaseName("ix_work_items_near_at")
+                        .HasFilter("near_at IS NOT NULL");
+
+                    b.HasIndex("StallAt")
+                        .HasDatabaseName("ix_work_items_stall_at")
+                        .HasFilter("stall_at IS NOT NULL");
 
                     b.HasIndex("Assignee", "Rank", "DueAt", "CaseId", "Stage")
                         .HasDatabaseName("ix_work_items_assignee_rank_due_at_case_id_stage");
@@ -1029,6 +1138,58 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasName("pk_one_time_codes");
 
                     b.ToTable("one_time_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Platform.Cluster.ClusterVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cluster_version");
+
+                    b.ToTable("cluster_version", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Version = 0
+                        });
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Platform.Cluster.Silo", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("AliveAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alive_at");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Address")
+                        .HasName("pk_silos");
+
+                    b.ToTable("silos", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Platform.Http.IdempotencyRow", b =>

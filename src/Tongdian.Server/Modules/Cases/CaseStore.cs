@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
+using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Outbox;
 using Tongdian.Server.Platform.Storage;
@@ -46,7 +47,7 @@ public sealed record CaseHead(CaseId Id, int Version, string Region, DateTimeOff
 
 /// <summary>The one door to a case: reads its one row, and commits changes of it with everything that belongs to them.</summary>
 public sealed class CaseStore(
-    Database database, IDbContextFactory<TongdianContext> contexts, CaseProjection projection, IEnumerable<OutboxConsumer> consumers)
+    Database database, IDbContextFactory<TongdianContext> contexts, CaseProjection projection, CompanyDirectory directory, IEnumerable<OutboxConsumer> consumers)
 {
     private readonly OutboxConsumer[] consumers = [.. consumers];
 
@@ -56,6 +57,13 @@ public sealed class CaseStore(
         await using var connection = await database.OpenForReading(cancel);
         await using var query = ByNumber(connection, "state", number);
         return await query.ExecuteScalarAsync(cancel) is string state ? Read(state) : null;
+    }
+
+    /// <summary>The case with this identity.</summary>
+    public async Task<Case?> Find(CaseId id, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Set<CaseRow>().Where(c => c.Id == id.Value).Select(c => c.State).FirstOrDefaultAsync(cancel) is { } state ? Read(state) : null;
     }
 
     /// <summary>What decides who may see the case with this number and whether it changed, without its state.</summary>
@@ -84,13 +92,14 @@ public sealed class CaseStore(
     public async Task<CommitOutcome> Commit(CaseCommit commit, CancellationToken cancel)
     {
         var batch = new WriteBatch();
+        var company = await directory.Get(cancel);
         // The guards come first, so that a change that lost the race costs as little as possible.
         foreach (var change in commit.Changes)
             WriteEvents(batch, change);
         foreach (var change in commit.Changes)
         {
             WriteRow(batch, change);
-            projection.Write(batch, change, commit.Now);
+            projection.Write(batch, change, company, commit.Now);
         }
 
         foreach (var more in commit.With)

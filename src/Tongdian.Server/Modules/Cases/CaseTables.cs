@@ -66,6 +66,9 @@ public sealed class WorkItem
     /// <summary>When the limit was missed, as of the last change: it stays missed while the clock stands still.</summary>
     public DateTimeOffset? BreachedAt { get; init; }
 
+    /// <summary>When it stalls if nobody does anything; null when it is not the company's turn.</summary>
+    public DateTimeOffset? StallAt { get; init; }
+
     /// <summary>Whose time it is, as of the last change.</summary>
     public TimeOwner Whose { get; init; }
 
@@ -73,16 +76,50 @@ public sealed class WorkItem
     internal static readonly DateTimeOffset NotRunning = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 }
 
-/// <summary>The next instant at which a limit of a case wants attention.</summary>
+/// <summary>
+/// When a limit of a case wants attention: the instants of its thresholds as of the last change, and the next one. Whoever watches takes what
+/// is due by <see cref="NextAt"/>; when none of the instants is due then, the case is looked at anew.
+/// </summary>
 public sealed class ClockRow
 {
     public Guid CaseId { get; init; }
 
     /// <summary><c>stage:survey</c> or <c>promise:promise</c>.</summary>
     public required string LimitId { get; init; }
+
+    /// <summary>The stage; null for a promise.</summary>
+    public string? Stage { get; init; }
     public int Occurrence { get; init; }
+
+    /// <summary>Which of the <see cref="CaseClockRows.Watchers"/> watches it.</summary>
+    public int Watcher { get; init; }
+    public DateTimeOffset? NearAt { get; init; }
+    public DateTimeOffset? VeryNearAt { get; init; }
     public DateTimeOffset? DueAt { get; init; }
+    public DateTimeOffset? StallAt { get; init; }
     public DateTimeOffset? NextAt { get; init; }
+}
+
+/// <summary>A threshold was reached: once for each occurrence of a limit, append-only. It says who had the stage then.</summary>
+public sealed class LimitAlert
+{
+    public Guid CaseId { get; init; }
+    public required string LimitId { get; init; }
+    public int Occurrence { get; init; }
+    public Threshold Threshold { get; init; }
+
+    /// <summary>When it was reached.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>When it was seen to be: later when nobody watched.</summary>
+    public DateTimeOffset SeenAt { get; init; }
+    public string? Stage { get; init; }
+    public required string Number { get; init; }
+    public required string Process { get; init; }
+    public required string Region { get; init; }
+    public string? Department { get; init; }
+    public string? Assignee { get; init; }
+    public required string Owner { get; init; }
 }
 
 /// <summary>A change of a counter; folded into one row per key by whoever reads the counters.</summary>
@@ -105,7 +142,7 @@ public sealed class Unmasking
 
 internal sealed class CaseTables :
     IEntityTypeConfiguration<CaseRow>, IEntityTypeConfiguration<CaseEventRow>, IEntityTypeConfiguration<WorkItem>,
-    IEntityTypeConfiguration<ClockRow>, IEntityTypeConfiguration<CounterDelta>, IEntityTypeConfiguration<Unmasking>
+    IEntityTypeConfiguration<ClockRow>, IEntityTypeConfiguration<LimitAlert>, IEntityTypeConfiguration<CounterDelta>, IEntityTypeConfiguration<Unmasking>
 {
     public void Configure(EntityTypeBuilder<CaseRow> builder)
     {
@@ -125,12 +162,24 @@ internal sealed class CaseTables :
         builder.ToTable("work_items").HasKey(w => new { w.CaseId, w.Stage });
         builder.HasIndex(w => new { w.Role, w.Rank, w.DueAt, w.CaseId, w.Stage });
         builder.HasIndex(w => new { w.Assignee, w.Rank, w.DueAt, w.CaseId, w.Stage });
+        // What the coordination centre looks at is a small part of all: these cost as much as there is of it.
+        builder.HasIndex(w => new { w.NearAt }).HasFilter("near_at IS NOT NULL");
+        builder.HasIndex(w => new { w.StallAt }).HasFilter("stall_at IS NOT NULL");
+        builder.HasIndex(w => new { w.BreachedAt }).HasFilter("breached_at IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<ClockRow> builder)
     {
         builder.ToTable("case_clocks").HasKey(c => new { c.CaseId, c.LimitId });
-        builder.HasIndex(c => new { c.NextAt, c.CaseId, c.LimitId }).HasFilter("next_at IS NOT NULL");
+        builder.HasIndex(c => new { c.Watcher, c.NextAt, c.CaseId, c.LimitId }).HasFilter("next_at IS NOT NULL");
+    }
+
+    public void Configure(EntityTypeBuilder<LimitAlert> builder)
+    {
+        builder.ToTable("limit_alerts").HasKey(a => new { a.CaseId, a.LimitId, a.Occurrence, a.Threshold });
+        builder.HasIndex(a => new { a.SeenAt, a.CaseId });
+        builder.HasIndex(a => new { a.Assignee, a.SeenAt });
+        builder.HasIndex(a => new { a.Owner, a.SeenAt });
     }
 
     public void Configure(EntityTypeBuilder<CounterDelta> builder) => builder.ToTable("counter_deltas").HasKey(c => c.Id);

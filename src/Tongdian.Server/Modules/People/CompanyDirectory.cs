@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Platform.Storage;
 
@@ -26,6 +27,13 @@ public sealed record Deputy(string Id, DateTimeOffset From, DateTimeOffset Until
 public sealed record Company(
     FrozenDictionary<string, StaffMember> Staff, FrozenDictionary<string, Region> Regions, DateTimeOffset ReadAt)
 {
+    /// <summary>The duties of these weeks, in order.</summary>
+    public ImmutableArray<Duty> Duties { get; init; } = [];
+
+    /// <summary>When somebody of a department is on duty for a region, besides office hours.</summary>
+    public IReadOnlyCollection<TimeWindow> OnDuty(string region, string? department) =>
+        [.. Duties.Where(d => d.Department == department && Upwards(region).Contains(d.Region)).Select(d => new TimeWindow(d.From, d.To))];
+
     /// <summary>Whether somebody's regions cover this one: it is one of them or lies below one.</summary>
     public bool Covers(StaffMember member, string region) => Upwards(region).Any(r => member.Regions.Contains(r));
 
@@ -71,6 +79,10 @@ public sealed class CompanyDirectory(IDbContextFactory<TongdianContext> contexts
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
+    // Nothing stalls for longer, and no roster is made further ahead; what comes into reach later is looked at when it is due.
+    private static readonly TimeSpan DutiesBack = PlanDuty.Longest + TimeSpan.FromDays(14);
+    private static readonly TimeSpan DutiesAhead = TimeSpan.FromDays(35);
+
     private readonly SemaphoreSlim turn = new(1, 1);
     private volatile Company? company;
     private int changes;
@@ -112,10 +124,15 @@ public sealed class CompanyDirectory(IDbContextFactory<TongdianContext> contexts
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var staff = await context.Users.AsNoTracking().ToListAsync(cancel);
         var regions = await context.Set<Region>().AsNoTracking().ToListAsync(cancel);
+        var now = time.GetUtcNow();
+        var (since, until) = (now - DutiesBack, now + DutiesAhead);
         return new Company(
             staff.Select(Member).ToFrozenDictionary(m => m.Id, StringComparer.Ordinal),
             regions.ToFrozenDictionary(r => r.Code, StringComparer.Ordinal),
-            time.GetUtcNow());
+            now)
+        {
+            Duties = [.. await context.Set<Duty>().AsNoTracking().Where(d => d.From >= since && d.From < until).OrderBy(d => d.From).ThenBy(d => d.Id).ToListAsync(cancel)],
+        };
     }
 
     private static StaffMember Member(StaffUser user) => new(

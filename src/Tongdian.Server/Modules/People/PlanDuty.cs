@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Tongdian.Domain;
 using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Processes;
@@ -9,7 +10,8 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.People;
 
 /// <summary>The duty roster of a region, week by week.</summary>
-public sealed class PlanDuty(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, TimeProvider time)
+public sealed class PlanDuty(
+    IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, IEnumerable<DutyFollower> followers, TimeProvider time)
 {
     /// <summary>No duty is longer, so that whoever looks for those of an instant need not look further back.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(14);
@@ -101,9 +103,10 @@ public sealed class PlanDuty(IDbContextFactory<TongdianContext> contexts, Compan
             StaffId = request.Staff, DeputyId = request.Deputy,
         };
         await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         context.Add(duty);
         context.Add(AdministrationEntry.Of(by, time.GetUtcNow(), Acts.DutyAdded, Subject(duty), Told(duty, company).Select(t => new Change(t.Field, null, t.Value))));
-        await context.SaveChangesAsync(cancel);
+        await Commit(context, transaction, company, duty.Region, cancel);
         return new Response(duty.Id);
     }
 
@@ -115,10 +118,10 @@ public sealed class PlanDuty(IDbContextFactory<TongdianContext> contexts, Compan
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         if (await context.Set<Duty>().Where(d => d.Id == id).ExecuteDeleteAsync(cancel) == 0)
             return AdministrationErrors.DutyUnknown;
-        var told = Told(duty, await directory.Get(cancel)).Select(t => new Change(t.Field, t.Value, null));
+        var company = await directory.Get(cancel);
+        var told = Told(duty, company).Select(t => new Change(t.Field, t.Value, null));
         context.Add(AdministrationEntry.Of(by, time.GetUtcNow(), Acts.DutyRemoved, Subject(duty), told));
-        await context.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        await Commit(context, transaction, company, duty.Region, cancel);
         return new Response(id);
     }
 
@@ -144,16 +147,28 @@ public sealed class PlanDuty(IDbContextFactory<TongdianContext> contexts, Compan
         }).Where(d => there.Add(Same(d))).ToList();
         if (copies.Count > 0)
         {
+            await using var transaction = await context.Database.BeginTransactionAsync(cancel);
             context.AddRange(copies);
             context.Add(AdministrationEntry.Of(
                 by, time.GetUtcNow(), Acts.DutiesCopied, request.Region, new Change("week", null, request.Week.ToString("O", CultureInfo.InvariantCulture)),
                 new Change("duties", null, copies.Count.ToString(CultureInfo.InvariantCulture))));
-            await context.SaveChangesAsync(cancel);
+            await Commit(context, transaction, company, request.Region, cancel);
         }
 
         return new CopyResponse(copies.Count, before.Count - copies.Count);
 
         static (string, DateTimeOffset, DateTimeOffset, Guid) Same(Duty d) => (d.Department, d.From, d.To, d.StaffId);
+    }
+
+    private async Task Commit(TongdianContext context, IDbContextTransaction transaction, Company company, string region, CancellationToken cancel)
+    {
+        await context.SaveChangesAsync(cancel);
+        // In the same transaction: nobody who counts hours of duty ever counts by a roster that is no more.
+        string[] below = [.. company.Regions.Keys.Where(r => company.Upwards(r).Contains(region))];
+        foreach (var follower in followers)
+            await follower.Changed(context, below, time.GetUtcNow(), cancel);
+        await transaction.CommitAsync(cancel);
+        directory.Changed();
     }
 
     private static IQueryable<Duty> Overlapping(TongdianContext context, string region, DateTimeOffset begin, DateTimeOffset end)

@@ -18,8 +18,10 @@ using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Modules.Versions;
+using Tongdian.Server.Modules.Watch;
 using Tongdian.Server.Modules.Welcome;
 using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Cluster;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Platform.Privacy;
@@ -59,6 +61,7 @@ public static class TongdianHost
         services.AddWorkbench();
         services.AddStorage(configuration, data);
         services.AddPrivacy(configuration, data);
+        builder.AddCluster();
         services.AddAccess();
         services.AddRateLimits(configuration);
         services.AddSingleton<Idempotency>();
@@ -72,6 +75,7 @@ public static class TongdianHost
         services.AddProcesses();
         services.AddFiles(configuration, data);
         services.AddCases();
+        services.AddWatch(configuration);
         services.AddVersions();
         services.AddIntake();
         services.AddNotices(configuration);

@@ -31,6 +31,12 @@ public sealed class WriteBatch
     /// <summary>Adds a row.</summary>
     public void Insert(string table, params ReadOnlySpan<(string Column, object? Value)> row) => Add(table, 0, row);
 
+    /// <summary>Adds a row, unless one with the same key is there: that one stays as it is.</summary>
+    /// <param name="table">Table.</param>
+    /// <param name="keys">How many of the first columns are the key.</param>
+    /// <param name="row">Columns and values.</param>
+    public void InsertOnce(string table, int keys, params ReadOnlySpan<(string Column, object? Value)> row) => Add(table, -keys, row);
+
     /// <summary>Adds a row, or changes the one that has the same key. A batch names a key once.</summary>
     /// <param name="table">Table.</param>
     /// <param name="keys">How many of the first columns are the key.</param>
@@ -60,7 +66,7 @@ public sealed class WriteBatch
         rows = null;
     }
 
-    /// <summary>Rows with the same columns.</summary>
+    /// <summary>Rows with the same columns. Of <c>keys</c> the sign says what happens to a row whose key is there: changed, or (negative) left.</summary>
     private sealed class Rows
     {
         private readonly string table;
@@ -102,6 +108,8 @@ public sealed class WriteBatch
             }
 
             sql.Append(')');
+            if (keys < 0)
+                sql.Append(" ON CONFLICT (").AppendJoin(", ", columns[..-keys]).Append(") DO NOTHING");
             if (keys > 0)
             {
                 sql.Append(" ON CONFLICT (").AppendJoin(", ", columns[..keys]).Append(") DO UPDATE SET ")

@@ -127,11 +127,11 @@ public sealed class WorklistTests(Servers servers) : IClassFixture<Servers>
         Assert.Equal("on-time", await Stands(home));
         Assert.Equal("waiting", await Stands(pausedForCustomer));
         Assert.Equal("paused", await Stands(pausedForWeather));
-        server.Later(TimeSpan.FromHours((double)limit.Amount * 0.79));
+        server.Later(TimeSpan.FromHours((double)limit.Amount * 0.74));
         Assert.Equal("on-time", await Stands(home));
         server.Later(TimeSpan.FromHours((double)limit.Amount * 0.02));
         Assert.Equal("near", await Stands(home));
-        server.Later(TimeSpan.FromHours((double)limit.Amount * 0.2));
+        server.Later(TimeSpan.FromHours((double)limit.Amount * 0.25));
         Assert.Equal("late", await Stands(home));
         Assert.Equal("paused", await Stands(pausedForWeather));
 

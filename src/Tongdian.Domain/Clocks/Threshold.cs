@@ -1,0 +1,22 @@
+namespace Tongdian.Domain.Clocks;
+
+/// <summary>What wants attention about a limit, once in each occurrence. The numbers are stored: never change them.</summary>
+public enum Threshold
+{
+    /// <summary>Three quarters of the limit are used.</summary>
+    Near = 1,
+
+    /// <summary>Nine tenths of the limit are used.</summary>
+    VeryNear = 2,
+
+    /// <summary>The limit is used up.</summary>
+    Breach = 3,
+
+    /// <summary>Nobody did anything for too long, see <see cref="Clocks.Stall"/>.</summary>
+    Stall = 4,
+}
+
+/// <summary>A threshold and the instant at which it is reached.</summary>
+/// <param name="Threshold">Which.</param>
+/// <param name="At">When it was reached, or will be if whoever has the time now keeps it.</param>
+public sealed record ThresholdInstant(Threshold Threshold, DateTimeOffset At);

@@ -1,0 +1,80 @@
+using Tongdian.Domain.Cases;
+using Tongdian.Domain.Clocks;
+using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.People;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Modules.Cases;
+
+/// <summary>
+/// The rows by which the limits of a case are watched. What was reached between two changes and not seen by whoever watches is written with the
+/// second one, from the case as it stood: nothing is skipped, and the key of an alert sees to it that nothing comes twice.
+/// </summary>
+public sealed class CaseClockRows(CaseClocks clocks, Case state, ProcessDefinition process, Company company, DateTimeOffset now)
+{
+    /// <summary>So many share the watching.</summary>
+    public const int Watchers = 64;
+
+    /// <summary>A row, and what decides about it.</summary>
+    internal sealed record Line(string LimitId, StageDefinition? Stage, int Occurrence, bool Watched, IReadOnlyList<ThresholdInstant> Instants)
+    {
+        public DateTimeOffset? At(Threshold threshold) => Instants.FirstOrDefault(i => i.Threshold == threshold)?.At;
+
+        /// <summary>When it next wants attention.</summary>
+        public DateTimeOffset? Next(DateTimeOffset now) => Watched ? Instants.Where(i => i.At > now).Min(i => (DateTimeOffset?)i.At) : null;
+
+        public bool Same(Line other) => (LimitId, Occurrence, Watched) == (other.LimitId, other.Occurrence, other.Watched) && Instants.SequenceEqual(other.Instants);
+    }
+
+    /// <summary>Which of them watches a case.</summary>
+    public static int WatcherOf(Guid id) => id.ToByteArray()[^1] % Watchers;
+
+    /// <summary>The name of a stage's stalling, as that of a limit.</summary>
+    internal static string StallOf(StageDefinition stage) => $"stall:{stage.Id}";
+
+    /// <summary>The lines of a stage: its limit, and its stalling. None when it was never entered.</summary>
+    internal IEnumerable<Line> Of(StageDefinition stage)
+    {
+        var at = state.Stage(stage.Id);
+        var open = at.Status.IsOpen();
+        if (clocks.Stage(stage) is not null)
+            yield return new Line($"stage:{stage.Id}", stage, at.Occurrence, open, clocks.Thresholds(stage));
+        if (at.EnteredAt is not null)
+            yield return Stalling(stage);
+    }
+
+    /// <summary>The line of a stage's stalling. Every stretch without activity is an occurrence of its own, known by the second at which it began.</summary>
+    internal Line Stalling(StageDefinition stage)
+    {
+        var at = state.Stage(stage.Id);
+        var began = (int)((at.ActiveAt ?? at.EnteredAt ?? state.SubmittedAt) - state.SubmittedAt).TotalSeconds;
+        return clocks.StallAt(stage, company.OnDuty(state.Facts.Region, stage.Department)) is { } stalls
+            ? new Line(StallOf(stage), stage, began, Watched: true, [new ThresholdInstant(Threshold.Stall, stalls)])
+            : new Line(StallOf(stage), stage, began, Watched: false, []);
+    }
+
+    /// <summary>The lines of the promises.</summary>
+    internal IEnumerable<Line> OfPromises() => clocks.Promises.Select(p => new Line(
+        $"promise:{p.Definition.Id}", null, 1, state.Status.IsRunning() && !p.Reading.Finished, clocks.Thresholds(p.Definition)));
+
+    internal void Write(WriteBatch batch, Line line) => batch.Upsert(
+        "case_clocks", 2, ("case_id", state.Id.Value), ("limit_id", line.LimitId), ("stage", line.Stage?.Id), ("occurrence", line.Occurrence),
+        ("watcher", WatcherOf(state.Id.Value)), ("near_at", line.At(Threshold.Near)), ("very_near_at", line.At(Threshold.VeryNear)),
+        ("due_at", line.At(Threshold.Breach)), ("stall_at", line.At(Threshold.Stall)), ("next_at", line.Next(now)));
+
+    internal void Remove(WriteBatch batch, string limit) =>
+        batch.Add("DELETE FROM case_clocks WHERE case_id = $1 AND limit_id = $2", state.Id.Value, limit);
+
+    /// <summary>Alerts of what a line reached after an instant and by now.</summary>
+    internal void Alert(WriteBatch batch, Line line, DateTimeOffset after)
+    {
+        foreach (var reached in line.Instants.Where(i => i.At > after && i.At <= now))
+        {
+            batch.InsertOnce(
+                "limit_alerts", 4, ("case_id", state.Id.Value), ("limit_id", line.LimitId), ("occurrence", line.Occurrence),
+                ("threshold", reached.Threshold), ("at", reached.At), ("seen_at", now), ("stage", line.Stage?.Id), ("number", state.Number.Value),
+                ("process", process.Key.Id), ("region", state.Facts.Region), ("department", line.Stage?.Department),
+                ("assignee", line.Stage is { } stage ? state.Stage(stage.Id).Assignee : null), ("owner", state.Owner));
+        }
+    }
+}
