@@ -68,6 +68,9 @@ public static class AllPages
         new("staff-review", Doing("design-reviewer", Factory, "design-review"), Audience.Staff),
         new("staff-inspection", Doing("inspector", Shop, "completion-inspection"), Audience.Staff),
         new("staff-contract", Contracting(), Audience.Staff),
+        new("staff-wall", Staff("coordinator", "/staff/wall"), Audience.Staff),
+        new("staff-round", Round("coordinator"), Audience.Staff),
+        new("staff-round-decide", Round("coordinator"), Audience.Staff) { Then = Decide },
         new("staff-outbox", Staff("coordinator", "/staff/outbox"), Audience.Staff),
         new("admin-people", Staff("administrator", "/staff/admin/people"), Audience.Staff),
         new("admin-people-change", Staff("administrator", "/staff/admin/people"), Audience.Staff) { Then = person => Ask(person, 0) },
@@ -142,6 +145,13 @@ public static class AllPages
         await person.Page.Context.ClearCookiesAsync(new() { Name = "cases" });
         await Send(person);
         await person.Page.WaitForSelectorAsync("main form input[name*=code]");
+    }
+
+    // Opens what is to be decided first.
+    private static async Task Decide(Person person)
+    {
+        await person.Page.ClickAsync("main article button.primary >> nth=0");
+        await person.Page.WaitForSelectorAsync("main article form");
     }
 
     // Presses one of the buttons that stand in the first row of a list, and gets a dialog.

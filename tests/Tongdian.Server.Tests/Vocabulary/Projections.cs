@@ -35,10 +35,10 @@ public static class Projections
             $"promise:{p.Definition.Id}", 1, clocks.Thresholds(p.Definition), state.Status.IsRunning() && !p.Reading.Finished, now));
         Assert.Equal(
             stages.Concat(promises).Order(),
-            kept.Where(c => !c.LimitId.StartsWith("stall:", StringComparison.Ordinal))
+            kept.Where(c => c.LimitId.StartsWith("stage:", StringComparison.Ordinal) || c.LimitId.StartsWith("promise:", StringComparison.Ordinal))
                 .Select(c => (c.LimitId, c.Occurrence, Millis(c.NearAt), Millis(c.VeryNearAt), Millis(c.DueAt), Millis(c.NextAt))).Order());
         var idle = process.Stages.Select(s => (s.Id, Stalls: clocks.StallAt(s, []))).Where(s => s.Stalls is not null).Select(s => (s.Id, Millis(s.Stalls))).Order();
-        Assert.Equal(idle, kept.Where(c => c.StallAt is not null).Select(c => (c.Stage!, Millis(c.StallAt))).Order());
+        Assert.Equal(idle, kept.Where(c => c.LookFor == Threshold.Stall).Select(c => (c.Stage!, Millis(c.LookAt))).Order());
         Assert.Equal(idle, work.Where(w => w.StallAt is not null).Select(w => (w.Stage, Millis(w.StallAt))).Order());
 
         var facts = await server.Stored(db => db.Set<CaseEventRow>().AsNoTracking().Where(e => e.CaseId == id)

@@ -18,6 +18,9 @@ public sealed class CaseClockRows(CaseClocks clocks, Case state, ProcessDefiniti
     /// <summary>A row, and what decides about it.</summary>
     internal sealed record Line(string LimitId, StageDefinition? Stage, int Occurrence, bool Watched, IReadOnlyList<ThresholdInstant> Instants)
     {
+        /// <summary>What depends on more than the timeline.</summary>
+        public ThresholdInstant? Look => Instants.FirstOrDefault(i => i.Threshold > Threshold.Breach);
+
         public DateTimeOffset? At(Threshold threshold) => Instants.FirstOrDefault(i => i.Threshold == threshold)?.At;
 
         /// <summary>When it next wants attention.</summary>
@@ -60,7 +63,7 @@ public sealed class CaseClockRows(CaseClocks clocks, Case state, ProcessDefiniti
     internal void Write(WriteBatch batch, Line line) => batch.Upsert(
         "case_clocks", 2, ("case_id", state.Id.Value), ("limit_id", line.LimitId), ("stage", line.Stage?.Id), ("occurrence", line.Occurrence),
         ("watcher", WatcherOf(state.Id.Value)), ("near_at", line.At(Threshold.Near)), ("very_near_at", line.At(Threshold.VeryNear)),
-        ("due_at", line.At(Threshold.Breach)), ("stall_at", line.At(Threshold.Stall)), ("next_at", line.Next(now)));
+        ("due_at", line.At(Threshold.Breach)), ("look_at", line.Look?.At), ("look_for", line.Look?.Threshold), ("next_at", line.Next(now)));
 
     internal void Remove(WriteBatch batch, string limit) =>
         batch.Add("DELETE FROM case_clocks WHERE case_id = $1 AND limit_id = $2", state.Id.Value, limit);

@@ -78,7 +78,7 @@ public sealed class WorkItem
 
 /// <summary>
 /// When a limit of a case wants attention: the instants of its thresholds as of the last change, and the next one. Whoever watches takes what
-/// is due by <see cref="NextAt"/>; when none of the instants is due then, the case is looked at anew.
+/// is due by <see cref="NextAt"/>.
 /// </summary>
 public sealed class ClockRow
 {
@@ -96,7 +96,12 @@ public sealed class ClockRow
     public DateTimeOffset? NearAt { get; init; }
     public DateTimeOffset? VeryNearAt { get; init; }
     public DateTimeOffset? DueAt { get; init; }
-    public DateTimeOffset? StallAt { get; init; }
+
+    /// <summary>When something is expected that depends on more than the timeline: then the case is looked at anew.</summary>
+    public DateTimeOffset? LookAt { get; init; }
+
+    /// <summary>What is expected at <see cref="LookAt"/>.</summary>
+    public Threshold? LookFor { get; init; }
     public DateTimeOffset? NextAt { get; init; }
 }
 
@@ -166,6 +171,7 @@ internal sealed class CaseTables :
         builder.HasIndex(w => new { w.NearAt }).HasFilter("near_at IS NOT NULL");
         builder.HasIndex(w => new { w.StallAt }).HasFilter("stall_at IS NOT NULL");
         builder.HasIndex(w => new { w.BreachedAt }).HasFilter("breached_at IS NOT NULL");
+        builder.HasIndex(w => new { w.Status, w.Role }).HasFilter($"status = {(int)StageStatus.Started}");
     }
 
     public void Configure(EntityTypeBuilder<ClockRow> builder)

@@ -50,8 +50,8 @@ public static class CasesModule
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/worklist", async (
-                string? scope, string? process, string? stage, string? region, string? state, string? number, string? after, int? limit, HttpContext http, ListWork use) =>
-                Problem.Or(await use.Look(StaffAccess.Me(http), new ListWork.Filter(scope, process, stage, region, ListWork.ReadState(state), number), after, limit, http.RequestAborted)))
+                string? scope, string? process, string? stage, string? region, string? state, string? mark, string? number, string? after, int? limit, HttpContext http, ListWork use) =>
+                Problem.Or(await use.Look(StaffAccess.Me(http), new ListWork.Filter(scope, process, stage, region, ListWork.ReadState(state), number, ListWork.ReadMark(mark)), after, limit, http.RequestAborted)))
             .RequireAuthorization(Policies.Staff).Produces<ListWork.Page>();
         routes.MapGet("/cases", async (string? phone, string? idNumber, string? name, string? address, HttpContext http, SearchCases use) =>
                 Problem.Or(await use.Find(new SearchCases.Query(phone, idNumber, name, address), StaffAccess.Me(http), http.RequestAborted)))

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Clocks;
+using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
@@ -32,16 +33,29 @@ public enum WorkState
     Waiting,
 }
 
+/// <summary>What else there is about an open stage, however it stands.</summary>
+public enum WorkMark
+{
+    /// <summary>It is the company's turn, and nobody did anything for too long.</summary>
+    Stalled,
+
+    /// <summary>Somebody is at the customer's place for it.</summary>
+    Out,
+}
+
 /// <summary>The worklist: open stages in the order of work (emergency first, green channel next, then by what is due), mine, my team's or unclaimed.</summary>
 public sealed class ListWork(CompanyDirectory directory, ProcessCatalog processes, IDbContextFactory<TongdianContext> contexts, TimeProvider time)
 {
     private const int MostRows = 200;
     private const int LongestNumber = 20;
 
+    // Their stages are done at the customer's place.
+    private static readonly string[] Visiting = [Roles.Surveyor, Roles.ConstructionCrew, Roles.MeterInstaller, Roles.Inspector];
+
     /// <summary>One open stage.</summary>
     public sealed record Item(
         string Number, string Process, string Stage, string StageName, StageStatus State, bool Paused, string Region, string? Assignee,
-        DateTimeOffset? DueAt, DateTimeOffset EnteredAt, WorkState Standing);
+        DateTimeOffset? DueAt, DateTimeOffset EnteredAt, WorkState Standing, bool Stalled);
 
     /// <summary>One page; <paramref name="Next"/> is the cursor of the following one.</summary>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next);
@@ -53,8 +67,10 @@ public sealed class ListWork(CompanyDirectory directory, ProcessCatalog processe
     /// <param name="Region">Only of this region and those below it.</param>
     /// <param name="State">Only what stands so.</param>
     /// <param name="Number">Only cases whose number has this in it.</param>
+    /// <param name="Mark">Only what has this mark.</param>
     public sealed record Filter(
-        string? Scope = null, string? Process = null, string? Stage = null, string? Region = null, WorkState? State = null, string? Number = null);
+        string? Scope = null, string? Process = null, string? Stage = null, string? Region = null, WorkState? State = null, string? Number = null,
+        WorkMark? Mark = null);
 
     internal sealed record Rows(IReadOnlyList<WorkItem> Items, string? Next);
 
@@ -90,6 +106,8 @@ public sealed class ListWork(CompanyDirectory directory, ProcessCatalog processe
             return new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("scope", "field.option")]);
         if (filter.State is { } asked && !Enum.IsDefined(asked))
             return new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("state", "field.option")]);
+        if (filter.Mark is { } mark && !Enum.IsDefined(mark))
+            return new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("mark", "field.option")]);
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var (company, now) = (await directory.Get(cancel), time.GetUtcNow());
@@ -109,8 +127,18 @@ public sealed class ListWork(CompanyDirectory directory, ProcessCatalog processe
     }
 
     /// <summary>A state as programs write it: <c>on-time</c>. What is none is refused later, with its name.</summary>
-    internal static WorkState? ReadState(string? text) => string.IsNullOrEmpty(text) ? null
-        : Enum.TryParse<WorkState>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var state) && !int.TryParse(text, out _) ? state : (WorkState)(-1);
+    internal static WorkState? ReadState(string? text) => Read<WorkState>(text);
+
+    /// <summary>A mark as programs write it: <c>stalled</c>. What is none is refused later, with its name.</summary>
+    internal static WorkMark? ReadMark(string? text) => Read<WorkMark>(text);
+
+    /// <summary>The stages that have a mark.</summary>
+    internal static IQueryable<WorkItem> Marked(IQueryable<WorkItem> work, WorkMark mark, DateTimeOffset now) => mark switch
+    {
+        WorkMark.Stalled => work.Where(w => w.StallAt != null && w.StallAt <= now),
+        WorkMark.Out => work.Where(w => w.Status == StageStatus.Started && Visiting.Contains(w.Role)),
+        _ => throw new ArgumentOutOfRangeException(nameof(mark), mark, null),
+    };
 
     /// <summary>How a stage stands; the same rule as in <see cref="Standing"/>.</summary>
     internal static WorkState StateOf(WorkItem item, DateTimeOffset now)
@@ -161,8 +189,14 @@ public sealed class ListWork(CompanyDirectory directory, ProcessCatalog processe
             work = work.Where(w => w.Number.Contains(part));
         }
 
+        if (filter.Mark is { } mark)
+            work = Marked(work, mark, now);
         return filter.State is { } state ? work.Where(Standing(state, now)) : work;
     }
+
+    private static T? Read<T>(string? text)
+        where T : struct, Enum => string.IsNullOrEmpty(text) ? null
+        : Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var read) && !int.TryParse(text, out _) ? read : (T)(object)-1;
 
     private static Expression<Func<WorkItem, bool>> Standing(WorkState state, DateTimeOffset now)
     {
@@ -184,6 +218,7 @@ public sealed class ListWork(CompanyDirectory directory, ProcessCatalog processe
         var stage = processes.Newest.FirstOrDefault(p => p.Key.Id == item.Process)?.Stage(item.Stage);
         return new Item(
             item.Number, item.Process, item.Stage, stage?.Name.In(Language.Current) ?? item.Stage, item.Status, item.Paused, item.Region, item.Assignee,
-            item.DueAt == WorkItem.NotRunning ? null : item.DueAt, item.EnteredAt, StateOf(item, now));
+            item.DueAt == WorkItem.NotRunning ? null : item.DueAt, item.EnteredAt, StateOf(item, now),
+            item.StallAt <= now);
     }
 }

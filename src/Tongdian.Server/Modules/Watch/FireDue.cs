@@ -27,7 +27,7 @@ public sealed class FireDue(
         public DateTimeOffset? Next(DateTimeOffset now) => Instants.Where(i => i.At > now).Min(i => (DateTimeOffset?)i.At);
 
         private IEnumerable<ThresholdInstant> Instants => new (Threshold Threshold, DateTimeOffset? At)[]
-            { (Threshold.Near, Clock.NearAt), (Threshold.VeryNear, Clock.VeryNearAt), (Threshold.Breach, Clock.DueAt), (Threshold.Stall, Clock.StallAt) }
+            { (Threshold.Near, Clock.NearAt), (Threshold.VeryNear, Clock.VeryNearAt), (Threshold.Breach, Clock.DueAt) }
             .Where(i => i.At is not null).Select(i => new ThresholdInstant(i.Threshold, i.At!.Value));
     }
 
@@ -52,7 +52,7 @@ public sealed class FireDue(
         foreach (var one in due.OrderBy(d => d.Clock.NextAt))
         {
             // Who is on duty may have changed since it was said when a stage stalls.
-            if (one.Clock.StallAt is not null)
+            if (one.Clock.LookFor is not null)
             {
                 await LookAnew(batch, one, looks, alerts, now, cancel);
                 continue;
@@ -96,19 +96,18 @@ public sealed class FireDue(
         var clock = one.Clock;
         if (!looks.TryGetValue(clock.CaseId, out var state))
             looks[clock.CaseId] = state = await store.Find(new CaseId(clock.CaseId), cancel);
-        var line = state is null ? null : Line(state, clock.LimitId, await directory.Get(cancel), now);
-        var stalls = line?.At(Threshold.Stall);
-        if (line is not null && stalls <= now && line.Occurrence == clock.Occurrence)
-            alerts.Add((one, new ThresholdInstant(Threshold.Stall, stalls.Value)));
-        Move(batch, clock, "next_at = $4, stall_at = $5", line?.Next(now), stalls);
-        if (clock.Stage is { } stage && stalls != clock.StallAt)
-            batch.Add("UPDATE work_items SET stall_at = $1 WHERE case_id = $2 AND stage = $3 AND stall_at = $4", stalls, clock.CaseId, stage, clock.StallAt);
+        var line = state is null ? null : Lines(state, await directory.Get(cancel), now).FirstOrDefault(l => l.LimitId == clock.LimitId);
+        if (line is { Look: { } look } && look.At <= now && line.Occurrence == clock.Occurrence)
+            alerts.Add((one, look));
+        Move(batch, clock, "next_at = $4, look_at = $5", line?.Next(now), line?.Look?.At);
+        if (clock is { LookFor: Threshold.Stall, Stage: { } stage } && line?.Look?.At != clock.LookAt)
+            batch.Add("UPDATE work_items SET stall_at = $1 WHERE case_id = $2 AND stage = $3 AND stall_at = $4", line?.Look?.At, clock.CaseId, stage, clock.LookAt);
     }
 
-    private CaseClockRows.Line? Line(Case state, string limit, Company company, DateTimeOffset now)
+    private IEnumerable<CaseClockRows.Line> Lines(Case state, Company company, DateTimeOffset now)
     {
         var (process, _, rows) = projection.Read(state, company, now);
-        return process.Stages.Where(s => CaseClockRows.StallOf(s) == limit).Select(rows.Stalling).FirstOrDefault();
+        return process.Stages.SelectMany(rows.Of).Concat(rows.OfPromises());
     }
 
     private static void Alert(WriteBatch batch, Due one, ThresholdInstant reached, DateTimeOffset now) => batch.InsertOnce(

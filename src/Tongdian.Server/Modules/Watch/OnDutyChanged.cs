@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tongdian.Domain.Clocks;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Platform.Storage;
 
@@ -11,7 +12,7 @@ internal static class OnDutyChanged
     {
         var work = context.Set<WorkItem>();
         return context.Set<ClockRow>()
-            .Where(c => c.NextAt > now && c.StallAt != null && work.Any(w => w.CaseId == c.CaseId && w.Stage == c.Stage && regions.Contains(w.Region)))
+            .Where(c => c.NextAt > now && c.LookFor == Threshold.Stall && work.Any(w => w.CaseId == c.CaseId && w.Stage == c.Stage && regions.Contains(w.Region)))
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.NextAt, now), cancel);
     }
 }

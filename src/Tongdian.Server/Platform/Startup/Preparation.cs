@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
+using Tongdian.Server.Modules.Coordination.Wall;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Supply;
@@ -29,6 +30,7 @@ public static class Preparation
         await app.Services.GetRequiredService<ProcessCatalog>().Load(processes, cancel);
         await app.Services.GetRequiredService<VoltageTable>().Load(processes, cancel);
         app.Services.GetRequiredService<ContractTemplates>().Load(Path.Combine(AppContext.BaseDirectory, "contracts"));
+        app.Services.GetRequiredService<RegionMap>().Load(Path.Combine(AppContext.BaseDirectory, "maps", "regions.geojson"));
         if (app.Configuration.GetValue("Demo:Enabled", true))
             await app.Services.GetRequiredService<DemoCompany>().Found(cancel);
         app.Services.GetRequiredService<CountCases>().Publish(app.Services.GetRequiredService<IMeterFactory>());

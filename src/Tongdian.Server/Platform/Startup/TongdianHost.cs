@@ -8,6 +8,7 @@ using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
+using Tongdian.Server.Modules.Coordination;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Files;
@@ -76,6 +77,7 @@ public static class TongdianHost
         services.AddFiles(configuration, data);
         services.AddCases();
         services.AddWatch(configuration);
+        services.AddCoordination(configuration);
         services.AddVersions();
         services.AddIntake();
         services.AddNotices(configuration);
@@ -106,6 +108,7 @@ public static class TongdianHost
         api.MapCases();
         api.MapSupply();
         api.MapClocks();
+        api.MapCoordination();
         api.MapProcesses();
         api.MapVersions();
         api.MapFiles();
@@ -121,6 +124,7 @@ public static class TongdianHost
         app.MapContractPages();
         app.MapMyCase();
         app.MapCasePages();
+        app.MapCoordinationPages();
         app.MapWorkbench();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);

@@ -146,6 +146,19 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["POST /api/v1/cases/{number}/team"] = "steering",
         ["POST /api/v1/cases/{number}/stages/{stage}/assign"] = "steering",
         ["GET /api/v1/duties/at"] = "staff",
+        ["GET /staff/wall"] = "steering",
+        ["GET /staff/wall/live"] = "steering",
+        ["GET /staff/round"] = "steering",
+        ["POST /staff/round"] = "steering",
+        ["GET /staff/round/{At}"] = "steering",
+        ["POST /staff/round/{At}"] = "steering",
+        ["GET /api/v1/coordination/wall"] = "steering",
+        ["GET /api/v1/coordination/causes"] = "steering",
+        ["POST /api/v1/coordination/causes"] = "steering",
+        ["GET /api/v1/coordination/rounds"] = "steering",
+        ["GET /api/v1/coordination/rounds/{hour}"] = "steering",
+        ["POST /api/v1/coordination/rounds/{hour}/close"] = "steering",
+        ["POST /api/v1/coordination/rounds/{hour}/{number}/{stage}/decide"] = "steering",
         ["GET /api/v1/administration/log"] = "administration",
         ["GET /api/v1/administration/staff"] = "administration",
         ["POST /api/v1/administration/staff"] = "administration",
@@ -208,6 +221,7 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                 .Replace("{documentName}", "v1", StringComparison.Ordinal)
                 .Replace("{id:guid}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{code}", "atlantis", StringComparison.Ordinal)
                 .Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{Process}", "emergency", StringComparison.Ordinal)
+                .Replace("{hour}", "2026-03-02T02:00:00Z", StringComparison.Ordinal)
                 .Replace("{Version:int}", "1", StringComparison.Ordinal).Replace("{Number}", one.Number, StringComparison.Ordinal);
             var ofCase = path.Contains("{number}", StringComparison.Ordinal);
             var strangers = new[]
@@ -234,6 +248,8 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                     ("foreign region", "on-behalf" or "outbox") => [403],
                     ("wrong role", "on-behalf") => [403],
                     ("foreign region", "administration") => [403],
+                    // No round was ever held, and a decision says something.
+                    ("foreign region", _) when path.Contains("{hour}", StringComparison.Ordinal) => [404, 422],
                     ("foreign region", _) when ofCase => [404],
                     ("foreign region", _) => [200, 422],
                     ("wrong role", "steering" or "unmasking") => [403],

@@ -34,9 +34,10 @@ public sealed class ShowWork(
     /// <param name="Left">What is left: until the due time, or of the counted time while the clock stands still; null without a limit.</param>
     /// <param name="Waits">It was paused, or waits for the customer: the clock of the company stands still.</param>
     /// <param name="MayClaim">The reader can take it.</param>
+    /// <param name="Stalled">It is the company's turn, and nobody did anything for too long.</param>
     public sealed record Row(
         string Number, string Stage, string StageName, string ProcessName, bool Urgent, string? Customer, string Region, string? Who, bool ActedFor,
-        DateTimeOffset EnteredAt, DateTimeOffset? DueAt, WorkState State, TimeSpan? Left, bool Waits, bool MayClaim)
+        DateTimeOffset EnteredAt, DateTimeOffset? DueAt, WorkState State, TimeSpan? Left, bool Waits, bool MayClaim, bool Stalled)
     {
         /// <summary>What makes it one of its kind.</summary>
         public string Key => $"{Number}/{Stage}";
@@ -79,7 +80,7 @@ public sealed class ShowWork(
                 item.Assignee is { } who ? company.Staff.GetValueOrDefault(who)?.Name ?? who : null,
                 item.Assignee is { } other && other != me.Id && company.Staff.TryGetValue(other, out var absent) && company.DeputyOf(absent, now)?.Id == me.Id,
                 item.EnteredAt, reading?.DueAt, standing, Left(reading, standing, now), standing is WorkState.Paused or WorkState.Waiting || (standing == WorkState.Late && reading?.DueAt is null),
-                item.Assignee is null && me.Actor.MayDo(stage));
+                item.Assignee is null && me.Actor.MayDo(stage), item.StallAt <= now);
         }
     }
 

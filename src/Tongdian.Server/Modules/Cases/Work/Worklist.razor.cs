@@ -53,11 +53,15 @@ public sealed partial class Worklist
     [SupplyParameterFromQuery]
     public string? State { get; set; }
 
+    /// <summary>Only what has this mark.</summary>
+    [SupplyParameterFromQuery]
+    public string? Mark { get; set; }
+
     /// <summary>Only numbers with this in them.</summary>
     [SupplyParameterFromQuery]
     public string? Number { get; set; }
 
-    private ListWork.Filter Filter => new(Scope ?? "mine", Empty(Process), Empty(Stage), Empty(Region), ListWork.ReadState(State), Empty(Number));
+    private ListWork.Filter Filter => new(Scope ?? "mine", Empty(Process), Empty(Stage), Empty(Region), ListWork.ReadState(State), Empty(Number), ListWork.ReadMark(Mark));
 
     private (string Code, int? Count)[] Tabs => [("mine", counts?.Mine), ("team", counts?.Team), ("unclaimed", counts?.Unclaimed)];
 
@@ -92,6 +96,7 @@ public sealed partial class Worklist
     private void Go(ListWork.Filter filter) => Navigation.NavigateTo("/staff" + QueryString.Create(new Dictionary<string, string?>
     {
         ["scope"] = filter.Scope ?? "mine", ["process"] = filter.Process, ["stage"] = filter.Stage, ["region"] = filter.Region, ["state"] = filter.State?.ToString(), ["number"] = filter.Number,
+        ["mark"] = filter.Mark?.ToString(),
     }.Where(q => q.Value is not null)));
 
     private async Task Load()

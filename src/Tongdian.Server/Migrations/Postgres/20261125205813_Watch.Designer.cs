@@ -13,7 +13,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Migrations.Postgres
 {
     [DbContext(typeof(PostgresContext))]
-    [Migration("20261125203408_Watch")]
+    [Migration("20261125205813_Watch")]
     partial class Watch
     {
         /// <inheritdoc />
@@ -255,6 +255,14 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTime?>("LookAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("look_at");
+
+                    b.Property<int?>("LookFor")
+                        .HasColumnType("integer")
+                        .HasColumnName("look_for");
+
                     b.Property<DateTime?>("NearAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("near_at");
@@ -270,10 +278,6 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<string>("Stage")
                         .HasColumnType("text")
                         .HasColumnName("stage");
-
-                    b.Property<DateTime?>("StallAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("stall_at");
 
                     b.Property<DateTime?>("VeryNearAt")
                         .HasColumnType("timestamp with time zone")
@@ -547,6 +551,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasDatabaseName("ix_work_items_stall_at")
                         .HasFilter("stall_at IS NOT NULL");
 
+                    b.HasIndex("Status", "Role")
+                        .HasDatabaseName("ix_work_items_status_role")
+                        .HasFilter("status = 3");
+
                     b.HasIndex("Assignee", "Rank", "DueAt", "CaseId", "Stage")
                         .HasDatabaseName("ix_work_items_assignee_rank_due_at_case_id_stage");
 
@@ -583,6 +591,199 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasName("pk_calendar_versions");
 
                     b.ToTable("calendar_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchCause", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name_zh");
+
+                    b.HasKey("Code")
+                        .HasName("pk_dispatch_causes");
+
+                    b.ToTable("dispatch_causes", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchItem", b =>
+                {
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<int?>("Action")
+                        .HasColumnType("integer")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text")
+                        .HasColumnName("assignee");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("EarlierUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("earlier_until");
+
+                    b.Property<bool>("Emergency")
+                        .HasColumnType("boolean")
+                        .HasColumnName("emergency");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("process");
+
+                    b.Property<int>("ProposedAction")
+                        .HasColumnType("integer")
+                        .HasColumnName("proposed_action");
+
+                    b.Property<string>("ProposedCause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_cause");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<int>("Rounds")
+                        .HasColumnType("integer")
+                        .HasColumnName("rounds");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<bool>("Stalls")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stalls");
+
+                    b.Property<string>("ToDepartment")
+                        .HasColumnType("text")
+                        .HasColumnName("to_department");
+
+                    b.Property<string>("ToStaff")
+                        .HasColumnType("text")
+                        .HasColumnName("to_staff");
+
+                    b.Property<int>("Trouble")
+                        .HasColumnType("integer")
+                        .HasColumnName("trouble");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Hour", "CaseId", "Stage")
+                        .HasName("pk_dispatch_items");
+
+                    b.HasIndex("ToDepartment", "DecidedAt")
+                        .HasDatabaseName("ix_dispatch_items_to_department_decided_at")
+                        .HasFilter("to_department IS NOT NULL");
+
+                    b.HasIndex("Hour", "Place", "Since", "CaseId", "Stage")
+                        .HasDatabaseName("ix_dispatch_items_hour_place_since_case_id_stage");
+
+                    b.ToTable("dispatch_items", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchRound", b =>
+                {
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("integer")
+                        .HasColumnName("found");
+
+                    b.Property<bool>("OnlyEmergencies")
+                        .HasColumnType("boolean")
+                        .HasColumnName("only_emergencies");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Settled")
+                        .HasColumnType("integer")
+                        .HasColumnName("settled");
+
+                    b.HasKey("Hour")
+                        .HasName("pk_dispatch_rounds");
+
+                    b.ToTable("dispatch_rounds", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>
@@ -1403,6 +1604,16 @@ namespace Tongdian.Server.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_staff_user_tokens_staff_users_user_id");
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchItem", b =>
+                {
+                    b.HasOne("Tongdian.Server.Modules.Coordination.Rounds.DispatchRound", null)
+                        .WithMany()
+                        .HasForeignKey("Hour")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dispatch_items_dispatch_rounds_hour");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>

@@ -11,7 +11,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteContext))]
-    [Migration("20261125203355_Watch")]
+    [Migration("20261125205807_Watch")]
     partial class Watch
     {
         /// <inheritdoc />
@@ -245,6 +245,14 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTime?>("LookAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("look_at");
+
+                    b.Property<int?>("LookFor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("look_for");
+
                     b.Property<DateTime?>("NearAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("near_at");
@@ -260,10 +268,6 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<string>("Stage")
                         .HasColumnType("TEXT")
                         .HasColumnName("stage");
-
-                    b.Property<DateTime?>("StallAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stall_at");
 
                     b.Property<DateTime?>("VeryNearAt")
                         .HasColumnType("TEXT")
@@ -535,6 +539,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_work_items_stall_at")
                         .HasFilter("stall_at IS NOT NULL");
 
+                    b.HasIndex("Status", "Role")
+                        .HasDatabaseName("ix_work_items_status_role")
+                        .HasFilter("status = 3");
+
                     b.HasIndex("Assignee", "Rank", "DueAt", "CaseId", "Stage")
                         .HasDatabaseName("ix_work_items_assignee_rank_due_at_case_id_stage");
 
@@ -571,6 +579,199 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasName("pk_calendar_versions");
 
                     b.ToTable("calendar_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchCause", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_zh");
+
+                    b.HasKey("Code")
+                        .HasName("pk_dispatch_causes");
+
+                    b.ToTable("dispatch_causes", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchItem", b =>
+                {
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hour");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<int?>("Action")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("EarlierUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earlier_until");
+
+                    b.Property<bool>("Emergency")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("emergency");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("process");
+
+                    b.Property<int>("ProposedAction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_action");
+
+                    b.Property<string>("ProposedCause")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_cause");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<int>("Rounds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rounds");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.Property<bool>("Stalls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stalls");
+
+                    b.Property<string>("ToDepartment")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_department");
+
+                    b.Property<string>("ToStaff")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_staff");
+
+                    b.Property<int>("Trouble")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trouble");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Hour", "CaseId", "Stage")
+                        .HasName("pk_dispatch_items");
+
+                    b.HasIndex("ToDepartment", "DecidedAt")
+                        .HasDatabaseName("ix_dispatch_items_to_department_decided_at")
+                        .HasFilter("to_department IS NOT NULL");
+
+                    b.HasIndex("Hour", "Place", "Since", "CaseId", "Stage")
+                        .HasDatabaseName("ix_dispatch_items_hour_place_since_case_id_stage");
+
+                    b.ToTable("dispatch_items", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchRound", b =>
+                {
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hour");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found");
+
+                    b.Property<bool>("OnlyEmergencies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("only_emergencies");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Settled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled");
+
+                    b.HasKey("Hour")
+                        .HasName("pk_dispatch_rounds");
+
+                    b.ToTable("dispatch_rounds", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>
@@ -1391,6 +1592,16 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_staff_user_tokens_staff_users_user_id");
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchItem", b =>
+                {
+                    b.HasOne("Tongdian.Server.Modules.Coordination.Rounds.DispatchRound", null)
+                        .WithMany()
+                        .HasForeignKey("Hour")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dispatch_items_dispatch_rounds_hour");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>

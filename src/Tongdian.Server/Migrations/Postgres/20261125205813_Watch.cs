@@ -22,6 +22,18 @@ namespace Tongdian.Server.Migrations.Postgres
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
+                name: "look_at",
+                table: "case_clocks",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "look_for",
+                table: "case_clocks",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
                 name: "near_at",
                 table: "case_clocks",
                 type: "timestamp with time zone",
@@ -31,12 +43,6 @@ namespace Tongdian.Server.Migrations.Postgres
                 name: "stage",
                 table: "case_clocks",
                 type: "text",
-                nullable: true);
-
-            migrationBuilder.AddColumn<DateTime>(
-                name: "stall_at",
-                table: "case_clocks",
-                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
@@ -62,6 +68,38 @@ namespace Tongdian.Server.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cluster_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dispatch_causes",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name_zh = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    added_by = table.Column<string>(type: "text", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dispatch_causes", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dispatch_rounds",
+                columns: table => new
+                {
+                    hour = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    only_emergencies = table.Column<bool>(type: "boolean", nullable: false),
+                    found = table.Column<int>(type: "integer", nullable: false),
+                    settled = table.Column<int>(type: "integer", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_by = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dispatch_rounds", x => x.hour);
                 });
 
             migrationBuilder.CreateTable(
@@ -102,6 +140,48 @@ namespace Tongdian.Server.Migrations.Postgres
                     table.PrimaryKey("pk_silos", x => x.address);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "dispatch_items",
+                columns: table => new
+                {
+                    hour = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stage = table.Column<string>(type: "text", nullable: false),
+                    place = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    process = table.Column<string>(type: "text", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: true),
+                    assignee = table.Column<string>(type: "text", nullable: true),
+                    trouble = table.Column<int>(type: "integer", nullable: false),
+                    stalls = table.Column<bool>(type: "boolean", nullable: false),
+                    emergency = table.Column<bool>(type: "boolean", nullable: false),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    rounds = table.Column<int>(type: "integer", nullable: false),
+                    earlier_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    proposed_cause = table.Column<string>(type: "text", nullable: false),
+                    proposed_action = table.Column<int>(type: "integer", nullable: false),
+                    cause = table.Column<string>(type: "text", nullable: true),
+                    action = table.Column<int>(type: "integer", nullable: true),
+                    to_department = table.Column<string>(type: "text", nullable: true),
+                    to_staff = table.Column<string>(type: "text", nullable: true),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dispatch_items", x => new { x.hour, x.case_id, x.stage });
+                    table.ForeignKey(
+                        name: "fk_dispatch_items_dispatch_rounds_hour",
+                        column: x => x.hour,
+                        principalTable: "dispatch_rounds",
+                        principalColumn: "hour",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "cluster_version",
                 columns: new[] { "id", "version" },
@@ -126,10 +206,27 @@ namespace Tongdian.Server.Migrations.Postgres
                 filter: "stall_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_work_items_status_role",
+                table: "work_items",
+                columns: new[] { "status", "role" },
+                filter: "status = 3");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_case_clocks_watcher_next_at_case_id_limit_id",
                 table: "case_clocks",
                 columns: new[] { "watcher", "next_at", "case_id", "limit_id" },
                 filter: "next_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dispatch_items_hour_place_since_case_id_stage",
+                table: "dispatch_items",
+                columns: new[] { "hour", "place", "since", "case_id", "stage" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dispatch_items_to_department_decided_at",
+                table: "dispatch_items",
+                columns: new[] { "to_department", "decided_at" },
+                filter: "to_department IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_limit_alerts_assignee_seen_at",
@@ -154,10 +251,19 @@ namespace Tongdian.Server.Migrations.Postgres
                 name: "cluster_version");
 
             migrationBuilder.DropTable(
+                name: "dispatch_causes");
+
+            migrationBuilder.DropTable(
+                name: "dispatch_items");
+
+            migrationBuilder.DropTable(
                 name: "limit_alerts");
 
             migrationBuilder.DropTable(
                 name: "silos");
+
+            migrationBuilder.DropTable(
+                name: "dispatch_rounds");
 
             migrationBuilder.DropIndex(
                 name: "ix_work_items_breached_at",
@@ -172,6 +278,10 @@ namespace Tongdian.Server.Migrations.Postgres
                 table: "work_items");
 
             migrationBuilder.DropIndex(
+                name: "ix_work_items_status_role",
+                table: "work_items");
+
+            migrationBuilder.DropIndex(
                 name: "ix_case_clocks_watcher_next_at_case_id_limit_id",
                 table: "case_clocks");
 
@@ -180,15 +290,19 @@ namespace Tongdian.Server.Migrations.Postgres
                 table: "work_items");
 
             migrationBuilder.DropColumn(
+                name: "look_at",
+                table: "case_clocks");
+
+            migrationBuilder.DropColumn(
+                name: "look_for",
+                table: "case_clocks");
+
+            migrationBuilder.DropColumn(
                 name: "near_at",
                 table: "case_clocks");
 
             migrationBuilder.DropColumn(
                 name: "stage",
-                table: "case_clocks");
-
-            migrationBuilder.DropColumn(
-                name: "stall_at",
                 table: "case_clocks");
 
             migrationBuilder.DropColumn(

@@ -22,6 +22,18 @@ namespace Tongdian.Server.Migrations.Sqlite
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
+                name: "look_at",
+                table: "case_clocks",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "look_for",
+                table: "case_clocks",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
                 name: "near_at",
                 table: "case_clocks",
                 type: "TEXT",
@@ -29,12 +41,6 @@ namespace Tongdian.Server.Migrations.Sqlite
 
             migrationBuilder.AddColumn<string>(
                 name: "stage",
-                table: "case_clocks",
-                type: "TEXT",
-                nullable: true);
-
-            migrationBuilder.AddColumn<DateTime>(
-                name: "stall_at",
                 table: "case_clocks",
                 type: "TEXT",
                 nullable: true);
@@ -62,6 +68,38 @@ namespace Tongdian.Server.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cluster_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dispatch_causes",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    added_by = table.Column<string>(type: "TEXT", nullable: false),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dispatch_causes", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dispatch_rounds",
+                columns: table => new
+                {
+                    hour = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    only_emergencies = table.Column<bool>(type: "INTEGER", nullable: false),
+                    found = table.Column<int>(type: "INTEGER", nullable: false),
+                    settled = table.Column<int>(type: "INTEGER", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closed_by = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dispatch_rounds", x => x.hour);
                 });
 
             migrationBuilder.CreateTable(
@@ -102,6 +140,48 @@ namespace Tongdian.Server.Migrations.Sqlite
                     table.PrimaryKey("pk_silos", x => x.address);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "dispatch_items",
+                columns: table => new
+                {
+                    hour = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stage = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    process = table.Column<string>(type: "TEXT", nullable: false),
+                    region = table.Column<string>(type: "TEXT", nullable: false),
+                    department = table.Column<string>(type: "TEXT", nullable: true),
+                    assignee = table.Column<string>(type: "TEXT", nullable: true),
+                    trouble = table.Column<int>(type: "INTEGER", nullable: false),
+                    stalls = table.Column<bool>(type: "INTEGER", nullable: false),
+                    emergency = table.Column<bool>(type: "INTEGER", nullable: false),
+                    since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rounds = table.Column<int>(type: "INTEGER", nullable: false),
+                    earlier_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    proposed_cause = table.Column<string>(type: "TEXT", nullable: false),
+                    proposed_action = table.Column<int>(type: "INTEGER", nullable: false),
+                    cause = table.Column<string>(type: "TEXT", nullable: true),
+                    action = table.Column<int>(type: "INTEGER", nullable: true),
+                    to_department = table.Column<string>(type: "TEXT", nullable: true),
+                    to_staff = table.Column<string>(type: "TEXT", nullable: true),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    decided_by = table.Column<string>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dispatch_items", x => new { x.hour, x.case_id, x.stage });
+                    table.ForeignKey(
+                        name: "fk_dispatch_items_dispatch_rounds_hour",
+                        column: x => x.hour,
+                        principalTable: "dispatch_rounds",
+                        principalColumn: "hour",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "cluster_version",
                 columns: new[] { "id", "version" },
@@ -126,10 +206,27 @@ namespace Tongdian.Server.Migrations.Sqlite
                 filter: "stall_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_work_items_status_role",
+                table: "work_items",
+                columns: new[] { "status", "role" },
+                filter: "status = 3");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_case_clocks_watcher_next_at_case_id_limit_id",
                 table: "case_clocks",
                 columns: new[] { "watcher", "next_at", "case_id", "limit_id" },
                 filter: "next_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dispatch_items_hour_place_since_case_id_stage",
+                table: "dispatch_items",
+                columns: new[] { "hour", "place", "since", "case_id", "stage" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dispatch_items_to_department_decided_at",
+                table: "dispatch_items",
+                columns: new[] { "to_department", "decided_at" },
+                filter: "to_department IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_limit_alerts_assignee_seen_at",
@@ -154,10 +251,19 @@ namespace Tongdian.Server.Migrations.Sqlite
                 name: "cluster_version");
 
             migrationBuilder.DropTable(
+                name: "dispatch_causes");
+
+            migrationBuilder.DropTable(
+                name: "dispatch_items");
+
+            migrationBuilder.DropTable(
                 name: "limit_alerts");
 
             migrationBuilder.DropTable(
                 name: "silos");
+
+            migrationBuilder.DropTable(
+                name: "dispatch_rounds");
 
             migrationBuilder.DropIndex(
                 name: "ix_work_items_breached_at",
@@ -172,6 +278,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                 table: "work_items");
 
             migrationBuilder.DropIndex(
+                name: "ix_work_items_status_role",
+                table: "work_items");
+
+            migrationBuilder.DropIndex(
                 name: "ix_case_clocks_watcher_next_at_case_id_limit_id",
                 table: "case_clocks");
 
@@ -180,15 +290,19 @@ namespace Tongdian.Server.Migrations.Sqlite
                 table: "work_items");
 
             migrationBuilder.DropColumn(
+                name: "look_at",
+                table: "case_clocks");
+
+            migrationBuilder.DropColumn(
+                name: "look_for",
+                table: "case_clocks");
+
+            migrationBuilder.DropColumn(
                 name: "near_at",
                 table: "case_clocks");
 
             migrationBuilder.DropColumn(
                 name: "stage",
-                table: "case_clocks");
-
-            migrationBuilder.DropColumn(
-                name: "stall_at",
                 table: "case_clocks");
 
             migrationBuilder.DropColumn(

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Tongdian.Domain;
+using Tongdian.Server.Modules.Coordination.Rounds;
+using Tongdian.Server.Modules.Coordination.Wall;
+using Tongdian.Server.Modules.People;
+using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Cluster;
+using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Workbench;
+using static Tongdian.Server.Modules.Coordination.CoordinationTexts;
+
+namespace Tongdian.Server.Modules.Coordination;
+
+/// <summary>The coordination centre: what is stuck, who decides about it, until when.</summary>
+public static class CoordinationModule
+{
+    public static void AddCoordination(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<RegionMap>();
+        services.AddSingleton<ReadWall>();
+        services.AddSingleton<WallFeed>();
+        services.AddSingleton<WallPage>();
+        services.AddSingleton<OpenRound>();
+        services.AddSingleton<ShowRound>();
+        services.AddSingleton<DecideItem>();
+        services.AddSingleton<CloseRound>();
+        services.AddSingleton<FindColleagues>();
+        services.AddSingleton<Causes>();
+        if (ClusterServices.TakesPart(configuration))
+            services.AddHostedService<HoldRounds>();
+        services.AddSingleton(new DeskOffer(20, me => me.Actor.Steers
+            ? [
+                new DeskPlace(Text("desk.centre"), Text("wall.title"), "/staff/wall", "monitor"),
+                new DeskPlace(Text("desk.centre"), Text("round.title"), "/staff/round", "siren"),
+            ]
+            : []));
+    }
+
+    public static void MapCoordination(this IEndpointRouteBuilder routes)
+    {
+        var centre = routes.MapGroup("/coordination").RequireAuthorization(Policies.Steering);
+        centre.MapGet("/wall", WallPage.Read).Produces<WallPage.View>();
+        centre.MapGet("/causes", async (HttpContext http, Causes use) => TypedResults.Ok(await use.List(http.RequestAborted)));
+        centre.MapPost("/causes", async (Body<Causes.Request> body, HttpContext http, Causes use) => body.Read.Failed(out var unreadable, out var request)
+                ? Problem.From(unreadable)
+                : Problem.Or(await use.Add(request, StaffAccess.Me(http), http.RequestAborted)))
+            .Accepts<Causes.Request>("application/json").Produces<Causes.Item[]>();
+        centre.MapGet("/rounds", async (int? limit, HttpContext http, ShowRound use) => TypedResults.Ok(await use.Records(limit ?? 24, http.RequestAborted)));
+        centre.MapGet("/rounds/{hour}", async (string hour, HttpContext http, ShowRound use) =>
+                hour == "current" ? Problem.Or(await use.Look(null, StaffAccess.Me(http), http.RequestAborted))
+                : Hour(hour).Failed(out var wrong, out var asked) ? Problem.From(wrong) : Problem.Or(await use.Look(asked, StaffAccess.Me(http), http.RequestAborted)))
+            .Produces<ShowRound.View>();
+        centre.MapPost("/rounds/{hour}/close", async (string hour, HttpContext http, CloseRound use) =>
+                Hour(hour).Failed(out var wrong, out var asked) ? Problem.From(wrong) : Problem.Or(await use.Do(asked, StaffAccess.Me(http), http.RequestAborted)))
+            .Produces<CloseRound.Response>();
+        centre.MapPost("/rounds/{hour}/{number}/{stage}/decide", async (string hour, string number, string stage, Body<DecideItem.Request> body, HttpContext http, DecideItem use) =>
+                Hour(hour).Failed(out var wrong, out var asked) ? Problem.From(wrong)
+                : body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable)
+                : Problem.Or(await use.Do(asked, number, stage, request, Caller.Of(StaffAccess.Me(http)), http.RequestAborted)))
+            .Accepts<DecideItem.Request>("application/json").Produces<DecideItem.Response>();
+    }
+
+    public static void MapCoordinationPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/staff/wall", WallPage.Show).RequireAuthorization(Policies.Steering);
+        routes.MapGet("/staff/wall/live", WallPage.Live).RequireAuthorization(Policies.Steering);
+    }
+
+    // Rounds are named by their hour, as an instant.
+    private static Result<DateTimeOffset> Hour(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var hour) ? hour.ToUniversalTime() : CoordinationErrors.RoundUnknown;
+}
