@@ -72,6 +72,11 @@ public static class VisitTimes
         ? new(time.Day, calendar.Windows[0].Begin, calendar.UtcOffset)
         : new(time.Day, calendar.Windows.Length > 1 ? calendar.Windows[^1].Begin : new TimeOnly(12, 0), calendar.UtcOffset);
 
+    /// <summary>The instant after the last of a half-day.</summary>
+    public static DateTimeOffset Ends(VisitTime time, WorkCalendar calendar) => time.Part == DayPart.Morning && calendar.Windows.Length > 1
+        ? new(time.Day, calendar.Windows[0].End, calendar.UtcOffset)
+        : time.Part == DayPart.Morning ? new(time.Day, new TimeOnly(12, 0), calendar.UtcOffset) : calendar.EndOfWork(time.Day);
+
     private static DateOnly NextWorkingDay(DateOnly from, WorkCalendar calendar)
     {
         while (calendar.KindOf(from) != DayKind.Working)

@@ -88,6 +88,9 @@ public sealed record Case
     /// <summary>Duplicates that go on as this one.</summary>
     public ImmutableArray<CaseNumber> Duplicates { get; init; } = [];
 
+    /// <summary>What the customer was told about promises that will not be kept; null when nothing was.</summary>
+    public ImmutableArray<LateNotice>? LateNotices { get; init; }
+
     /// <summary>The dedicated team of a high-voltage case; null when none was named.</summary>
     public CaseTeam? Team { get; init; }
 
@@ -166,7 +169,7 @@ public sealed record Case
             StageResumed e => On(e.Stage, s => s with { Pauses = s.Pauses.RemoveAll(p => p.Reason == e.PauseReason) }),
             TimeAsked e => On(e.Stage, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Asked, e.Note, at) }),
             TimeProposed e => On(e.Stage, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Proposed, e.Note, at) }),
-            TimeAgreed e => On(e.Stage, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Agreed, e.Note, at) }),
+            TimeAgreed e => On(e.Stage, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Agreed, e.Note, at), ArrivedAt = null }),
             CaseAccepted => this with { Status = Status.To(CaseStatus.Accepted) },
             CaseEnergised => this with { Status = Status.To(CaseStatus.Energised), EnergisedAt = at },
             CaseArchived => Ended(CaseStatus.Archived, at),
@@ -187,6 +190,9 @@ public sealed record Case
             },
             VersionMoved e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))) with { Process = e.Process },
             TeamNamed e => this with { Team = e.Team },
+            OwnerChanged e => this with { Owner = e.Owner },
+            LatenessTold e => this with { LateNotices = [.. LateNotices ?? [], new LateNotice(e.Promise, at, e.Expected)] },
+            CheckedIn e => On(e.Stage, s => s with { ArrivedAt = at }),
             var unknown => throw new InvalidOperationException($"Unknown fact {unknown.GetType().Name}"),
         };
         return next with { Time = CaseTime(next, at), ChangedAt = at };
@@ -200,11 +206,11 @@ public sealed record Case
         stage.Move(e.AwaitsRequest ? StageStatus.AwaitingRequest : StageStatus.Open) with
         {
             Owner = e.Time, Beside = e.Beside, Occurrence = stage.Occurrence + 1, NotBefore = e.NotBefore,
-            EnteredAt = stage.EnteredAt ?? at, ActiveAt = at, RequestedAt = null, StartedAt = null, FinishedAt = null, Appointment = null,
+            EnteredAt = stage.EnteredAt ?? at, ActiveAt = at, RequestedAt = null, StartedAt = null, FinishedAt = null, Appointment = null, ArrivedAt = null,
         };
 
     private static StageState Reset(StageState stage) =>
-        stage.Move(StageStatus.Pending) with { StartedAt = null, FinishedAt = null, Pauses = [], Appointment = null };
+        stage.Move(StageStatus.Pending) with { StartedAt = null, FinishedAt = null, Pauses = [], Appointment = null, ArrivedAt = null };
 
     private Case Closed(CaseStatus status, DateTimeOffset at) =>
         Stages.Where(s => s.Value.Status.IsOpen()).Aggregate(this, (state, s) => state.With(s.Key, at, x => x.Move(StageStatus.Cancelled) with { Pauses = [] }))

@@ -60,6 +60,51 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
         return Stall.At(StageTimeline(stage.Id), waited.Append(since).Max()!.Value, Stall.Patience(stage.Limit, calendar), calendar, onDuty);
     }
 
+    /// <summary>The duty to tell the customer that the promise will not be kept; null while there is none.</summary>
+    public LateDuty? Lateness
+    {
+        get
+        {
+            var promise = Promise;
+            var notice = state.LateNotices?.FirstOrDefault(n => n.Promise == promise.Definition.Id);
+            if (promise.Reading.BreachedAt is { } missed)
+                return new LateDuty(promise, missed, ExpectedAt, notice, notice is null ? LateDutyState.Missed : notice.At < missed ? LateDutyState.Told : LateDutyState.ToldLate);
+            if (promise.Reading is not { Finished: false, DueAt: { } due } || !state.Status.IsRunning())
+                return null;
+            if (notice is not null)
+                return new LateDuty(promise, due, ExpectedAt, notice, LateDutyState.Told);
+            return ExpectedAt > due ? new LateDuty(promise, due, ExpectedAt, null, LateDutyState.Due) : null;
+        }
+    }
+
+    /// <summary>
+    /// When the duty to tell the customer will begin if nothing happens, to the minute; null when it does not begin before the promise is missed.
+    /// </summary>
+    public DateTimeOffset? LateFrom
+    {
+        get
+        {
+            if (Lateness is not null || Promise.Reading is not { Finished: false, DueAt: { } due } || !state.Status.IsRunning())
+                return null;
+            bool Late(DateTimeOffset at) => new CaseClocks(state, process, calendar, at).Lateness is { State: LateDutyState.Due };
+            var (early, late) = (now, due.AddTicks(-1));
+            if (late <= early || !Late(late))
+                return null;
+            // What is expected never comes nearer by waiting, so there is one such instant.
+            while (late - early > TimeSpan.FromMinutes(1))
+            {
+                var middle = early + ((late - early) / 2);
+                (early, late) = Late(middle) ? (early, middle) : (middle, late);
+            }
+
+            return late;
+        }
+    }
+
+    /// <summary>Until when the visit of a stage was agreed and nobody has come; null when none is waited for.</summary>
+    public DateTimeOffset? VisitEnds(StageDefinition stage) =>
+        state.Stage(stage.Id) is { ArrivedAt: null, Appointment: { Status: AppointmentStatus.Agreed } visit } at && at.Status.IsOpen() ? VisitTimes.Ends(visit.Time, calendar) : null;
+
     /// <summary>Time used of a stage or promise in a reading, for showing both readings.</summary>
     public TimeSpan Used(Timeline timeline, LimitReading reading, LimitUnit unit) => Clock.Used(timeline, reading, unit, calendar, now);
 

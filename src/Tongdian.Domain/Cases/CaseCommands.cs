@@ -64,6 +64,15 @@ public sealed record AskForTime(string Stage, VisitTime Time, string? Note, Cloc
 /// <summary>The company says yes to the half-day that the customer asked for, or offers another.</summary>
 public sealed record AgreeTime(string Stage, VisitTime Time, string? Note, Clocks.WorkCalendar Calendar) : StageCommand(Stage);
 
+/// <summary>Somebody arrived at the customer's place for the visit of a stage.</summary>
+public sealed record CheckIn(string Stage) : StageCommand(Stage);
+
+/// <summary>Another colleague is responsible to the customer from here on. Needs a reason.</summary>
+public sealed record ChangeOwner(Colleague Owner) : CaseCommand;
+
+/// <summary>The customer is told that a promise will not be kept, and when it is expected instead. The reason is what the customer is told.</summary>
+public sealed record TellLateness(string Promise, DateTimeOffset Expected) : CaseCommand;
+
 /// <summary>
 /// Change what the customer told. <paramref name="Chosen"/> is the process that the new facts would get, <paramref name="ChosenBefore"/> the one that
 /// the facts as they stand would get today: a case under a process that a coordinator chose can be amended as long as the choice stays the same.

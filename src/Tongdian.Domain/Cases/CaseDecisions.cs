@@ -31,6 +31,8 @@ public static partial class CaseDecisions
             ReassignProcess c => Reassign(decision, c),
             MoveToVersion c => Move(decision, c),
             NameTeam c => Name(decision, c),
+            ChangeOwner c => ChangeOwner(decision, c),
+            TellLateness c => Tell(decision, c),
             _ => throw new ArgumentException($"Not a command on an existing case: {command.GetType().Name}", nameof(command)),
         };
         return refused is { } error ? error : decision.Granted();
@@ -65,6 +67,7 @@ public static partial class CaseDecisions
             ResumeStage c => Resume(decision, stage, at, c),
             AskForTime c => Ask(decision, stage, at, c),
             AgreeTime c => Answer(decision, stage, at, c),
+            CheckIn => Arrive(decision, stage, at),
             _ => throw new ArgumentException($"Unknown stage command {command.GetType().Name}", nameof(command)),
         };
     }

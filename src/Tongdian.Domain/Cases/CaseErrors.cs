@@ -56,6 +56,20 @@ public static class CaseErrors
     public static readonly Error SameTime =
         new Error(ErrorKind.Invalid, "appointment.invalid").For([new FieldError("day", "appointment.same")]);
 
+    /// <summary>Somebody is there already for the visit that was agreed on.</summary>
+    public static Error AlreadyThere(string stage) => new Error(ErrorKind.Conflict, "visit.already-there").With("stage", stage);
+
+    /// <summary>The process promises nothing of this name.</summary>
+    public static Error PromiseUnknown(string promise) => new Error(ErrorKind.NotFound, "limit.unknown").With("limit", promise);
+
+    /// <summary>The colleague does not speak with customers.</summary>
+    public static readonly Error OwnerDoesNotFit =
+        new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("owner", "owner.does-not-fit")]);
+
+    /// <summary>What is expected lies ahead.</summary>
+    public static readonly Error ExpectedInThePast =
+        new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("expected", "expected.in-the-past")]);
+
     /// <summary>The actor may not do this.</summary>
     public static readonly Error NotAllowed = new(ErrorKind.Forbidden, "case.not-allowed");
 

@@ -40,6 +40,9 @@ namespace Tongdian.Domain.Cases;
 [JsonDerivedType(typeof(TimeProposed), "time-proposed")]
 [JsonDerivedType(typeof(TimeAgreed), "time-agreed")]
 [JsonDerivedType(typeof(TeamNamed), "team-named")]
+[JsonDerivedType(typeof(OwnerChanged), "owner-changed")]
+[JsonDerivedType(typeof(LatenessTold), "lateness-told")]
+[JsonDerivedType(typeof(CheckedIn), "checked-in")]
 public abstract record CaseEvent;
 
 /// <summary>A case came in.</summary>
@@ -149,6 +152,15 @@ public sealed record TimeAgreed(string Stage, VisitTime Time, string? Note) : Ca
 
 /// <summary>A dedicated team was named: staff users by the role whose stages they do.</summary>
 public sealed record TeamNamed(CaseTeam Team) : CaseEvent;
+
+/// <summary>Another colleague is the first-asked owner from here on.</summary>
+public sealed record OwnerChanged(string Owner) : CaseEvent;
+
+/// <summary>The customer was told that a promise will not be kept, why (the fact's reason), and when it is expected instead.</summary>
+public sealed record LatenessTold(string Promise, DateTimeOffset Expected) : CaseEvent;
+
+/// <summary>Somebody arrived at the customer's place for the visit of a stage.</summary>
+public sealed record CheckedIn(string Stage) : CaseEvent;
 
 /// <summary>The people who do a high-voltage case.</summary>
 /// <param name="Lead">Staff user who leads it.</param>

@@ -14,6 +14,12 @@ public enum Threshold
 
     /// <summary>Nobody did anything for too long, see <see cref="Clocks.Stall"/>.</summary>
     Stall = 4,
+
+    /// <summary>A promise is expected to be missed, and the customer is to be told before.</summary>
+    LateNotice = 5,
+
+    /// <summary>The time of an agreed visit is over, and nobody came.</summary>
+    NoShow = 6,
 }
 
 /// <summary>A threshold and the instant at which it is reached.</summary>

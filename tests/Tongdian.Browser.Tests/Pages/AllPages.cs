@@ -68,6 +68,8 @@ public static class AllPages
         new("staff-review", Doing("design-reviewer", Factory, "design-review"), Audience.Staff),
         new("staff-inspection", Doing("inspector", Shop, "completion-inspection"), Audience.Staff),
         new("staff-contract", Contracting(), Audience.Staff),
+        new("staff-alerts", Round("coordinator", "/staff/alerts"), Audience.Staff),
+        new("staff-customers", Staff("customer-service-agent", "/staff/customers"), Audience.Staff),
         new("staff-wall", Staff("coordinator", "/staff/wall"), Audience.Staff),
         new("staff-round", Round("coordinator"), Audience.Staff),
         new("staff-round-decide", Round("coordinator"), Audience.Staff) { Then = Decide },

@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Browser.Tests.Vocabulary;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Tests.Vocabulary;
 
 namespace Tongdian.Browser.Tests.Pages;
@@ -35,6 +39,19 @@ internal static class Situations
         await Case(person.Server, "high-voltage", "design-review");
         await Case(person.Server, "emergency", "survey");
         await person.SignIn(role);
+        return path;
+    };
+
+    /// <summary>A colleague at the dispatch round: what there is to do has stood still for an hour.</summary>
+    public static Func<Person, Task<string>> Round(string role, string page = "/staff/round") => async person =>
+    {
+        var path = await Staff(role, page)(person);
+        await Once(person.Server, "round", async () =>
+        {
+            var since = person.Server.Time.GetUtcNow().AddHours(-1);
+            await person.Server.Stored(db => db.Set<WorkItem>().Where(w => w.StallAt != null).ExecuteUpdateAsync(w => w.SetProperty(x => x.StallAt, since)));
+            return (object)await person.Server.Services.GetRequiredService<OpenRound>().Do(default);
+        });
         return path;
     };
 

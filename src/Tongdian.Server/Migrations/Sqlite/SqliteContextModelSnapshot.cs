@@ -578,6 +578,22 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("calendar_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Alerts.AlertLook", b =>
+                {
+                    b.Property<string>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_alert_looks");
+
+                    b.ToTable("alert_looks", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchCause", b =>
                 {
                     b.Property<string>("Code")

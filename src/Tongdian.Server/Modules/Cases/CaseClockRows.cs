@@ -44,6 +44,8 @@ public sealed class CaseClockRows(CaseClocks clocks, Case state, ProcessDefiniti
             yield return new Line($"stage:{stage.Id}", stage, at.Occurrence, open, clocks.Thresholds(stage));
         if (at.EnteredAt is not null)
             yield return Stalling(stage);
+        if (at.Appointment is { } visit)
+            yield return Visit(stage, visit);
     }
 
     /// <summary>The line of a stage's stalling. Every stretch without activity is an occurrence of its own, known by the second at which it began.</summary>
@@ -56,9 +58,36 @@ public sealed class CaseClockRows(CaseClocks clocks, Case state, ProcessDefiniti
             : new Line(StallOf(stage), stage, began, Watched: false, []);
     }
 
-    /// <summary>The lines of the promises.</summary>
+    /// <summary>The lines of the promises, and of the duty to tell the customer.</summary>
     internal IEnumerable<Line> OfPromises() => clocks.Promises.Select(p => new Line(
-        $"promise:{p.Definition.Id}", null, 1, state.Status.IsRunning() && !p.Reading.Finished, clocks.Thresholds(p.Definition)));
+        $"promise:{p.Definition.Id}", null, 1, state.Status.IsRunning() && !p.Reading.Finished, clocks.Thresholds(p.Definition))).Append(Lateness());
+
+    /// <summary>
+    /// The line of the duty to tell the customer. It cannot begin before an open stage is late, so that is when it is looked at; only then is it
+    /// computed when it begins.
+    /// </summary>
+    private Line Lateness()
+    {
+        DateTimeOffset? looks = clocks.Lateness is { } duty
+            ? duty.State == LateDutyState.Due ? now : null
+            : state.Status.IsRunning() && clocks.Promise.Reading is { Finished: false, DueAt: { } due } ? NextLook(due) : null;
+        return new Line("notice:promise", null, 1, looks is not null, looks is { } at ? [new ThresholdInstant(Threshold.LateNotice, at)] : []);
+    }
+
+    private DateTimeOffset? NextLook(DateTimeOffset due)
+    {
+        var open = process.Stages.Where(s => state.Stage(s.Id).Status.IsOpen()).Select(s => clocks.Stage(s)?.DueAt).OfType<DateTimeOffset>().ToList();
+        return open.Exists(d => d <= now) ? clocks.LateFrom : open.Where(d => d < due).Min(d => (DateTimeOffset?)d);
+    }
+
+    // Each half-day that was agreed on is an occurrence of its own.
+    private Line Visit(StageDefinition stage, Appointment visit)
+    {
+        var half = (visit.Time.Day.DayNumber * 2) + (int)visit.Time.Part;
+        return clocks.VisitEnds(stage) is { } ends
+            ? new Line($"visit:{stage.Id}", stage, half, Watched: true, [new ThresholdInstant(Threshold.NoShow, ends)])
+            : new Line($"visit:{stage.Id}", stage, half, Watched: false, []);
+    }
 
     internal void Write(WriteBatch batch, Line line) => batch.Upsert(
         "case_clocks", 2, ("case_id", state.Id.Value), ("limit_id", line.LimitId), ("stage", line.Stage?.Id), ("occurrence", line.Occurrence),

@@ -86,6 +86,8 @@ public static class CasesModule
             .RequireAuthorization(Policies.Steering).Accepts<SteerCase.ReassignRequest>("application/json").Produces<CaseProgress>();
         one.MapPost("/team", (string number, Body<SteerCase.TeamRequest> body, HttpContext http, CaseEndpoint cases, SteerCase use) => cases.Change(number, http, body, use.NameTeam))
             .RequireAuthorization(Policies.Steering).Accepts<SteerCase.TeamRequest>("application/json").Produces<CaseProgress>();
+        one.MapPost("/owner", (string number, Body<SteerCase.OwnerRequest> body, HttpContext http, CaseEndpoint cases, SteerCase use) => cases.Change(number, http, body, use.ChangeOwner))
+            .RequireAuthorization(Policies.Staff).Accepts<SteerCase.OwnerRequest>("application/json").Produces<CaseProgress>();
         one.MapPost("/confirmation/accept", (string number, Body<HandIn.Request> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
                 cases.Change(number, http, body, r => use.Complete("confirmation", r)))
             .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();
@@ -107,6 +109,8 @@ public static class CasesModule
             .RequireAuthorization(Policies.Staff).Produces<CaseProgress>();
         stage.MapPost("/start", (string number, string stage, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, StageActions.Start(stage)))
             .RequireAuthorization(Policies.CaseParty).Produces<CaseProgress>();
+        stage.MapPost("/check-in", (string number, string stage, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, StageActions.CheckIn(stage)))
+            .RequireAuthorization(Policies.Staff).Produces<CaseProgress>();
         stage.MapPost("/draft", (string number, string stage, Body<HandIn.Request> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
                 cases.Change(number, http, body, r => use.Draft(stage, r)))
             .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();

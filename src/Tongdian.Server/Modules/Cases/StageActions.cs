@@ -29,6 +29,9 @@ public sealed class StageActions(CompanyDirectory directory)
     /// <summary>Begin work on a stage.</summary>
     public static CaseUse Start(string stage) => CaseWork.Plain(new StartStage(stage));
 
+    /// <summary>Say that one is at the customer's place.</summary>
+    public static CaseUse CheckIn(string stage) => CaseWork.Plain(new CheckIn(stage));
+
     /// <summary>Give a stage to a colleague.</summary>
     public CaseUse Assign(string stage, AssignRequest request) => async access =>
     {

@@ -25,6 +25,20 @@ public sealed class SteerCase(CaseStore store, ProcessCatalog processes, Company
     /// <summary>Who leads the dedicated team, who does the stages of which role, and why.</summary>
     public sealed record TeamRequest(string Lead, IReadOnlyDictionary<string, string> Members, string? Reason);
 
+    /// <summary>Who is responsible to the customer from here on, and why.</summary>
+    public sealed record OwnerRequest(string Owner, string Reason);
+
+    /// <summary>Another colleague is the first-asked owner.</summary>
+    public CaseUse ChangeOwner(OwnerRequest request) => async access =>
+    {
+        if (FreeText.Check("reason", request.Reason) is { } unfit)
+            return unfit;
+        var company = await directory.Get(CancellationToken.None);
+        return company.Staff.GetValueOrDefault(request.Owner) is { Active: true } owner && company.Covers(owner, access.State.Facts.Region)
+            ? new CaseWork(new ChangeOwner(new Colleague(owner.Id, owner.Roles, owner.Departments)), request.Reason)
+            : CaseErrors.OwnerDoesNotFit;
+    };
+
     /// <summary>The company cannot do it.</summary>
     public static CaseUse Reject(RejectRequest request) =>
         FreeText.Check("reason", request.Reason) is { } unfit ? CaseWork.Refused(unfit) : CaseWork.Plain(new RejectCase(), request.Reason);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Tongdian.Domain;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Coordination.Alerts;
 using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.Coordination.Wall;
 using Tongdian.Server.Modules.People;
@@ -26,8 +28,17 @@ public static class CoordinationModule
         services.AddSingleton<CloseRound>();
         services.AddSingleton<FindColleagues>();
         services.AddSingleton<Causes>();
+        services.AddSingleton<FindAlerts>();
+        services.AddSingleton<MyCustomers>();
+        services.AddSingleton<TellLate>();
+        services.AddSingleton(new DeskSignal(typeof(AlertBell)));
         if (ClusterServices.TakesPart(configuration))
             services.AddHostedService<HoldRounds>();
+        services.AddSingleton(new DeskOffer(12, me =>
+        [
+            new DeskPlace(Text("desk.mine"), Text("alerts.title"), "/staff/alerts", "bell"),
+            .. me.Actor.SpeaksForCustomer ? [new DeskPlace(Text("desk.mine"), Text("customers.title"), "/staff/customers", "users")] : Array.Empty<DeskPlace>(),
+        ]));
         services.AddSingleton(new DeskOffer(20, me => me.Actor.Steers
             ? [
                 new DeskPlace(Text("desk.centre"), Text("wall.title"), "/staff/wall", "monitor"),
@@ -38,6 +49,13 @@ public static class CoordinationModule
 
     public static void MapCoordination(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/alerts", async (string? scope, HttpContext http, FindAlerts use) => TypedResults.Ok(await use.List(StaffAccess.Me(http), scope == "centre", http.RequestAborted)))
+            .RequireAuthorization(Policies.Staff);
+        routes.MapGet("/my-customers", async (HttpContext http, MyCustomers use) => TypedResults.Ok(await use.List(StaffAccess.Me(http), http.RequestAborted)))
+            .RequireAuthorization(Policies.Staff);
+        routes.MapPost("/cases/{number}/late-notice", (string number, Body<TellLate.Request> body, HttpContext http, CaseEndpoint cases, TellLate use) =>
+                cases.Change(number, http, body, use.Do))
+            .RequireAuthorization(Policies.Staff).Accepts<TellLate.Request>("application/json").Produces<CaseProgress>();
         var centre = routes.MapGroup("/coordination").RequireAuthorization(Policies.Steering);
         centre.MapGet("/wall", WallPage.Read).Produces<WallPage.View>();
         centre.MapGet("/causes", async (HttpContext http, Causes use) => TypedResults.Ok(await use.List(http.RequestAborted)));

@@ -80,7 +80,7 @@ public sealed class TellCase(CaseStore store, CompanyDirectory directory)
 
     private static string? Words(RecordedEvent fact) => fact.Event switch
     {
-        CaseRejected or StageSentBack or CaseWithdrawn => fact.Reason,
+        CaseRejected or StageSentBack or CaseWithdrawn or LatenessTold => fact.Reason,
         TimeAsked e => e.Note,
         TimeProposed e => e.Note,
         TimeAgreed e => e.Note,
@@ -109,6 +109,9 @@ public sealed class TellCase(CaseStore store, CompanyDirectory directory)
             StageOffered e => Text("told.offered", Stage(e.Stage)),
             StageSigned e => Text("told.signed", Stage(e.Stage)),
             TeamNamed e when company.Staff.TryGetValue(e.Team.Lead, out var lead) => Text("told.team", lead.Name),
+            OwnerChanged e when company.Staff.TryGetValue(e.Owner, out var owner) => Text("told.owner", owner.Name),
+            LatenessTold e => Text("told.late", Show.Instant(e.Expected, access.Now)),
+            CheckedIn e => Text("told.there", Stage(e.Stage)),
             TimeAsked e => Text("told.time-asked", Stage(e.Stage), Time(e.Time)),
             TimeProposed e => Text("told.time-proposed", Stage(e.Stage), Time(e.Time)),
             TimeAgreed e => Text("told.time-agreed", Stage(e.Stage), Time(e.Time)),

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
@@ -24,18 +26,21 @@ public sealed class WriteNotice(CaseParties parties)
     /// <param name="text">What it says, in the customer's language (<see cref="Case.Language"/>).</param>
     /// <param name="now">The instant of the operation.</param>
     /// <param name="cancel">Stops it.</param>
+    /// <param name="cause">What it is written for, when that may come twice: then the message is there once.</param>
     /// <returns>Rows to commit; or <c>person.erased</c>.</returns>
-    public async Task<Result<Action<WriteBatch>>> Sms(Case state, string purpose, string text, DateTimeOffset now, CancellationToken cancel)
+    public async Task<Result<Action<WriteBatch>>> Sms(
+        Case state, string purpose, string text, DateTimeOffset now, CancellationToken cancel, string? cause = null)
     {
         if (await parties.Read(state.Customer, cancel) is not { } told || await parties.Key(state, cancel) is not { } key)
             return new Error(ErrorKind.NotFound, "person.erased");
         var content = Vault.Seal(key, SealedFor, JsonSerializer.SerializeToUtf8Bytes(new Content(told.Phone, text)), now);
+        var id = cause is null ? Guid.CreateVersion7(now) : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{state.Id} {purpose} {cause}")).AsSpan(0, 16));
         return new Action<WriteBatch>(batch =>
         {
             batch.Insert(
                 "sealed_values", ("id", content.Id), ("person_id", content.PersonId), ("purpose", content.Purpose), ("cipher", content.Cipher), ("at", content.At));
-            batch.Insert(
-                "messages", ("id", Guid.CreateVersion7(now)), ("case_id", state.Id.Value), ("person_id", key.PersonId), ("purpose", purpose),
+            batch.InsertOnce(
+                "messages", 1, ("id", id), ("case_id", state.Id.Value), ("person_id", key.PersonId), ("purpose", purpose),
                 ("channel", MessageChannel.Sms), ("sealed_id", content.Id), ("created_at", now), ("next_at", now), ("attempts", 0));
         });
     }

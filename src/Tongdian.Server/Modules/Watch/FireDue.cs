@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Clocks;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Storage;
 
@@ -13,7 +14,7 @@ namespace Tongdian.Server.Modules.Watch;
 /// coming twice, whoever else does the same at the same time.
 /// </summary>
 public sealed class FireDue(
-    Database database, IDbContextFactory<TongdianContext> contexts, CaseStore store, CaseProjection projection, CompanyDirectory directory, TimeProvider time)
+    Database database, IDbContextFactory<TongdianContext> contexts, CaseStore store, CaseProjection projection, CompanyDirectory directory, WriteNotice notices, TimeProvider time)
 {
     /// <summary>So many are taken at once.</summary>
     public const int AtOnce = 500;
@@ -98,10 +99,23 @@ public sealed class FireDue(
             looks[clock.CaseId] = state = await store.Find(new CaseId(clock.CaseId), cancel);
         var line = state is null ? null : Lines(state, await directory.Get(cancel), now).FirstOrDefault(l => l.LimitId == clock.LimitId);
         if (line is { Look: { } look } && look.At <= now && line.Occurrence == clock.Occurrence)
+        {
             alerts.Add((one, look));
+            if (look.Threshold == Threshold.NoShow)
+                await TellNobodyCame(batch, state!, line, now, cancel);
+        }
+
         Move(batch, clock, "next_at = $4, look_at = $5", line?.Next(now), line?.Look?.At);
         if (clock is { LookFor: Threshold.Stall, Stage: { } stage } && line?.Look?.At != clock.LookAt)
             batch.Add("UPDATE work_items SET stall_at = $1 WHERE case_id = $2 AND stage = $3 AND stall_at = $4", line?.Look?.At, clock.CaseId, stage, clock.LookAt);
+    }
+
+    // The customer waited: they hear of it in the commit that makes the alert.
+    private async Task TellNobodyCame(WriteBatch batch, Case state, CaseClockRows.Line line, DateTimeOffset now, CancellationToken cancel)
+    {
+        var text = CaseMessages.NobodyCame(state, line.Stage!);
+        if (!(await notices.Sms(state, "no-show", text, now, cancel, $"{line.LimitId} {line.Occurrence}")).Failed(out _, out var rows))
+            rows(batch);
     }
 
     private IEnumerable<CaseClockRows.Line> Lines(Case state, Company company, DateTimeOffset now)

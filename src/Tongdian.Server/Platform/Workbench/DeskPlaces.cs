@@ -13,6 +13,9 @@ public sealed record DeskPlace(string Group, string Name, string Address, string
 /// <summary>Places that a module adds to the workbench, for those who may go there; asked in the reader's language.</summary>
 public sealed record DeskOffer(int Order, Func<StaffMember, IEnumerable<DeskPlace>> Places);
 
+/// <summary>Something that a module shows in the head of every staff page.</summary>
+public sealed record DeskSignal(Type Component);
+
 /// <summary>Where a colleague can go on the workbench: what all modules offer.</summary>
 public sealed class DeskPlaces(IEnumerable<DeskOffer> offers)
 {

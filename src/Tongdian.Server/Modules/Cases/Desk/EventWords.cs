@@ -41,6 +41,9 @@ public static class EventWords
             DuplicateTaken e => Text("event.duplicate-taken", e.FromNumber.Value),
             ProcessReassigned e => Text("event.process-reassigned", e.Process.Id == desk.Process.Key.Id ? Show.In(desk.Process.Name) : e.Process.Id),
             TeamNamed e => Text("event.team-named", desk.Name(e.Team.Lead), string.Join(Text("list.and"), e.Team.Members.Select(m => $"{Code($"role.{m.Key}", m.Key)} {desk.Name(m.Value)}"))),
+            OwnerChanged e => Text("event.owner-changed", desk.Name(e.Owner)),
+            LatenessTold e => Text("event.lateness-told", Show.Instant(e.Expected, desk.Access.Now)),
+            CheckedIn e => Text("event.checked-in", Stage(e.Stage)),
             VersionMoved e => Text("event.version-moved", e.Process.Version),
             StageOffered e => Text("event.stage-offered", Stage(e.Stage)),
             StageSigned e => Text("event.stage-signed", Stage(e.Stage)),
@@ -68,7 +71,7 @@ public static class EventWords
         StageCompleted or CaseAccepted or OnlineCheckDone { Findings.IsEmpty: true } => "circle-check",
         DefectsFound or OnlineCheckDone => "triangle-alert", StageSentBack => "undo-2", StagePaused => "circle-pause", StageResumed => "play",
         CaseEnergised => "zap", CaseArchived => "archive", CaseAmended => "pencil", DocumentAdded => "file-plus", CaseWithdrawn => "undo-2",
-        CaseRejected => "circle-x", CaseMerged or DuplicateTaken => "git-merge", ProcessReassigned => "route", TeamNamed => "users", StageRequested => "hand",
+        CaseRejected => "circle-x", CaseMerged or DuplicateTaken => "git-merge", ProcessReassigned => "route", TeamNamed => "users", OwnerChanged => "user-check", LatenessTold => "message-square", CheckedIn => "map-pin", StageRequested => "hand",
         StageSkipped => "skip-forward", VersionMoved => "route", StageOffered => "send", StageSigned => "pen-line",
         TimeAsked or TimeProposed or TimeAgreed => "calendar-clock", _ => "arrow-right",
     };

@@ -24,6 +24,9 @@ public sealed class PossibleActions(CaseAccess access, WorkCalendar calendar)
     /// <summary>Give a stage back.</summary>
     public bool Release(string stage) => May(new ReleaseStage(stage));
 
+    /// <summary>Say that one is there.</summary>
+    public bool CheckIn(string stage) => May(new CheckIn(stage));
+
     /// <summary>Begin work.</summary>
     public bool Start(string stage) => May(new StartStage(stage));
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Tongdian.Server.Migrations.Postgres
+namespace Tongdian.Server.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Watch : Migration
@@ -18,52 +18,64 @@ namespace Tongdian.Server.Migrations.Postgres
             migrationBuilder.AddColumn<DateTime>(
                 name: "stall_at",
                 table: "work_items",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "look_at",
                 table: "case_clocks",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "look_for",
                 table: "case_clocks",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "near_at",
                 table: "case_clocks",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "stage",
                 table: "case_clocks",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "very_near_at",
                 table: "case_clocks",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "watcher",
                 table: "case_clocks",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "alert_looks",
+                columns: table => new
+                {
+                    staff_id = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_alert_looks", x => x.staff_id);
+                });
 
             migrationBuilder.CreateTable(
                 name: "cluster_version",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -74,11 +86,11 @@ namespace Tongdian.Server.Migrations.Postgres
                 name: "dispatch_causes",
                 columns: table => new
                 {
-                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name_zh = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name_en = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    added_by = table.Column<string>(type: "text", nullable: false),
-                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    added_by = table.Column<string>(type: "TEXT", nullable: false),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -89,13 +101,13 @@ namespace Tongdian.Server.Migrations.Postgres
                 name: "dispatch_rounds",
                 columns: table => new
                 {
-                    hour = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    only_emergencies = table.Column<bool>(type: "boolean", nullable: false),
-                    found = table.Column<int>(type: "integer", nullable: false),
-                    settled = table.Column<int>(type: "integer", nullable: false),
-                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    closed_by = table.Column<string>(type: "text", nullable: true)
+                    hour = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    only_emergencies = table.Column<bool>(type: "INTEGER", nullable: false),
+                    found = table.Column<int>(type: "INTEGER", nullable: false),
+                    settled = table.Column<int>(type: "INTEGER", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closed_by = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -106,19 +118,19 @@ namespace Tongdian.Server.Migrations.Postgres
                 name: "limit_alerts",
                 columns: table => new
                 {
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    limit_id = table.Column<string>(type: "text", nullable: false),
-                    occurrence = table.Column<int>(type: "integer", nullable: false),
-                    threshold = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    stage = table.Column<string>(type: "text", nullable: true),
-                    number = table.Column<string>(type: "text", nullable: false),
-                    process = table.Column<string>(type: "text", nullable: false),
-                    region = table.Column<string>(type: "text", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: true),
-                    assignee = table.Column<string>(type: "text", nullable: true),
-                    owner = table.Column<string>(type: "text", nullable: false)
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    limit_id = table.Column<string>(type: "TEXT", nullable: false),
+                    occurrence = table.Column<int>(type: "INTEGER", nullable: false),
+                    threshold = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    stage = table.Column<string>(type: "TEXT", nullable: true),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    process = table.Column<string>(type: "TEXT", nullable: false),
+                    region = table.Column<string>(type: "TEXT", nullable: false),
+                    department = table.Column<string>(type: "TEXT", nullable: true),
+                    assignee = table.Column<string>(type: "TEXT", nullable: true),
+                    owner = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -129,11 +141,11 @@ namespace Tongdian.Server.Migrations.Postgres
                 name: "silos",
                 columns: table => new
                 {
-                    address = table.Column<string>(type: "text", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    entry = table.Column<string>(type: "text", nullable: false),
-                    alive_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    entry = table.Column<string>(type: "TEXT", nullable: false),
+                    alive_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -144,32 +156,32 @@ namespace Tongdian.Server.Migrations.Postgres
                 name: "dispatch_items",
                 columns: table => new
                 {
-                    hour = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    stage = table.Column<string>(type: "text", nullable: false),
-                    place = table.Column<int>(type: "integer", nullable: false),
-                    number = table.Column<string>(type: "text", nullable: false),
-                    process = table.Column<string>(type: "text", nullable: false),
-                    region = table.Column<string>(type: "text", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: true),
-                    assignee = table.Column<string>(type: "text", nullable: true),
-                    trouble = table.Column<int>(type: "integer", nullable: false),
-                    stalls = table.Column<bool>(type: "boolean", nullable: false),
-                    emergency = table.Column<bool>(type: "boolean", nullable: false),
-                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    rounds = table.Column<int>(type: "integer", nullable: false),
-                    earlier_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    proposed_cause = table.Column<string>(type: "text", nullable: false),
-                    proposed_action = table.Column<int>(type: "integer", nullable: false),
-                    cause = table.Column<string>(type: "text", nullable: true),
-                    action = table.Column<int>(type: "integer", nullable: true),
-                    to_department = table.Column<string>(type: "text", nullable: true),
-                    to_staff = table.Column<string>(type: "text", nullable: true),
-                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    note = table.Column<string>(type: "text", nullable: true),
-                    decided_by = table.Column<string>(type: "text", nullable: true),
-                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    hour = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stage = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    process = table.Column<string>(type: "TEXT", nullable: false),
+                    region = table.Column<string>(type: "TEXT", nullable: false),
+                    department = table.Column<string>(type: "TEXT", nullable: true),
+                    assignee = table.Column<string>(type: "TEXT", nullable: true),
+                    trouble = table.Column<int>(type: "INTEGER", nullable: false),
+                    stalls = table.Column<bool>(type: "INTEGER", nullable: false),
+                    emergency = table.Column<bool>(type: "INTEGER", nullable: false),
+                    since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rounds = table.Column<int>(type: "INTEGER", nullable: false),
+                    earlier_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    proposed_cause = table.Column<string>(type: "TEXT", nullable: false),
+                    proposed_action = table.Column<int>(type: "INTEGER", nullable: false),
+                    cause = table.Column<string>(type: "TEXT", nullable: true),
+                    action = table.Column<int>(type: "INTEGER", nullable: true),
+                    to_department = table.Column<string>(type: "TEXT", nullable: true),
+                    to_staff = table.Column<string>(type: "TEXT", nullable: true),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    decided_by = table.Column<string>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -247,6 +259,9 @@ namespace Tongdian.Server.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "alert_looks");
+
             migrationBuilder.DropTable(
                 name: "cluster_version");
 

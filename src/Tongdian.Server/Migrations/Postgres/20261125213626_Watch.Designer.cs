@@ -13,7 +13,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Migrations.Postgres
 {
     [DbContext(typeof(PostgresContext))]
-    [Migration("20261125205813_Watch")]
+    [Migration("20261125213626_Watch")]
     partial class Watch
     {
         /// <inheritdoc />
@@ -591,6 +591,22 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasName("pk_calendar_versions");
 
                     b.ToTable("calendar_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Alerts.AlertLook", b =>
+                {
+                    b.Property<string>("StaffId")
+                        .HasColumnType("text")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_alert_looks");
+
+                    b.ToTable("alert_looks", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchCause", b =>

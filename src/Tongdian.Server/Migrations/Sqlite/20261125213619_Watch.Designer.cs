@@ -11,7 +11,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteContext))]
-    [Migration("20261125205807_Watch")]
+    [Migration("20261125213619_Watch")]
     partial class Watch
     {
         /// <inheritdoc />
@@ -579,6 +579,22 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasName("pk_calendar_versions");
 
                     b.ToTable("calendar_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Alerts.AlertLook", b =>
+                {
+                    b.Property<string>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_alert_looks");
+
+                    b.ToTable("alert_looks", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchCause", b =>
