@@ -28,8 +28,10 @@ internal sealed partial class MakeReviews(
         var last = IsoWeek.Of(DateOnly.FromDateTime(Show.Local(time.GetUtcNow() - Grace).DateTime)).Previous;
         if (made == last)
             return 0;
+        if (await First(last, cancel) is not { } first)
+            return 0;
         var count = 0;
-        for (var next = await First(last, cancel); next is { } week && week.Monday <= last.Monday; next = week.Next)
+        for (var week = first; week.Monday <= last.Monday; week = week.Next)
             count += await Make(week, cancel) ? 1 : 0;
         made = last;
         return count;

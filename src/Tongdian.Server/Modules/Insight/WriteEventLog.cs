@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
@@ -30,7 +31,7 @@ internal sealed class WriteEventLog(
     private static readonly (string Name, string Prefix)[] Parts =
         [("Concept", "concept"), ("Time", "time"), ("Lifecycle", "lifecycle"), ("Organizational", "org")];
 
-    private static readonly XmlWriterSettings Settings = new() { Async = true, Indent = true, CloseOutput = false };
+    private static readonly XmlWriterSettings Settings = new() { Async = true, Indent = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
 
     private sealed record Found(Guid Id, string Number, string Process, int ProcessVersion, string Region);
 
