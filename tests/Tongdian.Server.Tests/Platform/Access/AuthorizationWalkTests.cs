@@ -217,7 +217,8 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                 .Replace("{documentName}", "v1", StringComparison.Ordinal)
                 .Replace("{id:guid}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{code}", "atlantis", StringComparison.Ordinal)
                 .Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{Process}", "emergency", StringComparison.Ordinal)
-                .Replace("{Version:int}", "1", StringComparison.Ordinal).Replace("{Number}", one.Number, StringComparison.Ordinal);
+                .Replace("{Version:int}", "1", StringComparison.Ordinal).Replace("{Number}", one.Number, StringComparison.Ordinal)
+                .Replace("{week}", "2026-W01", StringComparison.Ordinal);
             var ofCase = path.Contains("{number}", StringComparison.Ordinal);
             var strangers = new[]
             {
@@ -244,8 +245,10 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                     ("wrong role", "on-behalf") => [403],
                     ("foreign region", "administration") => [403],
                     ("foreign region", _) when ofCase => [404],
+                    // No review of that week was made.
+                    ("foreign region", "steering") when path.Contains("{week}", StringComparison.Ordinal) => [404, 422],
                     ("foreign region", _) => [200, 422],
-                    ("wrong role", "steering" or "unmasking") => [403],
+                    ("wrong role", "steering" or "unmasking" or "event-log") => [403],
                     // Whoever may see the case learns that there is no contract yet.
                     ("wrong role", _) when path.EndsWith("/contract.pdf", StringComparison.Ordinal) => [409],
                     ("wrong role", _) when method == "POST" => [403, 404, 409, 412, 422, 428],
