@@ -73,6 +73,9 @@ public static class AllPages
         new("staff-wall", Staff("coordinator", "/staff/wall"), Audience.Staff),
         new("staff-round", Round("coordinator"), Audience.Staff),
         new("staff-round-decide", Round("coordinator"), Audience.Staff) { Then = Decide },
+        new("staff-weekly", Reviewing("/staff/review"), Audience.Staff),
+        new("staff-weekly-cases", Reviewing("/staff/review"), Audience.Staff) { Then = OpenCases },
+        new("staff-weekly-wrong", Reviewing("/staff/review"), Audience.Staff) { Then = AddNothing },
         new("staff-outbox", Staff("coordinator", "/staff/outbox"), Audience.Staff),
         new("admin-people", Staff("administrator", "/staff/admin/people"), Audience.Staff),
         new("admin-people-change", Staff("administrator", "/staff/admin/people"), Audience.Staff) { Then = person => Ask(person, 0) },
@@ -161,6 +164,19 @@ public static class AllPages
     {
         await person.Page.ClickAsync($"main table tbody tr:first-child button.plain-link >> nth={nth}");
         await person.Page.WaitForSelectorAsync(".rz-dialog");
+    }
+
+    // The list of the cases behind the first number.
+    private static async Task OpenCases(Person person)
+    {
+        await person.Page.ClickAsync(".review table button.link >> nth=0");
+        await person.Page.WaitForSelectorAsync(".rz-dialog table");
+    }
+
+    private static async Task AddNothing(Person person)
+    {
+        await person.Page.ClickAsync(".review form button[type=submit]");
+        await person.Page.WaitForSelectorAsync(".review .errors");
     }
 
     private static async Task OpenFirst(Person person)

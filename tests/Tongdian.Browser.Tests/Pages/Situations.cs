@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Browser.Tests.Vocabulary;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Coordination.Rounds;
+using Tongdian.Server.Modules.Demo;
+using Tongdian.Server.Modules.Insight;
 using Tongdian.Server.Tests.Vocabulary;
 
 namespace Tongdian.Browser.Tests.Pages;
@@ -82,6 +84,21 @@ internal static class Situations
         var one = await Offered(person.Server);
         await person.SignIn("counter-clerk");
         return $"/staff/cases/{one.Number}?stage=contract";
+    };
+
+    /// <summary>A coordinator on the Monday after a week in which much went wrong.</summary>
+    public static Func<Person, Task<string>> Reviewing(string path) => async person =>
+    {
+        await Once(person.Server, "review", async () =>
+        {
+            var services = person.Server.Services;
+            // The server's cases are of today; those of the demo company are of the last two weeks.
+            await services.GetRequiredService<DemoCases>().Make(default);
+            await services.GetRequiredService<MakeReviews>().MakeDue(default);
+            return "made";
+        });
+        await person.SignIn("coordinator");
+        return path;
     };
 
     // By the code on the slip.

@@ -163,6 +163,9 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.HasKey("CaseId", "Version", "Ordinal")
                         .HasName("pk_case_events");
 
+                    b.HasIndex("At", "CaseId")
+                        .HasDatabaseName("ix_case_events_at_case_id");
+
                     b.ToTable("case_events", (string)null);
                 });
 
@@ -919,6 +922,87 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasName("pk_file_claims");
 
                     b.ToTable("file_claims", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Insight.ReviewAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("done_by");
+
+                    b.Property<string>("Figure")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figure");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("week");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_actions");
+
+                    b.HasIndex("Week")
+                        .HasDatabaseName("ix_review_actions_week");
+
+                    b.HasIndex("Until", "Id")
+                        .HasDatabaseName("ix_review_actions_until_id")
+                        .HasFilter("done_at IS NULL");
+
+                    b.ToTable("review_actions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Insight.WeeklyReview", b =>
+                {
+                    b.Property<string>("Week")
+                        .HasColumnType("text")
+                        .HasColumnName("week");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.HasKey("Week")
+                        .HasName("pk_weekly_reviews");
+
+                    b.ToTable("weekly_reviews", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>

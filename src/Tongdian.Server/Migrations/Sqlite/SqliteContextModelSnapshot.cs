@@ -153,6 +153,9 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.HasKey("CaseId", "Version", "Ordinal")
                         .HasName("pk_case_events");
 
+                    b.HasIndex("At", "CaseId")
+                        .HasDatabaseName("ix_case_events_at_case_id");
+
                     b.ToTable("case_events", (string)null);
                 });
 
@@ -907,6 +910,87 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasName("pk_file_claims");
 
                     b.ToTable("file_claims", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Insight.ReviewAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by");
+
+                    b.Property<string>("Figure")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figure");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("week");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_actions");
+
+                    b.HasIndex("Week")
+                        .HasDatabaseName("ix_review_actions_week");
+
+                    b.HasIndex("Until", "Id")
+                        .HasDatabaseName("ix_review_actions_until_id")
+                        .HasFilter("done_at IS NULL");
+
+                    b.ToTable("review_actions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Insight.WeeklyReview", b =>
+                {
+                    b.Property<string>("Week")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("week");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.HasKey("Week")
+                        .HasName("pk_weekly_reviews");
+
+                    b.ToTable("weekly_reviews", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>

@@ -159,8 +159,12 @@ internal sealed class CaseTables :
         builder.HasIndex(c => new { c.Process, c.Id }).HasFilter("closed_at IS NULL");
     }
 
-    public void Configure(EntityTypeBuilder<CaseEventRow> builder) =>
+    public void Configure(EntityTypeBuilder<CaseEventRow> builder)
+    {
         builder.ToTable("case_events").HasKey(e => new { e.CaseId, e.Version, e.Ordinal });
+        // Which cases something happened to in a week, without looking at the others; read from the index alone.
+        builder.HasIndex(e => new { e.At, e.CaseId });
+    }
 
     public void Configure(EntityTypeBuilder<WorkItem> builder)
     {

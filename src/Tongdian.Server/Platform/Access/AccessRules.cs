@@ -29,6 +29,7 @@ public static class AccessRules
                 Roles.Manager, Roles.Auditor)))
             .AddPolicy(Policies.OnBehalf, p => p.AddRequirements(new StaffRequirement(Roles.CounterClerk, Roles.CustomerServiceAgent, Roles.Coordinator)))
             .AddPolicy(Policies.Outbox, p => p.AddRequirements(new StaffRequirement(Roles.Administrator, Roles.Coordinator)))
+            .AddPolicy(Policies.EventLog, p => p.AddRequirements(new StaffRequirement(Roles.Manager, Roles.Auditor)))
             .AddPolicy(Policies.Operations, p => p.RequireAssertion(c =>
                 c.Resource is HttpContext { Connection.RemoteIpAddress: var from } && (from is null || IPAddress.IsLoopback(from))));
     }

@@ -27,6 +27,9 @@ public static class Policies
     /// <summary>Those who see to it that messages go out: administrators and coordinators.</summary>
     public const string Outbox = "outbox";
 
+    /// <summary>Those who take the event log elsewhere: managers and auditors.</summary>
+    public const string EventLog = "event-log";
+
     /// <summary>Administrators: people, regions, duties, processes, calendars.</summary>
     public const string Administration = "administration";
 

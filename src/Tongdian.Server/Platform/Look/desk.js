@@ -6,6 +6,7 @@ window.tongdianDesk = {
     field?.scrollIntoView({ block: 'center' });
     (field?.querySelector('input, select, textarea, button') ?? field)?.focus();
   },
+  print: () => window.print(),
   show: id => document.getElementById(id)?.showModal(),
   copy: text => navigator.clipboard.writeText(text).then(() => true, () => false),
   // Where this device is, as text; null when it may not say or does not know.

@@ -12,6 +12,7 @@ using Tongdian.Server.Modules.Coordination;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Files;
+using Tongdian.Server.Modules.Insight;
 using Tongdian.Server.Modules.Intake;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.MyCase;
@@ -82,6 +83,7 @@ public static class TongdianHost
         services.AddIntake();
         services.AddNotices(configuration);
         services.AddSupply();
+        services.AddInsight();
         services.AddMyCase();
         services.AddDemo();
         services.AddDocuments();
@@ -113,6 +115,7 @@ public static class TongdianHost
         api.MapVersions();
         api.MapFiles();
         api.MapPeople();
+        api.MapInsight();
 
         app.MapNoticesPages();
         app.MapCounterPages();

@@ -68,6 +68,15 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["GET /staff/counter"] = "on-behalf",
         ["POST /staff/counter"] = "on-behalf",
         ["GET /staff/cases/{number}/slip"] = "on-behalf",
+        ["GET /staff/review"] = "steering",
+        ["POST /staff/review"] = "steering",
+        ["GET /staff/review/{Week}"] = "steering",
+        ["POST /staff/review/{Week}"] = "steering",
+        ["GET /api/v1/reviews"] = "steering",
+        ["GET /api/v1/reviews/{week}"] = "steering",
+        ["POST /api/v1/reviews/{week}/actions"] = "steering",
+        ["POST /api/v1/reviews/{week}/actions/{id:guid}/done"] = "steering",
+        ["GET /api/v1/event-log.xes"] = "event-log",
         ["GET /staff/outbox"] = "outbox",
         ["POST /staff/outbox"] = "outbox",
         ["GET /case/lost-code"] = "anyone",
@@ -232,6 +241,8 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                 .Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{Process}", "emergency", StringComparison.Ordinal)
                 .Replace("{hour}", "2026-03-02T02:00:00Z", StringComparison.Ordinal)
                 .Replace("{Version:int}", "1", StringComparison.Ordinal).Replace("{Number}", one.Number, StringComparison.Ordinal);
+                .Replace("{Version:int}", "1", StringComparison.Ordinal).Replace("{Number}", one.Number, StringComparison.Ordinal)
+                .Replace("{week}", "2026-W01", StringComparison.Ordinal);
             var ofCase = path.Contains("{number}", StringComparison.Ordinal);
             var strangers = new[]
             {
@@ -260,8 +271,10 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                     // No round was ever held, and a decision says something.
                     ("foreign region", _) when path.Contains("{hour}", StringComparison.Ordinal) => [404, 422],
                     ("foreign region", _) when ofCase => [404],
+                    // No review of that week was made.
+                    ("foreign region", "steering") when path.Contains("{week}", StringComparison.Ordinal) => [404, 422],
                     ("foreign region", _) => [200, 422],
-                    ("wrong role", "steering" or "unmasking") => [403],
+                    ("wrong role", "steering" or "unmasking" or "event-log") => [403],
                     // Whoever may see the case learns that there is no contract yet.
                     ("wrong role", _) when path.EndsWith("/contract.pdf", StringComparison.Ordinal) => [409],
                     ("wrong role", _) when method == "POST" => [403, 404, 409, 412, 422, 428],
