@@ -45,8 +45,8 @@ public sealed class EnquiryPropertyTests
         var latest = 0;
         foreach (var step in s.Steps)
         {
-            story.Do(EnquiryStory.Everything[step.Command], People.All[step.Who], step.Minutes);
             latest = Math.Max(latest, step.Minutes);
+            story.Do(EnquiryStory.Everything[step.Command], People.All[step.Who], latest);
             var now = story.At(latest).BreachedAt;
             Assert.True(breached is null || now == breached, $"{breached} → {now}");
             breached = now;

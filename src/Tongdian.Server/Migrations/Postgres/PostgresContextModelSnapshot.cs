@@ -473,6 +473,150 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("calendar_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Enquiries.EnquiryEntry", b =>
+                {
+                    b.Property<Guid>("EnquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enquiry_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.HasKey("EnquiryId", "Version")
+                        .HasName("pk_enquiry_entries");
+
+                    b.ToTable("enquiry_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Enquiries.EnquiryRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text")
+                        .HasColumnName("assignee");
+
+                    b.Property<DateTime?>("BreachedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("breached_at");
+
+                    b.Property<string>("CaseNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("case_number");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("near_at");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enquiries");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_enquiries_number");
+
+                    b.HasIndex("CaseNumber", "Id")
+                        .HasDatabaseName("ix_enquiries_case_number_id")
+                        .HasFilter("case_number IS NOT NULL");
+
+                    b.HasIndex("NextAt", "Id")
+                        .HasDatabaseName("ix_enquiries_next_at_id")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("Rank", "DueAt", "Id")
+                        .HasDatabaseName("ix_enquiries_rank_due_at_id")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.HasIndex("Assignee", "Rank", "DueAt", "Id")
+                        .HasDatabaseName("ix_enquiries_assignee_rank_due_at_id")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.HasIndex("Owner", "Rank", "DueAt", "Id")
+                        .HasDatabaseName("ix_enquiries_owner_rank_due_at_id")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.ToTable("enquiries", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -679,6 +823,12 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_at");
 
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
@@ -688,6 +838,11 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("purpose");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
 
                     b.Property<Guid>("SealedId")
                         .HasColumnType("uuid")

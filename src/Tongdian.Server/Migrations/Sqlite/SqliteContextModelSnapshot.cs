@@ -461,6 +461,150 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("calendar_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Enquiries.EnquiryEntry", b =>
+                {
+                    b.Property<Guid>("EnquiryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enquiry_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("salt");
+
+                    b.HasKey("EnquiryId", "Version")
+                        .HasName("pk_enquiry_entries");
+
+                    b.ToTable("enquiry_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Enquiries.EnquiryRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee");
+
+                    b.Property<DateTime?>("BreachedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("breached_at");
+
+                    b.Property<string>("CaseNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_number");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("near_at");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enquiries");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_enquiries_number");
+
+                    b.HasIndex("CaseNumber", "Id")
+                        .HasDatabaseName("ix_enquiries_case_number_id")
+                        .HasFilter("case_number IS NOT NULL");
+
+                    b.HasIndex("NextAt", "Id")
+                        .HasDatabaseName("ix_enquiries_next_at_id")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("Rank", "DueAt", "Id")
+                        .HasDatabaseName("ix_enquiries_rank_due_at_id")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.HasIndex("Assignee", "Rank", "DueAt", "Id")
+                        .HasDatabaseName("ix_enquiries_assignee_rank_due_at_id")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.HasIndex("Owner", "Rank", "DueAt", "Id")
+                        .HasDatabaseName("ix_enquiries_owner_rank_due_at_id")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.ToTable("enquiries", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -667,6 +811,12 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("next_at");
 
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
                         .HasColumnName("person_id");
@@ -676,6 +826,11 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("purpose");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
 
                     b.Property<Guid>("SealedId")
                         .HasColumnType("TEXT")

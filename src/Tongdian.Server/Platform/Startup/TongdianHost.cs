@@ -10,6 +10,7 @@ using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Documents;
+using Tongdian.Server.Modules.Enquiries;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Intake;
 using Tongdian.Server.Modules.Notices;
@@ -77,6 +78,7 @@ public static class TongdianHost
         services.AddNotices(configuration);
         services.AddSupply();
         services.AddMyCase();
+        services.AddEnquiries(configuration);
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -101,6 +103,7 @@ public static class TongdianHost
         api.MapIntake();
         api.MapCases();
         api.MapSupply();
+        api.MapEnquiries();
         api.MapClocks();
         api.MapProcesses();
         api.MapVersions();
@@ -116,6 +119,7 @@ public static class TongdianHost
         app.MapSignIn();
         app.MapContractPages();
         app.MapMyCase();
+        app.MapEnquiryPages();
         app.MapCasePages();
         app.MapWorkbench();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
