@@ -101,6 +101,45 @@ internal static class Situations
         return path;
     };
 
+    /// <summary>Somebody who asked, whose question has come to a state; the page is one of the thread's.</summary>
+    public static Func<Person, Task<string>> Asked(string kind, bool answered, string page = "") => async person =>
+    {
+        var one = await Enquiry(person.Server, kind, answered);
+        await person.Open($"/ask/open?number={one.Number}&code={one.Code}");
+        return $"/ask/{one.Number}{page}";
+    };
+
+    /// <summary>A colleague at an enquiry.</summary>
+    public static Func<Person, Task<string>> Answering(string role, string kind, bool answered) => async person =>
+    {
+        var one = await Enquiry(person.Server, kind, answered);
+        await person.SignIn(role);
+        return $"/staff/enquiries/{one.Number}";
+    };
+
+    /// <summary>A colleague at the list of enquiries, or at the page to take one.</summary>
+    public static Func<Person, Task<string>> Enquiries(string role, string path) => async person =>
+    {
+        await Enquiry(person.Server, "fault", answered: false);
+        await Enquiry(person.Server, "complaint", answered: true);
+        await person.SignIn(role);
+        return path;
+    };
+
+    private static Task<EnquiryUnderTest> Enquiry(TongdianServer server, string kind, bool answered) => Once(server, $"{kind} {answered}", async () =>
+    {
+        var one = await EnquiryUnderTest.Ask(server, kind);
+        (await one.Customer.Post($"{one.Path}/messages", new { text = "照片在这里", files = new[] { await server.Anyone.Upload() } })).Expect(200);
+        if (answered)
+        {
+            var coordinator = await server.As("coordinator");
+            (await one.Do(coordinator, "note", new { text = "已联系班组" })).Expect(200);
+            (await one.Do(coordinator, "answer", new { text = "我们周四上门查表，请留人。" })).Expect(200);
+        }
+
+        return one;
+    });
+
     // By the code on the slip.
     private static async Task<string> Enter(Person person, CaseUnderTest one)
     {

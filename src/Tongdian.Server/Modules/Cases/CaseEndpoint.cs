@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tongdian.Domain;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
@@ -33,7 +32,7 @@ public sealed class CaseEndpoint(CaseDoor door, StaffAccess staffAccess)
     {
         if (Idempotency.Read(http).Failed(out var badKey, out var once) && badKey is not null)
             return Problem.From(badKey);
-        var outcome = await door.Change(number, await Caller(http), new CaseEdit(WorkedFrom(http), once), use, http.RequestAborted);
+        var outcome = await door.Change(number, await Caller(http), new CaseEdit(IfMatch.Read(http), once), use, http.RequestAborted);
         if (outcome.Failed(out var error, out var answer))
             return Problem.From(error);
         http.Response.Headers.ETag = CaseDoor.ETag(answer.Version);
@@ -44,12 +43,4 @@ public sealed class CaseEndpoint(CaseDoor door, StaffAccess staffAccess)
     public Task<IResult> Change<T>(string number, HttpContext http, Body<T> body, Func<T, CaseUse> use)
         where T : class =>
         Change(number, http, body.Read.Failed(out var unreadable, out var request) ? CaseWork.Refused(unreadable) : use(request));
-
-    private static Result<int> WorkedFrom(HttpContext http)
-    {
-        var header = http.Request.Headers.IfMatch.ToString().Trim();
-        if (header.Length == 0)
-            return AccessErrors.VersionRequired;
-        return int.TryParse(header.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? from : AccessErrors.VersionUnreadable;
-    }
 }

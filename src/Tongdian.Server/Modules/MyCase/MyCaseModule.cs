@@ -9,6 +9,7 @@ public static class MyCaseModule
 {
     public static void AddMyCase(this IServiceCollection services)
     {
+        services.AddSingleton<AskForCode>();
         services.AddSingleton<MyDoor>();
         services.AddSingleton<TellCase>();
     }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Tongdian.Domain;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -21,13 +19,8 @@ public sealed record Sent(PageForm? Form, PageFaults? Wrong, IReadOnlyList<TellC
 /// The door to a case for its customer's pages. The browser's keys say who asks, the form says from which version; a refusal shows the page
 /// again with everything that was entered.
 /// </summary>
-public sealed class MyDoor(CaseDoor door, CaseKeys keys, TellCase tell)
+public sealed class MyDoor(CaseDoor door, AskForCode asking, TellCase tell)
 {
-    /// <summary>Field with the access code, when a form was sent from a browser that has forgotten it.</summary>
-    public const string CodeField = "code";
-
-    private static readonly object GivenNow = new();
-
     /// <summary>Shows a page of a case that this browser may open; asks for the code otherwise.</summary>
     public async Task<IResult> Look(string number, HttpContext http, Func<CaseAccess, Task<IResult>> show)
     {
@@ -75,27 +68,8 @@ public sealed class MyDoor(CaseDoor door, CaseKeys keys, TellCase tell)
     /// The page that asks for the access code before a form has its effect, because the browser has forgotten it; it keeps every word of the
     /// form. Null when the code is known, or was given with the form just now.
     /// </summary>
-    public async Task<IResult?> AskCode(string number, HttpContext http, PageForm form)
-    {
-        if (Caller(number, http).AccessCode is not null)
-            return null;
-        Error? wrong = null;
-        if (form.Refusal is null && form[CodeField] is { } code)
-        {
-            if (!(await door.Open(number, Platform.Access.Caller.With(code, http), http.RequestAborted)).Failed(out wrong, out _))
-            {
-                keys.Remember(http, number, code);
-                http.Items[GivenNow] = code;
-                return null;
-            }
-        }
+    public Task<IResult?> AskCode(string number, HttpContext http, PageForm form) =>
+        asking.First(number, http, form, async caller => (await door.Open(number, caller, http.RequestAborted)).Error);
 
-        http.Response.SetPageHeaders();
-        return new RazorComponentResult<CodeAgain>(new { Form = form, Action = http.Request.Path.Value!, Wrong = wrong is null ? null : PageFaults.Of(wrong) })
-        {
-            StatusCode = StatusCodes.Status403Forbidden,
-        };
-    }
-
-    private Caller Caller(string number, HttpContext http) => http.Items[GivenNow] is string code ? Platform.Access.Caller.With(code, http) : keys.Caller(http, number);
+    private Caller Caller(string number, HttpContext http) => asking.Caller(number, http);
 }

@@ -22,10 +22,18 @@ public sealed class Message
 {
     /// <summary>Its id is also the key by which the provider knows that it comes twice.</summary>
     public Guid Id { get; init; }
+
+    /// <summary>The case, or the enquiry, that it is about.</summary>
     public Guid CaseId { get; init; }
+
+    /// <summary>Its number.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Whose colleagues see to it that it goes out.</summary>
+    public required string Region { get; init; }
     public Guid PersonId { get; init; }
 
-    /// <summary>What it is for: <c>access-code</c>, <c>one-time-code</c>.</summary>
+    /// <summary>What it is for: <c>access-code</c>, <c>one-time-code</c>, <c>enquiry-answered</c>.</summary>
     public required string Purpose { get; init; }
     public MessageChannel Channel { get; init; }
 
@@ -50,6 +58,7 @@ internal sealed class MessageTable : IEntityTypeConfiguration<Message>
     {
         builder.ToTable("messages").HasKey(m => m.Id);
         builder.Property(m => m.Id).ValueGeneratedNever();
+        builder.Property(m => m.Number).HasMaxLength(20);
         builder.Property(m => m.Purpose).HasMaxLength(40);
         builder.Property(m => m.Failure).HasMaxLength(40);
         builder.HasIndex(m => new { m.Channel, m.NextAt }).HasFilter("next_at IS NOT NULL");

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Parties;
-using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Privacy;
@@ -43,8 +42,6 @@ internal sealed class ReadOutbox(
     private sealed record Found
     {
         public required Message Message { get; init; }
-        public required string Number { get; init; }
-        public required Guid CaseId { get; init; }
         public required SealedValue Content { get; init; }
         public required Person Person { get; init; }
     }
@@ -84,7 +81,7 @@ internal sealed class ReadOutbox(
         var now = time.GetUtcNow();
         var batch = new WriteBatch();
         batch.Insert(
-            "unmaskings", ("id", Guid.CreateVersion7(now)), ("case_id", found.CaseId), ("staff_id", me.Id), ("reason", reason.Trim()), ("at", now));
+            "unmaskings", ("id", Guid.CreateVersion7(now)), ("case_id", found.Message.CaseId), ("staff_id", me.Id), ("reason", reason.Trim()), ("at", now));
         await database.Commit(batch, CancellationToken.None);
         return WriteNotice.Open(vault, found.Person, found.Content) is { } content ? content.Text : new Error(ErrorKind.NotFound, "person.erased");
     }
@@ -109,18 +106,17 @@ internal sealed class ReadOutbox(
 
     private static IQueryable<Found> Joined(TongdianContext context, IQueryable<Message> messages, IReadOnlyList<string> regions) =>
         from m in messages
-        join c in context.Set<CaseRow>() on m.CaseId equals c.Id
         join v in context.Set<SealedValue>() on m.SealedId equals v.Id
         join p in context.Set<Person>() on v.PersonId equals p.Id
-        where regions.Contains(c.Region)
-        select new Found { Message = m, Number = c.Number, CaseId = c.Id, Content = v, Person = p };
+        where regions.Contains(m.Region)
+        select new Found { Message = m, Content = v, Person = p };
 
     private Item View(Found found)
     {
         var m = found.Message;
         var to = WriteNotice.Open(vault, found.Person, found.Content)?.To;
         return new Item(
-            m.Id, found.Number, m.Purpose, m.Channel, to is null ? null : m.Channel == MessageChannel.Mail ? Masking.Email(to) : Masking.Phone(to), m.CreatedAt, m.NextAt, m.Attempts,
+            m.Id, m.Number, m.Purpose, m.Channel, to is null ? null : m.Channel == MessageChannel.Mail ? Masking.Email(to) : Masking.Phone(to), m.CreatedAt, m.NextAt, m.Attempts,
             m.SentAt, m.Failure, m.SentAt is not null ? MessageState.Sent : m.NextAt is null ? MessageState.Failed : MessageState.Waiting);
     }
 }

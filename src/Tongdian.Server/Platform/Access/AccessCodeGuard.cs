@@ -1,9 +1,11 @@
 using System.Threading.RateLimiting;
 using Tongdian.Domain;
+using Tongdian.Domain.Cases;
+using Tongdian.Domain.Enquiries;
 
 namespace Tongdian.Server.Platform.Access;
 
-/// <summary>Makes guessing codes hopeless: ten wrong ones for a case, or fifty from one address, close the door for a quarter of an hour.</summary>
+/// <summary>Makes guessing codes hopeless: ten wrong ones for a case or enquiry, or fifty from one address, close the door for a quarter of an hour.</summary>
 public sealed class AccessCodeGuard : IDisposable
 {
     private const int PerCase = 10;
@@ -38,8 +40,9 @@ public sealed class AccessCodeGuard : IDisposable
         visitors.Dispose();
     }
 
-    // Spellings of one number are one case; what cannot be a number is not worth a counter of its own.
-    private static string Key(string number) => Domain.Cases.CaseNumber.TryParse(number, out var parsed) ? parsed.Value.Value : "";
+    // Spellings of one number are one case or enquiry; what cannot be a number is not worth a counter of its own.
+    private static string Key(string number) => CaseNumber.TryParse(number, out var parsed) ? parsed.Value.Value
+        : EnquiryNumber.TryParse(number, out var asked) ? asked.Value.Value : "";
 
     private static PartitionedRateLimiter<string> Limiter(int tries) => PartitionedRateLimiter.Create<string, string>(key =>
         RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = tries, Window = Pause, QueueLimit = 0 }));

@@ -40,7 +40,8 @@ internal static class ApiDescription
             if (write)
                 operation.Parameters.Add(Header("Idempotency-Key", required: false, "同一键与同一内容只生效一次 Same key and body: one effect, same answer"));
             // Looking at what is masked changes nothing, so it needs no version.
-            var changes = write && policy != Policies.Unmasking && context.Description.RelativePath?.Contains("{number}", StringComparison.Ordinal) == true;
+            var changes = write && policy != Policies.Unmasking && !context.Description.ActionDescriptor.EndpointMetadata.OfType<FitsEveryVersion>().Any()
+                && context.Description.RelativePath?.Contains("{number}", StringComparison.Ordinal) == true;
             if (changes)
                 operation.Parameters.Add(Header("If-Match", required: true, "所依据的版本 The version you worked from, as in ETag"));
             if (policy != Policies.Anyone)

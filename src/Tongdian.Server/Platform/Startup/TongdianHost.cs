@@ -11,6 +11,7 @@ using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Coordination;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Documents;
+using Tongdian.Server.Modules.Enquiries;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Insight;
 using Tongdian.Server.Modules.Intake;
@@ -85,6 +86,7 @@ public static class TongdianHost
         services.AddSupply();
         services.AddInsight();
         services.AddMyCase();
+        services.AddEnquiries(configuration);
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -109,6 +111,7 @@ public static class TongdianHost
         api.MapIntake();
         api.MapCases();
         api.MapSupply();
+        api.MapEnquiries();
         api.MapClocks();
         api.MapCoordination();
         api.MapProcesses();
@@ -126,6 +129,7 @@ public static class TongdianHost
         app.MapSignIn();
         app.MapContractPages();
         app.MapMyCase();
+        app.MapEnquiryPages();
         app.MapCasePages();
         app.MapCoordinationPages();
         app.MapWorkbench();

@@ -77,6 +77,39 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["POST /api/v1/reviews/{week}/actions"] = "steering",
         ["POST /api/v1/reviews/{week}/actions/{id:guid}/done"] = "steering",
         ["GET /api/v1/event-log.xes"] = "event-log",
+        ["POST /api/v1/enquiries"] = "anyone",
+        ["GET /api/v1/enquiries"] = "staff",
+        ["GET /api/v1/enquiries/{number}"] = "case-party",
+        ["GET /api/v1/enquiries/{number}/files/{file:guid}"] = "case-party",
+        ["POST /api/v1/enquiries/{number}/messages"] = "case-party",
+        ["POST /api/v1/enquiries/{number}/verdict"] = "case-party",
+        ["POST /api/v1/enquiries/{number}/note"] = "staff",
+        ["POST /api/v1/enquiries/{number}/answer"] = "staff",
+        ["POST /api/v1/enquiries/{number}/acknowledge"] = "staff",
+        ["POST /api/v1/enquiries/{number}/transfer"] = "staff",
+        ["POST /api/v1/enquiries/{number}/owner"] = "staff",
+        ["POST /api/v1/enquiries/{number}/close"] = "staff",
+        ["POST /api/v1/enquiries/{number}/unmask"] = "unmasking",
+        ["GET /ask"] = "anyone",
+        ["GET /ask/look"] = "anyone",
+        ["POST /ask/look"] = "anyone",
+        ["GET /ask/open"] = "anyone",
+        ["GET /ask/new/{kind}"] = "anyone",
+        ["POST /ask/new/{kind}"] = "anyone",
+        ["GET /ask/{number}"] = "anyone",
+        ["GET /ask/{number}/slip"] = "anyone",
+        ["GET /ask/{number}/files/{file:guid}"] = "anyone",
+        ["POST /ask/{number}/message"] = "anyone",
+        ["GET /ask/{number}/message"] = "anyone",
+        ["POST /ask/{number}/verdict"] = "anyone",
+        ["GET /ask/{number}/verdict"] = "anyone",
+        ["GET /staff/enquiries"] = "staff",
+        ["POST /staff/enquiries"] = "staff",
+        ["GET /staff/enquiries/new"] = "on-behalf",
+        ["POST /staff/enquiries/new"] = "on-behalf",
+        ["GET /staff/enquiries/{Number}"] = "staff",
+        ["POST /staff/enquiries/{Number}"] = "staff",
+        ["GET /staff/enquiries/{number}/files/{file:guid}"] = "staff",
         ["GET /staff/outbox"] = "outbox",
         ["POST /staff/outbox"] = "outbox",
         ["GET /case/lost-code"] = "anyone",
@@ -227,26 +260,31 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         var server = await servers.On(database);
         var (one, other) = (await CaseUnderTest.Submit(server, Samples.Home()), await CaseUnderTest.Submit(server, Samples.Home()));
         var file = (await one.Customer.Get(one.Path)).Expect(200).GetProperty("files")[0].GetProperty("file").GetGuid();
+        var (asked, otherAsked) = (await EnquiryUnderTest.Ask(server), await EnquiryUnderTest.Ask(server));
+        var askedFile = await server.Anyone.Upload();
+        (await asked.Customer.Post($"{asked.Path}/messages", new { text = "照片", files = new[] { askedFile } })).Expect(200);
+        var askedVersion = (await asked.Look()).Version;
         var foreignRegion = await server.As(await server.Hire($"far-{Guid.NewGuid():N}", "manager", "marketing", "demo-district"));
         var wrongRole = await server.As("administrator");
         var before = await server.RowCounts();
 
         foreach (var (name, policy, method, path) in Endpoints(server))
         {
-            var url = path.Replace("{number}", one.Number, StringComparison.Ordinal).Replace("{stage}", "survey", StringComparison.Ordinal)
-                .Replace("{limit}", "survey", StringComparison.Ordinal).Replace("{file:guid}", file.ToString(), StringComparison.Ordinal)
+            var ofEnquiry = path.Contains("/enquiries/", StringComparison.Ordinal) || path.StartsWith("/ask/", StringComparison.Ordinal);
+            var number = ofEnquiry ? asked.Number : one.Number;
+            var url = path.Replace("{number}", number, StringComparison.Ordinal).Replace("{stage}", "survey", StringComparison.Ordinal)
+                .Replace("{limit}", "survey", StringComparison.Ordinal).Replace("{file:guid}", (ofEnquiry ? askedFile : file).ToString(), StringComparison.Ordinal).Replace("{kind}", "fault", StringComparison.Ordinal)
                 .Replace("{process}", "emergency", StringComparison.Ordinal).Replace("{calendar}", "cn", StringComparison.Ordinal)
                 .Replace("{documentName}", "v1", StringComparison.Ordinal)
                 .Replace("{id:guid}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{code}", "atlantis", StringComparison.Ordinal)
                 .Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{Process}", "emergency", StringComparison.Ordinal)
                 .Replace("{hour}", "2026-03-02T02:00:00Z", StringComparison.Ordinal)
-                .Replace("{Version:int}", "1", StringComparison.Ordinal).Replace("{Number}", one.Number, StringComparison.Ordinal);
-                .Replace("{Version:int}", "1", StringComparison.Ordinal).Replace("{Number}", one.Number, StringComparison.Ordinal)
-                .Replace("{week}", "2026-W01", StringComparison.Ordinal);
+                .Replace("{week}", "2026-W01", StringComparison.Ordinal)
+                .Replace("{Version:int}", "1", StringComparison.Ordinal).Replace("{Number}", number, StringComparison.Ordinal);
             var ofCase = path.Contains("{number}", StringComparison.Ordinal);
             var strangers = new[]
             {
-                ("nobody", server.Anyone), ("foreign customer", server.AsCustomer(one.Number, other.Code)), ("foreign region", foreignRegion), ("wrong role", wrongRole),
+                ("nobody", server.Anyone), ("foreign customer", ofEnquiry ? server.AsCustomer(asked.Number, otherAsked.Code) : server.AsCustomer(one.Number, other.Code)), ("foreign region", foreignRegion), ("wrong role", wrongRole),
             };
             foreach (var (who, client) in strangers)
             {
@@ -285,7 +323,7 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         }
 
         Assert.Equal(before, await server.RowCounts());
-        Assert.Equal(1, await one.Version());
+        Assert.Equal((1, askedVersion), (await one.Version(), (await asked.Look()).Version));
     }
 
     [Theory, ClassData(typeof(Databases))]
