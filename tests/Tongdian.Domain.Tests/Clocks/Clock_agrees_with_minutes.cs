@@ -30,8 +30,9 @@ public sealed class Clock_agrees_with_minutes
         Starts,
         Gen.Select(Lengths, Lengths).Array[1, 3],
         Gen.Bool,
-        Gen.Select(Gen.Int[0, 4_000], Lengths, Gen.Int[0, 3]).Array[0, 5],
-        (start, visits, closed, waits) =>
+        Gen.Select(Gen.Int[0, 4_000], Lengths, Gen.Int[0, 3], Gen.Enum<Told>(), Gen.Int[0, 2_000]).Array[0, 5],
+        Gen.Frequency((2, Gen.Const((0, 0))), (1, Gen.Select(Gen.Int[0, 2_000], Lengths))),
+        (start, visits, closed, waits, deferred) =>
         {
             var open = new List<(int, int)>();
             var from = start;
@@ -43,13 +44,14 @@ public sealed class Clock_agrees_with_minutes
 
             if (!closed) open[^1] = (open[^1].Item1, int.MaxValue);
             var kept = new List<Wait>();
-            foreach (var (after, length, reason) in waits.OrderBy(w => w.Item1))
+            foreach (var (after, length, reason, told, later) in waits.OrderBy(w => w.Item1))
             {
-                if (!kept.Exists(w => w.Reason == reason && w.Until >= start + after))
-                    kept.Add(new Wait(start + after, start + after + length, reason, Waited[reason]));
+                var (begins, ends) = (start + after, start + after + length);
+                if (!kept.Exists(w => w.Reason == reason && w.Until >= begins))
+                    kept.Add(new Wait(begins, ends, reason, Waited[reason], told, (told == Told.Afterwards ? ends : begins) + later));
             }
 
-            return new Story([.. open], [.. kept]);
+            return new Story([.. open], [.. kept], (start + deferred.Item1, start + deferred.Item1 + deferred.Item2));
         });
 
     private static readonly Gen<(Allowance Allowed, Story Story, int Region, int Now)> Cases =
@@ -63,7 +65,7 @@ public sealed class Clock_agrees_with_minutes
             var finished = story.End <= now;
             // Whoever had a finished stage last, had it as far as its limit is concerned.
             var expected = oracle.Read(
-                allowed, minute => story.At(finished ? Math.Min(minute, story.End - 1) : minute, now), Math.Max(now, story.Start), story.Start, finished ? story.End : null, now);
+                allowed, minute => story.At(finished ? Math.Min(minute, story.End - 1) : minute, now), Math.Max(now, Math.Max(story.Start, story.Deferred.Until)), story.Start, finished ? story.End : null, now);
 
             var state = StageEvents.Fold(story, now, calendar.UtcOffset);
             var stage = StageEvents.Definition with { Limit = Limit(allowed) };

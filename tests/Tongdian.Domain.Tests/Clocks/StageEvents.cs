@@ -23,7 +23,7 @@ internal static class StageEvents
     public static Case Fold(Story story, int now, TimeSpan offset)
     {
         var begun = CaseStory.Submission(CaseStory.Home);
-        return Facts(story).Where(f => f.At <= now).OrderBy(f => f.At).ThenBy(f => f.Order).Aggregate(
+        return Facts(story, offset).Where(f => f.At <= now).OrderBy(f => f.At).ThenBy(f => f.Order).Aggregate(
             Case.Begin([Recorded(story.Start, new CaseSubmitted(
                 begun.Id, begun.Number, begun.Facts, TestProcesses.Linear.Key, begun.VoltageReason, begun.VoltageReason, begun.Calendar, begun.Customer,
                 begun.Language, begun.Channel, begun.Owner, []))]),
@@ -33,14 +33,30 @@ internal static class StageEvents
     }
 
     // Of one minute first what ends, then what begins; each in the order in which the oracle looks.
-    private static IEnumerable<(int At, int Order, CaseEvent Event)> Facts(Story story)
+    private static IEnumerable<(int At, int Order, CaseEvent Event)> Facts(Story story, TimeSpan offset)
     {
+        if (story.Deferred.Until > story.Deferred.From)
+        {
+            var day = new VisitTime(DateOnly.MinValue, DayPart.Morning);
+            yield return (story.Start, 3, new TimeProposed("survey", day, null) { Begins = RandomAlmanac.Instant(story.Deferred.From, offset) });
+            yield return (story.Start, 4, new TimeAsked("survey", day, null) { Begins = RandomAlmanac.Instant(story.Deferred.Until, offset) });
+        }
+
+        foreach (var (place, wait) in story.Waits.Index().Where(w => w.Item.Told == Told.Afterwards))
+        {
+            yield return (wait.Later, 20, new PauseRecorded(
+                "survey", place, $"reason-{wait.Reason}", Owner(wait.Whose), null, RandomAlmanac.Instant(wait.From, offset),
+                RandomAlmanac.Instant(wait.Until, offset), null, "coordinator"));
+        }
+
         foreach (var (index, (from, until)) in story.Open.Index())
         {
             yield return (from, 2, new StageEntered("survey", TimeOwner.Utility, false, false, null));
-            foreach (var (place, wait) in story.Waits.Index().Where(w => w.Item.From >= from && w.Item.From < until))
+            foreach (var (place, wait) in story.Waits.Index().Where(w => w.Item.From >= from && w.Item.From < until && w.Item.Told != Told.Afterwards))
             {
-                yield return (wait.From, 3 + place, new StagePaused("survey", $"reason-{wait.Reason}", Owner(wait.Whose), null));
+                yield return (wait.From, 5 + place, new StagePaused("survey", $"reason-{wait.Reason}", Owner(wait.Whose), null) { Number = place, Approved = false });
+                if (wait.Told == Told.InVain)
+                    yield return (wait.Later, 20, new PauseRefused("survey", place, "coordinator", "why"));
                 if (wait.Until < until)
                     yield return (wait.Until, 0, new StageResumed("survey", $"reason-{wait.Reason}"));
             }

@@ -31,14 +31,27 @@ internal sealed record Allowance(int Amount, Measure Measure, Counting Counting)
 internal sealed record Almanac(
     DayOfWeek[] Week, (int Begin, int End)[] Windows, DateOnly[] Off, DateOnly[] Worked, int[] AnnouncedYears, int OffsetMinutes);
 
+internal enum Told
+{
+    /// <summary>It was told when it began.</summary>
+    Then = 1,
+
+    /// <summary>It was told when it began, and found at a later minute never to have been.</summary>
+    InVain = 2,
+
+    /// <summary>It was told at a later minute, when it was over.</summary>
+    Afterwards = 3,
+}
+
 /// <summary>Somebody waited for somebody else, from a minute until another.</summary>
-internal sealed record Wait(int From, int Until, int Reason, Whose Whose);
+internal sealed record Wait(int From, int Until, int Reason, Whose Whose, Told Told, int Later);
 
 /// <summary>
 /// What happens to a stage: it is open in some stretches (the first begins the clock; the last ends it, perhaps never), and waits in them. Minutes
-/// are counted from the local beginning of a day that the test chooses.
+/// are counted from the local beginning of a day that the test chooses. From the first minute on it is known that a stretch is the customer's,
+/// unless the stage is left before.
 /// </summary>
-internal sealed record Story((int From, int Until)[] Open, Wait[] Waits)
+internal sealed record Story((int From, int Until)[] Open, Wait[] Waits, (int From, int Until) Deferred)
 {
     public int Start => Open[0].From;
 
@@ -54,11 +67,21 @@ internal sealed record Story((int From, int Until)[] Open, Wait[] Waits)
             foreach (var wait in Waits)
             {
                 // Waiting ends when the stage is left.
+                if (wait.Told == Told.Afterwards || (wait.Told == Told.InVain && wait.Later <= now)) continue;
                 if (wait.From >= from && wait.From < until && wait.From <= now && minute >= wait.From && (minute < wait.Until || wait.Until > now))
                     return wait.Whose;
             }
 
-            return Whose.Company;
+            // What began first decides, of several at once what was told first.
+            Wait? recorded = null;
+            foreach (var wait in Waits)
+            {
+                if (wait.Told != Told.Afterwards || wait.Later > now || minute < wait.From || minute >= wait.Until) continue;
+                if (recorded is null || wait.From < recorded.From || (wait.From == recorded.From && wait.Later < recorded.Later)) recorded = wait;
+            }
+
+            if (recorded is not null) return recorded.Whose;
+            return from == Start && minute >= Deferred.From && minute < Deferred.Until ? Whose.Customer : Whose.Company;
         }
 
         return Whose.NotOpen;
