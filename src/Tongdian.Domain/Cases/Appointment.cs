@@ -29,12 +29,16 @@ public enum AppointmentStatus
 /// <summary>When somebody comes to the customer's place: a half-day, in the calendar's local time.</summary>
 public sealed record VisitTime(DateOnly Day, DayPart Part);
 
-/// <summary>A time for the visit of a stage. It changes no clock by itself.</summary>
+/// <summary>A time for the visit of a stage. What the customer takes later than it was offered is customer time (<see cref="Deferral"/>).</summary>
 /// <param name="Time">The half-day.</param>
 /// <param name="Status">Who said what to it.</param>
 /// <param name="Note">What was said with it, at most 2 000 characters.</param>
 /// <param name="Since">When it was said.</param>
-public sealed record Appointment(VisitTime Time, AppointmentStatus Status, string? Note, DateTimeOffset Since);
+public sealed record Appointment(VisitTime Time, AppointmentStatus Status, string? Note, DateTimeOffset Since)
+{
+    /// <summary>The instant at which the half-day begins; null for what was said before later appointments were counted.</summary>
+    public DateTimeOffset? Begins { get; init; }
+}
 
 /// <summary>Which half-days can be asked for and offered.</summary>
 public static class VisitTimes
@@ -67,7 +71,7 @@ public static class VisitTimes
         return NextWorkingDay(Begins(new VisitTime(today, DayPart.Afternoon), calendar) > now ? today : today.AddDays(1), calendar);
     }
 
-    /// <summary>The first instant of a half-day.</summary>
+    /// <summary>The instant at which a half-day begins: with the first window, or with the last one of the day (at noon when there is only one).</summary>
     public static DateTimeOffset Begins(VisitTime time, WorkCalendar calendar) => time.Part == DayPart.Morning
         ? new(time.Day, calendar.Windows[0].Begin, calendar.UtcOffset)
         : new(time.Day, calendar.Windows.Length > 1 ? calendar.Windows[^1].Begin : new TimeOnly(12, 0), calendar.UtcOffset);

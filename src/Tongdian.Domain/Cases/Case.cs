@@ -79,8 +79,11 @@ public sealed record Case
     public ImmutableSortedDictionary<string, StageState> Stages { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
         ImmutableSortedDictionary.Create<string, StageState>(StringComparer.Ordinal);
 
-    /// <summary>Whose time every moment since the submission was.</summary>
+    /// <summary>Whose time every moment since the submission was, as it was told then; <see cref="CaseClocks.PromiseTimeline"/> knows what was told later.</summary>
     public ImmutableArray<TimelineSpan> Time { get; init; } = [];
+
+    /// <summary>Missed limits that were said to be no fault; null when there are none.</summary>
+    public ImmutableArray<BreachCorrection>? Corrections { get; init; }
 
     /// <summary>The case as which this one goes on.</summary>
     public CaseNumber? MergedInto { get; init; }
@@ -159,17 +162,26 @@ public sealed record Case
                     ? offer with { Signatures = offer.Signatures.Add(e.Signature), SignedAt = at }
                     : throw new InvalidOperationException($"Nothing of {e.Stage} lies there to be signed"),
             }),
-            StageCompleted e => On(e.Stage, s => s.Move(StageStatus.Completed) with { Entry = e.Entry, FinishedAt = at, Pauses = [] }),
-            DefectsFound e => On(e.Stage, s => (e.To == e.Stage ? s.Move(StageStatus.AwaitingRequest) with { Appointment = null } : s) with
+            StageCompleted e => On(e.Stage, s => s.Move(StageStatus.Completed).EndPauses(at) with { Entry = e.Entry, FinishedAt = at }),
+            DefectsFound e => On(e.Stage, s => (e.To == e.Stage ? LaterAppointment.Over(s.Move(StageStatus.AwaitingRequest), at) : s) with
             {
                 Entry = e.Entry, Rejections = s.Rejections + 1,
             }),
-            StageSentBack e => e.Reset.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))),
-            StagePaused e => On(e.Stage, s => s with { Pauses = s.Pauses.Add(new ActivePause(e.PauseReason, e.Owner, e.Note, at)) }),
-            StageResumed e => On(e.Stage, s => s with { Pauses = s.Pauses.RemoveAll(p => p.Reason == e.PauseReason) }),
-            TimeAsked e => On(e.Stage, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Asked, e.Note, at) }),
-            TimeProposed e => On(e.Stage, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Proposed, e.Note, at) }),
-            TimeAgreed e => On(e.Stage, s => s with { Appointment = new Appointment(e.Time, AppointmentStatus.Agreed, e.Note, at), ArrivedAt = null }),
+            StageSentBack e => e.Reset.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s, at))),
+            StagePaused e => On(e.Stage, s => Pause(s, e, at)),
+            StageResumed e => On(e.Stage, s => s.EndPauses(at, e.PauseReason)),
+            PauseApproved e => On(e.Stage, s => s.WithPause(e.Number, p => p with { Standing = PauseStanding.Approved, DecidedBy = e.By })),
+            PauseRefused e => On(e.Stage, s => Refuse(s, e, at)),
+            PauseRecorded e => On(e.Stage, s => s with
+            {
+                Kept = [.. s.Kept ?? [], new KeptPause(e.Number, e.PauseReason, e.Owner, e.From, e.Until, PauseStanding.Approved)
+                {
+                    Note = e.Note, Files = e.Files ?? [], By = e.By, DecidedBy = e.By, Recorded = true,
+                }],
+            }),
+            TimeAsked e => On(e.Stage, s => LaterAppointment.Asked(s, e, at)),
+            TimeProposed e => On(e.Stage, s => LaterAppointment.Proposed(s, e, at)),
+            TimeAgreed e => On(e.Stage, s => LaterAppointment.Agreed(s, e, at) with { ArrivedAt = null }),
             CaseAccepted => this with { Status = Status.To(CaseStatus.Accepted) },
             CaseEnergised => this with { Status = Status.To(CaseStatus.Energised), EnergisedAt = at },
             CaseArchived => Ended(CaseStatus.Archived, at),
@@ -184,15 +196,17 @@ public sealed record Case
             CaseRejected => Closed(CaseStatus.Rejected, at),
             CaseMerged e => Closed(CaseStatus.Merged, at) with { MergedInto = e.IntoNumber },
             DuplicateTaken e => this with { Duplicates = Duplicates.Add(e.FromNumber) },
-            ProcessReassigned e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))) with
+            ProcessReassigned e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s, at))) with
             {
                 Process = e.Process, ProcessReason = Overridden,
             },
-            VersionMoved e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s))) with { Process = e.Process },
+            VersionMoved e => e.Dropped.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s, at))) with { Process = e.Process },
             TeamNamed e => this with { Team = e.Team },
             OwnerChanged e => this with { Owner = e.Owner },
             LatenessTold e => this with { LateNotices = [.. LateNotices ?? [], new LateNotice(e.Promise, at, e.Expected)] },
             CheckedIn e => On(e.Stage, s => s with { ArrivedAt = at }),
+            BreachCorrected e => this with { Corrections = [.. Corrections ?? [], new BreachCorrection(e.Limit, e.Occurrence, e.BreachedAt, e.By, e.Why, at)] },
+            YearsAnnounced e => this with { Calendar = e.Calendar },
             var unknown => throw new InvalidOperationException($"Unknown fact {unknown.GetType().Name}"),
         };
         return next with { Time = CaseTime(next, at), ChangedAt = at };
@@ -202,18 +216,35 @@ public sealed record Case
             With(stage, at, s => change(s) is var changed && recorded.By.Kind == ActorKind.System ? changed : changed with { ActiveAt = at });
     }
 
+    private static StageState Pause(StageState stage, StagePaused e, DateTimeOffset at) => stage with
+    {
+        Pauses = stage.Pauses.Add(new ActivePause(e.PauseReason, e.Owner, e.Note, at)),
+        Kept = e.Number is not { } number ? stage.Kept : [.. stage.Kept ?? [], new KeptPause(
+            number, e.PauseReason, e.Owner, at, null, e.Approved == true ? PauseStanding.Approved : PauseStanding.Awaiting)
+        {
+            Note = e.Note, Files = e.Files ?? [], By = e.By ?? "", DecidedBy = e.Approved == true ? e.By : null,
+        }],
+    };
+
+    private static StageState Refuse(StageState stage, PauseRefused e, DateTimeOffset at)
+    {
+        var lasting = stage.Kept?.FirstOrDefault(p => p.Number == e.Number && p.Until is null);
+        return (lasting is null ? stage : stage.EndPauses(at, lasting.Reason))
+            .WithPause(e.Number, p => p with { Standing = PauseStanding.Refused, DecidedBy = e.By, Why = e.Why });
+    }
+
     private static StageState Enter(StageState stage, StageEntered e, DateTimeOffset at) =>
-        stage.Move(e.AwaitsRequest ? StageStatus.AwaitingRequest : StageStatus.Open) with
+        LaterAppointment.Over(stage.Move(e.AwaitsRequest ? StageStatus.AwaitingRequest : StageStatus.Open), at) with
         {
             Owner = e.Time, Beside = e.Beside, Occurrence = stage.Occurrence + 1, NotBefore = e.NotBefore,
-            EnteredAt = stage.EnteredAt ?? at, ActiveAt = at, RequestedAt = null, StartedAt = null, FinishedAt = null, Appointment = null, ArrivedAt = null,
+            EnteredAt = stage.EnteredAt ?? at, ActiveAt = at, ArrivedAt = null, RequestedAt = null, StartedAt = null, FinishedAt = null,
         };
 
-    private static StageState Reset(StageState stage) =>
-        stage.Move(StageStatus.Pending) with { StartedAt = null, FinishedAt = null, Pauses = [], Appointment = null, ArrivedAt = null };
+    private static StageState Reset(StageState stage, DateTimeOffset at) =>
+        LaterAppointment.Over(stage.Move(StageStatus.Pending).EndPauses(at), at) with { StartedAt = null, FinishedAt = null, ArrivedAt = null };
 
     private Case Closed(CaseStatus status, DateTimeOffset at) =>
-        Stages.Where(s => s.Value.Status.IsOpen()).Aggregate(this, (state, s) => state.With(s.Key, at, x => x.Move(StageStatus.Cancelled) with { Pauses = [] }))
+        Stages.Where(s => s.Value.Status.IsOpen()).Aggregate(this, (state, s) => state.With(s.Key, at, x => x.Move(StageStatus.Cancelled).EndPauses(at)))
             .Ended(status, at);
 
     /// <summary>Closed, with no clock left that waits for a stage to be entered again.</summary>
@@ -228,25 +259,12 @@ public sealed record Case
     private Case With(string stage, DateTimeOffset at, Func<StageState, StageState> change) =>
         this with { Stages = Stages.SetItem(stage, change(Stage(stage)).WithTime(at)) };
 
-    /// <summary>
-    /// The case's time is the company's while the company has any open stage of the main path; else it is that of whom the open stages wait for;
-    /// a stage beside the path decides only when nothing else is open.
-    /// </summary>
     private static ImmutableArray<TimelineSpan> CaseTime(Case state, DateTimeOffset at)
     {
         if (!state.Status.IsRunning())
             return TimeKeeping.Close(state.Time, at);
-        (TimeOwner Owner, string? Reason)? whose = null;
-        var main = false;
-        foreach (var stage in state.Stages.Values)
-        {
-            if (stage.Now is not { } now || (stage.Beside && main))
-                continue;
-            if (whose is null || (!stage.Beside && !main) || now.Owner < whose.Value.Owner)
-                whose = now;
-            main |= !stage.Beside;
-        }
-
-        return whose is var (owner, reason) ? TimeKeeping.Switch(state.Time, at, owner, reason) : state.Time;
+        return WhoseTime.Deciding(state.Stages.Values.Select(s => (s.Beside, s.Now))) is var (owner, reason)
+            ? TimeKeeping.Switch(state.Time, at, owner, reason)
+            : state.Time;
     }
 }

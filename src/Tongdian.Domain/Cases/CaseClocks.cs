@@ -112,14 +112,16 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
     public Timeline StageTimeline(string stage)
     {
         var at = state.Stage(stage);
-        return new Timeline((at.RequestedAt ?? at.NotBefore) is { } from ? Since(at.Time, from) : at.Time);
+        var time = WhoseTime.Of(at);
+        return new Timeline((at.RequestedAt ?? at.NotBefore) is { } from ? Since(time, from) : time);
     }
 
     /// <summary>Whose time the case was, from the submission (or the stage that begins the promise) until the promise was kept.</summary>
     public Timeline PromiseTimeline(PromiseDefinition promise)
     {
         var until = state.Stage(promise.Until);
-        var since = promise.Since is { } stage && state.Stage(stage).FinishedAt is { } begin ? Since(state.Time, begin) : state.Time;
+        var time = WhoseTime.Of(state);
+        var since = promise.Since is { } stage && state.Stage(stage).FinishedAt is { } begin ? Since(time, begin) : time;
         return new Timeline(until.Status.IsPassed() && until.FinishedAt is { } end ? Until(since, end) : since);
     }
 

@@ -53,7 +53,18 @@ public sealed record RequestStage(string Stage, string? Note, ImmutableArray<Fil
 public sealed record SendBack(string Stage, string To) : StageCommand(Stage);
 
 /// <summary>Wait for somebody else.</summary>
-public sealed record PauseStage(string Stage, string PauseReason, string? Note) : StageCommand(Stage);
+public sealed record PauseStage(string Stage, string PauseReason, string? Note) : StageCommand(Stage)
+{
+    /// <summary>What proves it.</summary>
+    public ImmutableArray<FileLink> Files { get; init; } = [];
+}
+
+/// <summary>Approve a pause that somebody else began, or refuse it, which needs a reason. <paramref name="Number"/> is that of <see cref="KeptPause"/>.</summary>
+public sealed record DecidePause(string Stage, int Number, bool Approved) : StageCommand(Stage);
+
+/// <summary>Somebody else was waited for, and nobody said so then.</summary>
+public sealed record RecordPause(
+    string Stage, string PauseReason, string? Note, DateTimeOffset From, DateTimeOffset Until, ImmutableArray<FileLink> Files) : StageCommand(Stage);
 
 /// <summary>Stop waiting: for one reason, or for all when null.</summary>
 public sealed record ResumeStage(string Stage, string? PauseReason) : StageCommand(Stage);
@@ -68,10 +79,19 @@ public sealed record AgreeTime(string Stage, VisitTime Time, string? Note, Clock
 public sealed record CheckIn(string Stage) : StageCommand(Stage);
 
 /// <summary>Another colleague is responsible to the customer from here on. Needs a reason.</summary>
-public sealed record ChangeOwner(Colleague Owner) : CaseCommand;
+public sealed record NameOwner(Colleague Owner) : CaseCommand;
 
 /// <summary>The customer is told that a promise will not be kept, and when it is expected instead. The reason is what the customer is told.</summary>
 public sealed record TellLateness(string Promise, DateTimeOffset Expected) : CaseCommand;
+
+/// <summary>Say that a missed limit is no fault. Needs a reason.</summary>
+/// <param name="Limit">Id of the stage or promise.</param>
+/// <param name="Occurrence">The how-manieth time the stage was entered; the last when null.</param>
+/// <param name="Calendar">The case's calendar.</param>
+public sealed record CorrectBreach(string Limit, int? Occurrence, Clocks.WorkCalendar Calendar) : CaseCommand;
+
+/// <summary>Take over years that were announced after the case's calendar was made, as a newer version of it has them.</summary>
+public sealed record TakeAnnouncedYears(int Version, ImmutableArray<int> Years) : CaseCommand;
 
 /// <summary>
 /// Change what the customer told. <paramref name="Chosen"/> is the process that the new facts would get, <paramref name="ChosenBefore"/> the one that

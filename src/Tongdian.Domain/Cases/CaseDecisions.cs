@@ -31,8 +31,10 @@ public static partial class CaseDecisions
             ReassignProcess c => Reassign(decision, c),
             MoveToVersion c => Move(decision, c),
             NameTeam c => Name(decision, c),
-            ChangeOwner c => ChangeOwner(decision, c),
+            NameOwner c => Hand(decision, c),
             TellLateness c => Tell(decision, c),
+            CorrectBreach c => Correct(decision, c),
+            TakeAnnouncedYears c => TakeYears(decision, c),
             _ => throw new ArgumentException($"Not a command on an existing case: {command.GetType().Name}", nameof(command)),
         };
         return refused is { } error ? error : decision.Granted();
@@ -46,6 +48,10 @@ public static partial class CaseDecisions
         if (!state.Status.IsRunning() && !(state.Status == CaseStatus.Archived && stage.AfterArchive))
             return CaseErrors.NotInThisState(state.Status);
         var at = state.Stage(stage.Id);
+        if (command is DecidePause decided)
+            return DecidePause(decision, stage, at, decided);
+        if (command is RecordPause recorded)
+            return RecordPause(decision, stage, at, recorded);
         if (!at.Status.IsOpen())
             return CaseErrors.StageNotOpen(stage.Id, at.Status);
         if (command is RequestStage request)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tongdian.Domain.Cases;
 
 /// <summary>Every way a command on a case can be refused.</summary>
@@ -33,6 +35,30 @@ public static class CaseErrors
 
     /// <summary>The stage is already paused for this reason.</summary>
     public static Error AlreadyPaused(string stage) => new Error(ErrorKind.Conflict, "stage.already-paused").With("stage", stage);
+
+    /// <summary>The stage has no pause of this number.</summary>
+    public static Error UnknownPause(string stage, int number) =>
+        new Error(ErrorKind.NotFound, "pause.unknown").With("stage", stage).With("pause", number.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The pause was approved or refused already.</summary>
+    public static Error PauseDecided(string stage, int number) =>
+        new Error(ErrorKind.Conflict, "pause.already-decided").With("stage", stage).With("pause", number.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A pause that is recorded afterwards ends before it begins, begins before the stage, or lies in the future.</summary>
+    public static Error PauseDoesNotFit(IEnumerable<FieldError> faults) => new Error(ErrorKind.Invalid, "pause.invalid").For(faults);
+
+    /// <summary>The case has no such limit, or its clock never began.</summary>
+    public static Error UnknownLimit(string limit) => new Error(ErrorKind.NotFound, "limit.unknown").With("limit", limit);
+
+    /// <summary>The limit was not missed.</summary>
+    public static Error NotBreached(string limit) => new Error(ErrorKind.Conflict, "limit.not-breached").With("limit", limit);
+
+    /// <summary>The stage was not entered so often.</summary>
+    public static Error NoSuchOccurrence(int last) => new Error(ErrorKind.Invalid, "request.invalid")
+        .For([new FieldError("occurrence", "limit.no-such-occurrence").With("last", last.ToString(CultureInfo.InvariantCulture))]);
+
+    /// <summary>The breach has its correction already.</summary>
+    public static Error CorrectedAlready(string limit) => new Error(ErrorKind.Conflict, "limit.corrected-already").With("limit", limit);
 
     /// <summary>The stage may not be done yet.</summary>
     public static Error TooEarly(string stage, DateTimeOffset notBefore) =>

@@ -43,6 +43,11 @@ namespace Tongdian.Domain.Cases;
 [JsonDerivedType(typeof(OwnerChanged), "owner-changed")]
 [JsonDerivedType(typeof(LatenessTold), "lateness-told")]
 [JsonDerivedType(typeof(CheckedIn), "checked-in")]
+[JsonDerivedType(typeof(PauseApproved), "pause-approved")]
+[JsonDerivedType(typeof(PauseRefused), "pause-refused")]
+[JsonDerivedType(typeof(PauseRecorded), "pause-recorded")]
+[JsonDerivedType(typeof(BreachCorrected), "breach-corrected")]
+[JsonDerivedType(typeof(YearsAnnounced), "years-announced")]
 public abstract record CaseEvent;
 
 /// <summary>A case came in.</summary>
@@ -99,7 +104,39 @@ public sealed record DefectsFound(string Stage, StageEntry Entry, string To) : C
 public sealed record StageSentBack(string From, string To, ImmutableArray<string> Reset) : CaseEvent;
 
 /// <summary>Waiting for somebody else began.</summary>
-public sealed record StagePaused(string Stage, string PauseReason, TimeOwner Owner, string? Note) : CaseEvent;
+public sealed record StagePaused(string Stage, string PauseReason, TimeOwner Owner, string? Note) : CaseEvent
+{
+    /// <summary>Its number in the stage; null in facts from before pauses were approved.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>Whether whoever began it steers, so that nobody else has to approve it.</summary>
+    public bool? Approved { get; init; }
+
+    /// <summary>Staff user who began it; empty for the customer and the platform.</summary>
+    public string? By { get; init; }
+
+    /// <summary>What proves it; null when nothing was given.</summary>
+    public ImmutableArray<FileLink>? Files { get; init; }
+}
+
+/// <summary>Somebody who steers approved a pause.</summary>
+public sealed record PauseApproved(string Stage, int Number, string By) : CaseEvent;
+
+/// <summary>Somebody who steers refused a pause: it is void from its beginning.</summary>
+public sealed record PauseRefused(string Stage, int Number, string By, string Why) : CaseEvent;
+
+/// <summary>A pause was recorded that nobody told of while it lasted.</summary>
+public sealed record PauseRecorded(
+    string Stage, int Number, string PauseReason, TimeOwner Owner, string? Note, DateTimeOffset From, DateTimeOffset Until,
+    ImmutableArray<FileLink>? Files, string By) : CaseEvent;
+
+/// <summary>A missed limit was said to be no fault; the breach itself stays.</summary>
+public sealed record BreachCorrected(string Limit, int Occurrence, DateTimeOffset BreachedAt, string By, string Why) : CaseEvent;
+
+/// <summary>Years that nobody had announced when the case came in were announced: everything is computed anew with them.</summary>
+/// <param name="Years">The years.</param>
+/// <param name="Calendar">The case's calendar from now on: the pinned one with these years.</param>
+public sealed record YearsAnnounced(ImmutableArray<int> Years, CalendarKey Calendar) : CaseEvent;
 
 /// <summary>Waiting for somebody else ended.</summary>
 public sealed record StageResumed(string Stage, string PauseReason) : CaseEvent;
@@ -142,13 +179,25 @@ public sealed record ProcessReassigned(ProcessKey Process, ImmutableArray<string
 public sealed record VersionMoved(ProcessKey Process, ImmutableArray<string> Dropped) : CaseEvent;
 
 /// <summary>The customer asked for a half-day for the visit of a stage.</summary>
-public sealed record TimeAsked(string Stage, VisitTime Time, string? Note) : CaseEvent;
+public sealed record TimeAsked(string Stage, VisitTime Time, string? Note) : CaseEvent
+{
+    /// <summary>The instant at which the half-day begins; null in facts from before later appointments were counted.</summary>
+    public DateTimeOffset? Begins { get; init; }
+}
 
 /// <summary>The company offered a half-day for the visit of a stage.</summary>
-public sealed record TimeProposed(string Stage, VisitTime Time, string? Note) : CaseEvent;
+public sealed record TimeProposed(string Stage, VisitTime Time, string? Note) : CaseEvent
+{
+    /// <inheritdoc cref="TimeAsked.Begins"/>
+    public DateTimeOffset? Begins { get; init; }
+}
 
 /// <summary>Both sides said yes to a half-day for the visit of a stage.</summary>
-public sealed record TimeAgreed(string Stage, VisitTime Time, string? Note) : CaseEvent;
+public sealed record TimeAgreed(string Stage, VisitTime Time, string? Note) : CaseEvent
+{
+    /// <inheritdoc cref="TimeAsked.Begins"/>
+    public DateTimeOffset? Begins { get; init; }
+}
 
 /// <summary>A dedicated team was named: staff users by the role whose stages they do.</summary>
 public sealed record TeamNamed(CaseTeam Team) : CaseEvent;
@@ -173,7 +222,14 @@ public sealed record CaseTeam(string Lead, ImmutableSortedDictionary<string, str
 }
 
 /// <summary>A version of a calendar.</summary>
-public sealed record CalendarKey(string Id, int Version);
+public sealed record CalendarKey(string Id, int Version)
+{
+    /// <summary>
+    /// The version up to which years that were not announced in <see cref="Version"/> are taken over, each as it was first announced; null when
+    /// none were. Nothing else of a later version counts.
+    /// </summary>
+    public int? Announced { get; init; }
+}
 
 /// <summary>A person and the sealed value with what they told.</summary>
 public sealed record PersonRef(Guid Person, Guid Details);

@@ -5,7 +5,7 @@ namespace Tongdian.Domain.Cases;
 /// <summary>First-asked responsibility: who owns the case to the end, and owes the customer a word before it is late.</summary>
 public static partial class CaseDecisions
 {
-    private static Error? ChangeOwner(Decision decision, ChangeOwner command)
+    private static Error? Hand(Decision decision, NameOwner command)
     {
         var state = decision.Case;
         if (!decision.Actor.Steers && !decision.Actor.StandsFor(state.Owner))

@@ -98,28 +98,4 @@ public static partial class CaseDecisions
 
         return found;
     }
-
-    private static Error? Pause(Decision decision, StageDefinition stage, StageState at, PauseStage command)
-    {
-        if (!decision.Actor.Steers && !decision.Actor.MayDo(stage))
-            return CaseErrors.NotAllowed;
-        if (decision.Process.PauseReasons.FirstOrDefault(r => r.Id == command.PauseReason) is not { } reason)
-            return CaseErrors.UnknownPauseReason;
-        if (at.Pauses.Any(p => p.Reason == reason.Id))
-            return CaseErrors.AlreadyPaused(stage.Id);
-        decision.Raise(new StagePaused(stage.Id, reason.Id, reason.Owner, command.Note));
-        return null;
-    }
-
-    private static Error? Resume(Decision decision, StageDefinition stage, StageState at, ResumeStage command)
-    {
-        if (!decision.Actor.Steers && !decision.Actor.MayDo(stage))
-            return CaseErrors.NotAllowed;
-        var ending = at.Pauses.Where(p => command.PauseReason is null || p.Reason == command.PauseReason).ToImmutableArray();
-        if (ending.Length == 0)
-            return CaseErrors.NotPaused(stage.Id);
-        foreach (var pause in ending)
-            decision.Raise(new StageResumed(stage.Id, pause.Reason));
-        return null;
-    }
 }

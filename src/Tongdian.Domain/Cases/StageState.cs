@@ -59,7 +59,16 @@ public sealed record StageState
     /// <summary>Somebody arrived for the visit that was last agreed on; null when nobody did.</summary>
     public DateTimeOffset? ArrivedAt { get; init; }
 
-    /// <summary>Whose time every moment since it was first entered was.</summary>
+    /// <summary>Pauses with who approved them, those that are over too, by number; null when there were none.</summary>
+    public ImmutableArray<KeptPause>? Kept { get; init; }
+
+    /// <summary>When the half-day begins that the company offered and that the customer has not taken.</summary>
+    public DateTimeOffset? Offered { get; init; }
+
+    /// <summary>What is the customer's time because of later appointments; null when there were none.</summary>
+    public ImmutableArray<Deferral>? Deferrals { get; init; }
+
+    /// <summary>Whose time every moment since it was first entered was, as it was told then; <see cref="CaseClocks.StageTimeline"/> knows what was told later.</summary>
     public ImmutableArray<TimelineSpan> Time { get; init; } = [];
 
     /// <summary>What was entered last: the final entry when completed, a draft otherwise.</summary>
@@ -86,6 +95,17 @@ public sealed record StageState
 
     // What is finished, closed or to be done anew has nothing left to be signed.
     internal StageState Move(StageStatus to) => this with { Status = Status.To(to), Offer = to is StageStatus.Open or StageStatus.Started ? Offer : null };
+
+    /// <summary>Ends the pauses of a reason, or all.</summary>
+    internal StageState EndPauses(DateTimeOffset at, string? reason = null) => this with
+    {
+        Pauses = Pauses.RemoveAll(p => reason is null || p.Reason == reason),
+        Kept = Kept is { } kept ? [.. kept.Select(p => p.Until is null && (reason is null || p.Reason == reason) ? p with { Until = at } : p)] : null,
+    };
+
+    /// <summary>With something else about a pause.</summary>
+    internal StageState WithPause(int number, Func<KeptPause, KeptPause> change) =>
+        this with { Kept = [.. (Kept ?? []).Select(p => p.Number == number ? change(p) : p)] };
 
     /// <summary>Brings <see cref="Time"/> up to date after a fact at <paramref name="at"/>.</summary>
     internal StageState WithTime(DateTimeOffset at)

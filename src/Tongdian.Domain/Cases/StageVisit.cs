@@ -12,9 +12,10 @@ public static partial class CaseDecisions
         if (Unfit(decision, stage, at, command.Time, command.Calendar, AppointmentStatus.Asked) is { } unfit)
             return unfit;
         // Asking for what was offered is saying yes to it.
+        var begins = VisitTimes.Begins(command.Time, command.Calendar);
         decision.Raise(at.Appointment is { Status: AppointmentStatus.Proposed } offer && offer.Time == command.Time
-            ? new TimeAgreed(stage.Id, command.Time, command.Note)
-            : new TimeAsked(stage.Id, command.Time, command.Note));
+            ? new TimeAgreed(stage.Id, command.Time, command.Note) { Begins = begins }
+            : new TimeAsked(stage.Id, command.Time, command.Note) { Begins = begins });
         return null;
     }
 
@@ -26,9 +27,10 @@ public static partial class CaseDecisions
             return CaseErrors.AssignedToOther(stage.Id);
         if (Unfit(decision, stage, at, command.Time, command.Calendar, AppointmentStatus.Proposed) is { } unfit)
             return unfit;
+        var begins = VisitTimes.Begins(command.Time, command.Calendar);
         decision.Raise(at.Appointment is { Status: AppointmentStatus.Asked } wish && wish.Time == command.Time
-            ? new TimeAgreed(stage.Id, command.Time, command.Note)
-            : new TimeProposed(stage.Id, command.Time, command.Note));
+            ? new TimeAgreed(stage.Id, command.Time, command.Note) { Begins = begins }
+            : new TimeProposed(stage.Id, command.Time, command.Note) { Begins = begins });
         return null;
     }
 

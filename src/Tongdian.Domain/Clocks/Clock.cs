@@ -30,9 +30,11 @@ public static partial class Clock
         var due = time.Due(limit.Amount);
         var breached = finished ? due < asOf : due <= asOf;
         var owned = CountedTime.Counts(limit.Reading, OwnerAt(spans, asOf));
+        // It does not run now, but when it will run again is known.
+        var returns = !owned && !finished && spans.Any(span => span.From > asOf && CountedTime.Counts(limit.Reading, span.Owner));
 
         var (ahead, aheadDue) = (time, due);
-        if (!owned || due is null)
+        if (due is null || !(owned || returns))
         {
             ahead = CountedTime.Of(RunningFrom(spans, asOf, limit.Reading), limit.Reading, limit.Unit, calendar);
             aheadDue = ahead.Due(limit.Amount);
@@ -42,7 +44,7 @@ public static partial class Clock
         return new ClockReading(
             used,
             limit.Unit is LimitUnit.WorkingDays ? DaysOver(time, calendar, asOf).Count() : null,
-            owned && due is { } at ? calendar.Local(at) : null,
+            due is { } at && (owned || (returns && at > asOf)) ? calendar.Local(at) : null,
             whole > used ? whole - used : TimeSpan.Zero,
             whole > TimeSpan.Zero ? (decimal)used.Ticks / whole.Ticks : asOf >= start ? 1 : 0,
             owned && !finished && asOf >= start,

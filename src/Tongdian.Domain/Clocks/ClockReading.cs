@@ -4,11 +4,12 @@ namespace Tongdian.Domain.Clocks;
 /// <param name="Used">Time that the reading counted since the start; for working units only what was inside windows.</param>
 /// <param name="CountedDays">For working days: the days that are over and counted; else null.</param>
 /// <param name="DueAt">
-/// When the limit ends, if whoever has it now keeps it; null while it belongs to somebody whose time does not count ("not running").
+/// When the limit ends, if whoever has it last keeps it; null while it belongs to somebody whose time does not count ("not running"), unless
+/// the timeline says when it will count again (a later appointment).
 /// Once <paramref name="Finished"/>, as it stood at the end.
 /// </param>
 /// <param name="Left">
-/// What is left of the limit, counted like <paramref name="Used"/>; while not running, as if it ran on at once. Zero or more.
+/// What is left of the limit, counted like <paramref name="Used"/>; while not running, as if it ran on at once or from when the timeline says. Zero or more.
 /// </param>
 /// <param name="Fraction">
 /// <paramref name="Used"/> divided by what is used at the due time: 0 or more, 1 at the due time, more than 1 after it. A limit of

@@ -61,6 +61,18 @@ public sealed class WorkCalendar
     /// </summary>
     public static Result<WorkCalendar> Parse(string json) => WorkCalendarReader.Read(json);
 
+    /// <summary>The years that another version has announced and this one has not.</summary>
+    public ImmutableArray<CalendarYear> AnnouncedBy(WorkCalendar other) => [.. other.Years.Where(y => !y.Provisional && IsProvisional(y.Year))];
+
+    /// <summary>The same calendar with these years in the place of its own; windows and all other years stay.</summary>
+    public WorkCalendar With(IEnumerable<CalendarYear> years)
+    {
+        var other = years.ToImmutableArray();
+        return new(
+            Id, Version, TimeZone, UtcOffset, WorkingDays, Windows,
+            [.. Years.Where(y => other.All(o => o.Year != y.Year)).Concat(other).OrderBy(y => y.Year)]);
+    }
+
     /// <summary>What a date is.</summary>
     public DayKind KindOf(DateOnly date) => exceptions.TryGetValue(date, out var kind) ? kind
         : WorkingDays.Contains(date.DayOfWeek) ? DayKind.Working

@@ -19,7 +19,7 @@ internal sealed class HistoryFold(Func<ProcessKey, ProcessDefinition> processes,
     public bool Take(RecordedEvent fact)
     {
         var before = state;
-        var after = before is null ? Case.Begin([fact]) : before.Apply(fact.Event, fact.At);
+        var after = before is null ? Case.Begin([fact]) : before.Apply(fact);
         var at = after.ChangedAt;
         if (at >= until)
             return false;

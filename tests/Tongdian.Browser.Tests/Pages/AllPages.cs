@@ -64,6 +64,7 @@ public static class AllPages
         new("staff-password", "/staff/password", Audience.Staff),
         new("staff-worklist", Staff("coordinator", "/staff?scope=team"), Audience.Staff),
         new("staff-worklist-empty", Staff("coordinator", "/staff?scope=mine"), Audience.Staff),
+        new("staff-due", Staff("surveyor", "/staff/due"), Audience.Staff),
         new("staff-search", Staff("counter-clerk", "/staff/search"), Audience.Staff),
         new("staff-counter", Staff("counter-clerk", "/staff/counter"), Audience.Staff),
         new("staff-counter-form", Staff("counter-clerk", "/staff/counter"), Audience.Staff) { Then = BeginAtTheCounter },

@@ -17,15 +17,15 @@ public sealed class OwnerTests
     public void The_owner_changes_only_with_a_reason_and_to_somebody_who_speaks_with_customers()
     {
         var clerk = Actor.Staff("clerk-2", [Roles.CounterClerk], ["marketing"]).AsColleague();
-        Assert.Equal("case.reason-missing", Refusal(new ChangeOwner(clerk), Owner, null));
-        Assert.Equal("case.not-allowed", Refusal(new ChangeOwner(clerk), People.Surveyor, "调岗"));
-        Assert.Equal("request.invalid", Refusal(new ChangeOwner(People.Surveyor.AsColleague()), Owner, "调岗"));
+        Assert.Equal("case.reason-missing", Refusal(new NameOwner(clerk), Owner, null));
+        Assert.Equal("case.not-allowed", Refusal(new NameOwner(clerk), People.Surveyor, "调岗"));
+        Assert.Equal("request.invalid", Refusal(new NameOwner(People.Surveyor.AsColleague()), Owner, "调岗"));
 
-        story.Do(new ChangeOwner(clerk), Owner, "调岗");
+        story.Do(new NameOwner(clerk), Owner, "调岗");
 
         Assert.Equal("clerk-2", story.State.Owner);
-        Assert.Equal("case.not-allowed", Refusal(new ChangeOwner(clerk), Owner, "调岗"));
-        Assert.Equal("case.nothing-to-change", Refusal(new ChangeOwner(clerk), People.Coordinator, "调岗"));
+        Assert.Equal("case.not-allowed", Refusal(new NameOwner(clerk), Owner, "调岗"));
+        Assert.Equal("case.nothing-to-change", Refusal(new NameOwner(clerk), People.Coordinator, "调岗"));
     }
 
     [Fact]

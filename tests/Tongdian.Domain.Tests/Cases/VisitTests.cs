@@ -18,11 +18,11 @@ public sealed class VisitTests
     {
         var clocks = surveying.State.Time;
         surveying.Do(Ask(Wednesday, "孩子放学后在家"), Actor.Customer);
-        Assert.Equal(new Appointment(Wednesday, AppointmentStatus.Asked, "孩子放学后在家", surveying.Now), surveying.At("survey").Appointment);
+        Assert.Equal(new Appointment(Wednesday, AppointmentStatus.Asked, "孩子放学后在家", surveying.Now) { Begins = Given.At("2026-03-04 13:30") }, surveying.At("survey").Appointment);
 
         surveying.Later(1).Do(Answer(Wednesday), People.Surveyor);
 
-        Assert.Equal(new Appointment(Wednesday, AppointmentStatus.Agreed, null, surveying.Now), surveying.At("survey").Appointment);
+        Assert.Equal(new Appointment(Wednesday, AppointmentStatus.Agreed, null, surveying.Now) { Begins = Given.At("2026-03-04 13:30") }, surveying.At("survey").Appointment);
         Assert.Equal(clocks, surveying.State.Time);
     }
 

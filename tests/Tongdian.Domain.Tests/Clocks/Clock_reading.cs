@@ -54,7 +54,7 @@ public sealed class Clock_reading
     public void A_clock_stands_still_between_two_occurrences_and_continues()
     {
         var sentBack = Open(("2026-03-02 08:00", Utility), ("2026-03-02 11:00", Nobody), ("2026-03-05 08:00", Utility));
-        Assert.Null(Hours(4).Read(sentBack, "2026-03-04 08:00").DueAt);
+        Assert.Null(Hours(4).Read(Open(("2026-03-02 08:00", Utility), ("2026-03-02 11:00", Nobody)), "2026-03-04 08:00").DueAt);
         Assert.Equal(At("2026-03-05 09:00"), Hours(4).Read(sentBack, "2026-03-05 08:00").DueAt);
         Assert.Equal(At("2026-03-05 09:00"), Hours(4, LimitReading.Elapsed).Read(sentBack, "2026-03-05 08:00").DueAt);
     }
@@ -64,6 +64,16 @@ public sealed class Clock_reading
     {
         var sentBack = Open(("2026-03-02 16:00", Utility), ("2026-03-02 17:00", Nobody), ("2026-03-04 08:00", Utility));
         Assert.Equal(At("2026-03-04 17:30"), WorkingDays(1).Read(sentBack, "2026-03-04 08:00").DueAt);
+    }
+
+    [Fact]
+    public void A_clock_that_stands_still_until_a_known_instant_says_when_it_will_end()
+    {
+        var later = Open(("2026-03-02 08:00", Utility), ("2026-03-02 11:00", Customer), ("2026-03-05 08:00", Utility));
+        foreach (var now in (string[])["2026-03-02 09:00", "2026-03-04 08:00", "2026-03-05 08:30"])
+            Assert.Equal(At("2026-03-05 09:00"), Hours(4).Read(later, now).DueAt);
+        Assert.Equal((false, TimeSpan.FromHours(1)), (Hours(4).Read(later, "2026-03-04 08:00").Running, Hours(4).Read(later, "2026-03-04 08:00").Left));
+        Assert.Null(Hours(2).Read(later, "2026-03-04 08:00").DueAt);
     }
 
     [Fact]

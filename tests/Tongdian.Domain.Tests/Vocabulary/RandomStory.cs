@@ -55,7 +55,7 @@ internal static class RandomStory
 
         var by = step.Flavour % 2 == 0 ? People.For(stage) : People.All[step.Who % People.All.Length];
         var command = Any(story, step, stage, processes, calendar);
-        var steering = command is MoveToVersion ? People.Administrator : People.Coordinator;
+        var steering = command is MoveToVersion or TakeAnnouncedYears ? People.Administrator : People.Coordinator;
         return (command, step.Flavour % 5 == 0 ? steering : by, step.Flavour == 1 ? null : "有原因");
     }
 
@@ -79,7 +79,10 @@ internal static class RandomStory
         < 75 => new SaveDraft(stage.Id, Submission.Empty, null),
         < 77 => new CompleteStage(stage.Id, Submission.Empty, null),
         < 83 => new SendBack(stage.Id, story.Process.Stages[step.Who % story.Process.Stages.Length].Id),
-        < 88 => new PauseStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id, null),
+        < 86 => new PauseStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id, null),
+        < 87 => new DecidePause(stage.Id, (step.Who % 3) + 1, step.Flavour % 2 == 0),
+        < 88 => new RecordPause(
+            stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id, null, story.Now.AddMinutes(-step.Who), story.Now, []),
         < 90 => new ResumeStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id),
         < 91 => new RequestStage(stage.Id, "请来检验", []),
         91 when step.Flavour % 2 == 0 => new AskForTime(stage.Id, SomeTime(story, step), null, calendar),
@@ -88,6 +91,8 @@ internal static class RandomStory
         < 95 => new AmendCase(["capacity"], CaseStory.Somebody(step.Who), story.State.Facts with { CapacityKw = step.Who }, story.Process.Key, story.Process.Key),
         < 96 => Another(story, step, processes),
         < 97 => CaseStory.TeamOf(stage.Role, People.All[step.Who % People.All.Length]),
+        97 when step.Flavour > 13 => new TakeAnnouncedYears(step.Who, [2027]),
+        97 when step.Flavour > 10 => new CorrectBreach(stage.Id, step.Who % 3 == 0 ? null : step.Who % 3, calendar),
         97 => new TakeDuplicate(new CaseId(new Guid(step.Who, 0, 0, new byte[8])), CaseNumber.Make(new DateOnly(2026, 3, 1), step.Who)),
         // The end of a story: seldom, so that most go on.
         98 when step.Flavour > 12 => new MergeInto(new CaseId(new Guid(step.Who, 0, 0, new byte[8])), CaseNumber.Make(new DateOnly(2026, 3, 1), step.Who)),

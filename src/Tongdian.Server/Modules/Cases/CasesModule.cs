@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Server.Modules.Cases.Desk;
 using Tongdian.Server.Modules.Cases.Work;
+using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -23,6 +24,9 @@ public static class CasesModule
         services.AddSingleton<ViewCase>();
         services.AddSingleton<ListEvents>();
         services.AddSingleton<ExplainLimit>();
+        services.AddSingleton<CorrectLimit>();
+        services.AddSingleton<CarryAnnouncedYears>();
+        services.AddSingleton(s => new CalendarTaken((by, cancel) => s.GetRequiredService<CarryAnnouncedYears>().Carry(by.Actor, cancel)));
         services.AddSingleton<ShowForm>();
         services.AddSingleton<HandIn>();
         services.AddSingleton<StageActions>();
@@ -73,6 +77,9 @@ public static class CasesModule
         one.MapGet("/clocks/{limit}/explain", (string number, string limit, HttpContext http, CaseEndpoint cases, ExplainLimit use) =>
                 cases.Look(number, http, access => Task.FromResult(use.Look(access, limit))))
             .RequireAuthorization(Policies.CaseParty).Produces<ExplainLimit.Response>();
+        one.MapPost("/clocks/{limit}/correct", (string number, string limit, Body<CorrectLimit.Request> body, HttpContext http, CaseEndpoint cases, CorrectLimit use) =>
+                cases.Change(number, http, body, r => use.Correct(limit, r)))
+            .RequireAuthorization(Policies.Steering).Accepts<CorrectLimit.Request>("application/json").Produces<CaseProgress>();
         one.MapGet("/files/{file:guid}", ReadCaseFile.Handle).RequireAuthorization(Policies.CaseParty);
         one.MapPost("/unmask", (string number, Body<UnmaskCustomer.Request> body, HttpContext http, CaseEndpoint cases, UnmaskCustomer use) =>
                 cases.Look(number, http, async access => body.Read.Failed(out var unreadable, out var request) ? unreadable : await use.Look(access, request)))
@@ -129,9 +136,18 @@ public static class CasesModule
         stage.MapPost("/send-back", (string number, string stage, Body<StageActions.SendBackRequest> body, HttpContext http, CaseEndpoint cases) =>
                 cases.Change(number, http, body, r => StageActions.SendBack(stage, r)))
             .RequireAuthorization(Policies.Staff).Accepts<StageActions.SendBackRequest>("application/json").Produces<CaseProgress>();
-        stage.MapPost("/pause", (string number, string stage, Body<StageActions.PauseRequest> body, HttpContext http, CaseEndpoint cases) =>
-                cases.Change(number, http, body, r => StageActions.Pause(stage, r)))
+        stage.MapPost("/pause", (string number, string stage, Body<StageActions.PauseRequest> body, HttpContext http, CaseEndpoint cases, StageActions use) =>
+                cases.Change(number, http, body, r => use.Pause(stage, r)))
             .RequireAuthorization(Policies.Staff).Accepts<StageActions.PauseRequest>("application/json").Produces<CaseProgress>();
+        stage.MapPost("/pause/approve", (string number, string stage, Body<StageActions.ApproveRequest> body, HttpContext http, CaseEndpoint cases) =>
+                cases.Change(number, http, body, r => StageActions.Approve(stage, r)))
+            .RequireAuthorization(Policies.Steering).Accepts<StageActions.ApproveRequest>("application/json").Produces<CaseProgress>();
+        stage.MapPost("/pause/refuse", (string number, string stage, Body<StageActions.RefuseRequest> body, HttpContext http, CaseEndpoint cases) =>
+                cases.Change(number, http, body, r => StageActions.Refuse(stage, r)))
+            .RequireAuthorization(Policies.Steering).Accepts<StageActions.RefuseRequest>("application/json").Produces<CaseProgress>();
+        stage.MapPost("/pause/record", (string number, string stage, Body<StageActions.RecordRequest> body, HttpContext http, CaseEndpoint cases, StageActions use) =>
+                cases.Change(number, http, body, r => use.Record(stage, r)))
+            .RequireAuthorization(Policies.Steering).Accepts<StageActions.RecordRequest>("application/json").Produces<CaseProgress>();
         stage.MapPost("/resume", (string number, string stage, Body<StageActions.ResumeRequest> body, HttpContext http, CaseEndpoint cases) =>
                 cases.Change(number, http, body, r => StageActions.Resume(stage, r)))
             .RequireAuthorization(Policies.Staff).Accepts<StageActions.ResumeRequest>("application/json").Produces<CaseProgress>();

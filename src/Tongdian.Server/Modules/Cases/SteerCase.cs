@@ -35,7 +35,7 @@ public sealed class SteerCase(CaseStore store, ProcessCatalog processes, Company
             return unfit;
         var company = await directory.Get(CancellationToken.None);
         return company.Staff.GetValueOrDefault(request.Owner) is { Active: true } owner && company.Covers(owner, access.State.Facts.Region)
-            ? new CaseWork(new ChangeOwner(new Colleague(owner.Id, owner.Roles, owner.Departments)), request.Reason)
+            ? new CaseWork(new NameOwner(new Colleague(owner.Id, owner.Roles, owner.Departments)), request.Reason)
             : CaseErrors.OwnerDoesNotFit;
     };
 

@@ -38,6 +38,9 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
         /// <summary>Since when it is paused.</summary>
         public DateTimeOffset? WaitingSince { get; init; }
 
+        /// <summary>Whether the due time depends on a year that is not announced yet.</summary>
+        public bool Provisional { get; init; }
+
         /// <summary>Somebody comes to the customer's place for it.</summary>
         public bool Visit { get; init; }
 
@@ -123,6 +126,12 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
         /// <summary>What was entered, by stage.</summary>
         public required IReadOnlyDictionary<string, StageEntry> Entries { get; init; }
 
+        /// <summary>Pauses with who approved them, by stage.</summary>
+        public required IReadOnlyDictionary<string, IReadOnlyList<KeptPause>> Pauses { get; init; }
+
+        /// <summary>Missed limits that were said to be no fault.</summary>
+        public required IReadOnlyList<BreachCorrection> Corrections { get; init; }
+
         /// <summary>Duplicates that go on as this one.</summary>
         public required IReadOnlyList<string> Duplicates { get; init; }
     }
@@ -157,6 +166,8 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
         {
             Facts = state.Facts, Channel = state.Channel, Customer = details?.Masked(), OnlineFindings = state.OnlineFindings,
             Entries = state.Stages.Where(s => s.Value.Entry is not null).ToDictionary(s => s.Key, s => s.Value.Entry!, StringComparer.Ordinal),
+            Pauses = state.Stages.Where(s => s.Value.Kept is not null).ToDictionary(s => s.Key, s => (IReadOnlyList<KeptPause>)s.Value.Kept!, StringComparer.Ordinal),
+            Corrections = state.Corrections ?? [],
             Duplicates = [.. state.Duplicates.Select(d => d.Value)],
         };
     }
@@ -193,7 +204,7 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
             stage.Id, In(stage.Name), at.Status, responsible, at.StartedAt, at.FinishedAt, reading?.DueAt, clocks.Expected(stage.Id),
             at.Now?.Owner, at.Now?.Reason, reading?.BreachedAt)
         {
-            EnteredAt = at.EnteredAt, Visit = stage.IsVisit,
+            EnteredAt = at.EnteredAt, Visit = stage.IsVisit, Provisional = reading is { DueAt: not null, Provisional: true },
             WaitingForName = at.Pauses is [var pause, ..] ? In(process.PauseReasons.First(r => r.Id == pause.Reason).Name) : null,
             WaitingNote = at.Pauses is [{ Owner: TimeOwner.Customer } theirs, ..] ? theirs.Note : null,
             WaitingSince = at.Pauses is [var first, ..] ? first.Since : null,
@@ -250,6 +261,7 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
         .Select(d => new FileView(d.Kind, d.File, d.MediaType, null, Label(access.Process.Documents, d.Kind)))
         .Concat(access.State.Stages.SelectMany(s => (IsShown(access, s.Key, s.Value) ? s.Value.Entry!.Files : []).Concat(s.Value.Requested)
                 .Concat(s.Value.Offer is { } offer ? [offer.Document] : [])
+                .Concat(access.Staff is null ? [] : (s.Value.Kept ?? []).SelectMany(p => p.Files))
             .Select(f => new FileView(f.Kind, f.File, f.MediaType, s.Key, Label(access.Process.Stage(s.Key)?.Files ?? [], f.Kind)))));
 
     private static bool IsShown(CaseAccess access, string stage, StageState at) => at.Entry is not null

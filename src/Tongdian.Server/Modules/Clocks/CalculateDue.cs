@@ -17,10 +17,14 @@ public static class CalculateDue
     /// <summary>The due time and how it comes about.</summary>
     public sealed record Response(DateTimeOffset Due, IReadOnlyList<WindowView> Windows, IReadOnlyList<SkippedView> Skipped, bool Provisional);
 
-    internal static IResult Handle(string calendar, string? from, string? amount, string? unit, CalendarCatalog calendars)
+    internal static IResult Handle(string calendar, string? from, string? amount, string? unit, CalendarCatalog calendars) =>
+        Problem.Or(Of(calendar, from, amount, unit, calendars));
+
+    /// <summary>When an amount is due, or everything that is wrong with the question.</summary>
+    public static Result<Response> Of(string calendar, string? from, string? amount, string? unit, CalendarCatalog calendars)
     {
         if (calendars.Newest(calendar) is not { } known)
-            return Problem.From(new Error(ErrorKind.NotFound, "calendar.unknown").With("calendar", calendar));
+            return new Error(ErrorKind.NotFound, "calendar.unknown").With("calendar", calendar).For([new FieldError("calendar", "calendar.unknown").With("calendar", calendar)]);
         var faults = new List<FieldError>();
         if (!LocalInstant.TryParse(from, out var start))
             faults.Add(new FieldError("from", "field.instant"));
@@ -36,13 +40,13 @@ public static class CalculateDue
         if (counted is null)
             faults.Add(new FieldError("unit", "field.option"));
         if (faults.Count > 0 || counted is null)
-            return Problem.From(new Error(ErrorKind.Invalid, "request.invalid").For(faults));
+            return new Error(ErrorKind.Invalid, "request.invalid").For(faults);
         if (Clock.DueFrom(start, number, counted.Value, known).Failed(out var error, out var due))
-            return Problem.From(error);
-        return TypedResults.Ok(new Response(
+            return error;
+        return new Response(
             due.Due,
             [.. due.Windows.Select(w => new WindowView(w.From, w.To))],
             [.. due.Skipped.Select(s => new SkippedView(s.Date, s.Reason.ToString().ToLowerInvariant()))],
-            due.Provisional));
+            due.Provisional);
     }
 }

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Clocks;
+using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Clocks;
@@ -17,6 +19,9 @@ public sealed class CalendarVersion
 
     /// <summary>The administrator; null when it came with the program.</summary>
     public string? LoadedBy { get; init; }
+
+    /// <summary>When every open case had taken over the years that it announces; null while that is not known.</summary>
+    public DateTimeOffset? CarriedAt { get; set; }
 }
 
 internal sealed class CalendarTables : IEntityTypeConfiguration<CalendarVersion>
@@ -24,6 +29,9 @@ internal sealed class CalendarTables : IEntityTypeConfiguration<CalendarVersion>
     public void Configure(EntityTypeBuilder<CalendarVersion> builder) =>
         builder.ToTable("calendar_versions").HasKey(c => new { c.Id, c.Version });
 }
+
+/// <summary>What follows from a version that was just taken, registered by its module.</summary>
+public sealed record CalendarTaken(Func<StaffMember, CancellationToken, Task> Then);
 
 /// <summary>
 /// Every version of every calendar, in memory. A case keeps the version it was submitted under. What another server took is known here a few
@@ -35,6 +43,7 @@ public sealed class CalendarCatalog(IDbContextFactory<TongdianContext> contexts,
     public const string Default = "cn";
 
     private readonly LookAgain again = new(time);
+    private readonly ConcurrentDictionary<CalendarKey, WorkCalendar> announced = new();
     private volatile FrozenDictionary<CalendarKey, WorkCalendar> versions = FrozenDictionary<CalendarKey, WorkCalendar>.Empty;
 
     /// <summary>The version that a case names; that it is missing is impossible.</summary>
@@ -43,6 +52,8 @@ public sealed class CalendarCatalog(IDbContextFactory<TongdianContext> contexts,
     /// <summary>A version, or null when there is none.</summary>
     public WorkCalendar? Find(CalendarKey key)
     {
+        if (key.Announced is { } upTo)
+            return announced.TryGetValue(key, out var known) ? known : WithAnnounced(key, upTo);
         if (!versions.TryGetValue(key, out var calendar))
         {
             TakeOver();
@@ -103,6 +114,16 @@ public sealed class CalendarCatalog(IDbContextFactory<TongdianContext> contexts,
             versions = kept.ToList().ToFrozenDictionary(
                 c => new CalendarKey(c.Id, c.Version), c => versions.GetValueOrDefault(new CalendarKey(c.Id, c.Version)) ?? Parse($"{c.Id}@{c.Version}", c.Json));
         }
+    }
+
+    // Each year as it was announced first: what a later version says about a year that was announced before is not for cases that go on.
+    private WorkCalendar? WithAnnounced(CalendarKey key, int upTo)
+    {
+        var pinned = Find(key with { Announced = null });
+        if (pinned is null || Find(new CalendarKey(key.Id, upTo)) is null)
+            return null;
+        var later = Enumerable.Range(key.Version + 1, upTo - key.Version).Select(version => Find(new CalendarKey(key.Id, version))).OfType<WorkCalendar>();
+        return announced.GetOrAdd(key, later.Aggregate(pinned, (calendar, version) => calendar.With(calendar.AnnouncedBy(version))));
     }
 
     private static WorkCalendar Parse(string name, string json) =>

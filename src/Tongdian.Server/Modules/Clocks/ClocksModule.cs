@@ -10,6 +10,8 @@ public static class ClocksModule
 {
     public static void AddClocks(this IServiceCollection services) =>
         services.AddSingleton<CalendarCatalog>().AddSingleton<ListCalendars>().AddSingleton<PublishCalendar>()
+            .AddSingleton(s => new KnownCalendars(() => [.. s.GetRequiredService<CalendarCatalog>().Newest().Select(c => c.Id)]))
+            .AddSingleton(new DeskOffer(60, _ => [new DeskPlace(ClockTexts.Text("due.group"), ClockTexts.Text("due.title"), "/staff/due", "calendar-clock")]))
             .AddSingleton(new DeskOffer(94, me => AdminPage.Places(me, (ClockTexts.Text("calendars.title"), "/staff/admin/calendars", "calendar"))));
 
     public static void MapClocks(this IEndpointRouteBuilder routes)

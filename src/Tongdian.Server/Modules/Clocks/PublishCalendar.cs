@@ -9,8 +9,8 @@ using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Clocks;
 
-/// <summary>A version of a calendar as a file: checked as at the start, then in use at once. A case keeps the version it was submitted under.</summary>
-public sealed class PublishCalendar(CalendarCatalog catalog, IDbContextFactory<TongdianContext> contexts, TimeProvider time)
+/// <summary>A version of a calendar as a file: checked as at the start, then in use at once. A case keeps the version it was submitted under, and takes over only years that nobody had announced then.</summary>
+public sealed class PublishCalendar(CalendarCatalog catalog, IDbContextFactory<TongdianContext> contexts, TimeProvider time, IEnumerable<CalendarTaken> taken)
 {
     /// <summary>The text of the file.</summary>
     public sealed record Request(string Json);
@@ -52,6 +52,9 @@ public sealed class PublishCalendar(CalendarCatalog catalog, IDbContextFactory<T
         }
 
         catalog.TakeOver();
+        // It is published; whoever asked may go. What is not done now is done at the next start.
+        foreach (var react in taken)
+            await react.Then(by, CancellationToken.None);
         return new Response(calendar.Id, calendar.Version);
     }
 }

@@ -19,7 +19,8 @@ public sealed class WeighApplication(ProcessCatalog processes, CalendarCatalog c
     /// <summary>What it comes to, or everything that is wrong with it.</summary>
     public async Task<Result<WeighedApplication>> Weigh(Application sent, DateTimeOffset now, CancellationToken cancel)
     {
-        var (company, calendar) = (await directory.Get(cancel), Calendar());
+        var company = await directory.Get(cancel);
+        var calendar = Calendar(sent, company);
         if (ReadApplication.Read(sent, company.Regions.Keys.ToHashSet(StringComparer.Ordinal), calendar.DateOf(now)).Failed(out var wrong, out var read))
             return wrong;
         var voltage = Voltage(read.Facts, read.StatedVoltage, company);
@@ -30,8 +31,11 @@ public sealed class WeighApplication(ProcessCatalog processes, CalendarCatalog c
     }
 
     /// <summary>What is wrong or missing so far.</summary>
-    public async Task<IReadOnlyList<FieldError>> Faults(Application sent, DateTimeOffset now, CancellationToken cancel) =>
-        ReadApplication.Faults(sent, (await directory.Get(cancel)).Regions.Keys.ToHashSet(StringComparer.Ordinal), Calendar().DateOf(now));
+    public async Task<IReadOnlyList<FieldError>> Faults(Application sent, DateTimeOffset now, CancellationToken cancel)
+    {
+        var company = await directory.Get(cancel);
+        return ReadApplication.Faults(sent, company.Regions.Keys.ToHashSet(StringComparer.Ordinal), Calendar(sent, company).DateOf(now));
+    }
 
     /// <summary>The process that what was said so far leads to, whoever it is who asks; null while what decides is missing or wrong.</summary>
     public async Task<(ProcessDefinition Process, CaseFacts Facts)?> Expect(Application sent, IReadOnlyList<FieldError> faults, CancellationToken cancel)
@@ -46,5 +50,7 @@ public sealed class WeighApplication(ProcessCatalog processes, CalendarCatalog c
     private VoltageChoice Voltage(CaseFacts facts, string? stated, Company company) =>
         ChooseVoltage.From(voltages.For(facts.Region, company), facts.CapacityKw, facts.CapacityKva, stated);
 
-    private WorkCalendar Calendar() => calendars.Newest(CalendarCatalog.Default) ?? throw new InvalidOperationException("No calendar is loaded");
+    // An unknown region is told later; until then any calendar will do.
+    private WorkCalendar Calendar(Application sent, Company company) =>
+        calendars.Newest(company.CalendarOf(sent.Site?.Region ?? "") ?? CalendarCatalog.Default) ?? throw new InvalidOperationException("No calendar is loaded");
 }

@@ -35,7 +35,7 @@ public sealed record PromiseWords(string State, string Icon, string Head, IReadO
             return Say("state-late", "circle-alert", Text("promise.late"), Text("promise.late.by", Show.Instant(breached, now), Show.Span(now - breached)), expected, both);
         if (!promise.Running)
             return Say("state-paused", "circle-pause", Text("promise.paused"), Text("promise.paused.why"), expected, both);
-        var due = promise.DueAt is { } by ? Text("promise.due", Show.Instant(by, now)) : null;
+        var due = promise.DueAt is { } by ? Text(promise.Provisional ? "promise.due.provisional" : "promise.due", Show.Instant(by, now)) : null;
         // Who sees it coming says so, before it is late.
         if (promise.DueAt < view.ExpectedAt)
             return Say("state-near", "hourglass", Text("promise.tight"), due, expected, both);

@@ -106,6 +106,8 @@ public sealed class TellCase(CaseStore store, CompanyDirectory directory)
             StageRequested e => Text("told.requested", Stage(e.Stage)),
             StagePaused e => Text("told.paused", Stage(e.Stage), Pause(e.PauseReason)),
             StageResumed e => Text("told.resumed", Stage(e.Stage)),
+            PauseRefused e => Text("told.pause-refused", Stage(e.Stage)),
+            YearsAnnounced e => Text("told.years-announced", string.Join(Text("and"), e.Years)),
             StageOffered e => Text("told.offered", Stage(e.Stage)),
             StageSigned e => Text("told.signed", Stage(e.Stage)),
             TeamNamed e when company.Staff.TryGetValue(e.Team.Lead, out var lead) => Text("told.team", lead.Name),

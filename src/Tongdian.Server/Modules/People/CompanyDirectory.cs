@@ -44,6 +44,9 @@ public sealed record Company(
             yield return at.Code;
     }
 
+    /// <summary>The calendar of the nearest region upwards that has one of its own; null when none has.</summary>
+    public string? CalendarOf(string region) => Upwards(region).Select(r => Regions[r].Calendar).FirstOrDefault(c => c is not null);
+
     /// <summary>Who acts for somebody at an instant: the deputy during an absence; nobody for the deputy's own absence.</summary>
     public StaffMember? DeputyOf(StaffMember member, DateTimeOffset at) =>
         member.Deputy is { } named && named.From <= at && at < named.Until && Staff.TryGetValue(named.Id, out var deputy) && deputy.Active ? deputy : null;

@@ -11,12 +11,18 @@ public sealed class Region
     public string? Parent { get; set; }
     public required string NameZh { get; set; }
     public required string NameEn { get; set; }
+
+    /// <summary>Its own calendar; null: that of the region around it.</summary>
+    public string? Calendar { get; set; }
 }
 
 /// <summary>A place where regions are named, registered by its module: a region that is named somewhere cannot be removed.</summary>
 /// <param name="Code">Stable name of the place, told to whoever wants to remove it.</param>
 /// <param name="Names">Whether the region is named there.</param>
 public sealed record RegionUse(string Code, Func<TongdianContext, string, CancellationToken, Task<bool>> Names);
+
+/// <summary>The calendars that a region can have, told by the module that keeps them.</summary>
+public sealed record KnownCalendars(Func<IReadOnlyList<string>> Ids);
 
 internal sealed class PeopleTables :
     IEntityTypeConfiguration<Region>, IEntityTypeConfiguration<StaffUser>, IEntityTypeConfiguration<Duty>, IEntityTypeConfiguration<AdministrationEntry>

@@ -6,17 +6,25 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.People;
 
 /// <summary>The tree of regions: a new one, another name, another place in the tree, one that nobody uses any more.</summary>
-public sealed class TendRegions(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, IEnumerable<RegionUse> uses, TimeProvider time)
+public sealed class TendRegions(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, IEnumerable<RegionUse> uses, KnownCalendars calendars, TimeProvider time)
 {
     private const int LongestName = 60;
 
     private readonly RegionUse[] uses = [.. uses];
 
     /// <summary>A region with the names in both languages.</summary>
-    public sealed record Item(string Code, string? Parent, string NameZh, string NameEn);
+    public sealed record Item(string Code, string? Parent, string NameZh, string NameEn)
+    {
+        /// <summary>Its own calendar; null: that of the region around it.</summary>
+        public string? Calendar { get; init; }
+    }
 
     /// <summary>Its names and the region around it; none: it is a root.</summary>
-    public sealed record ChangeRequest(string? Parent, string NameZh, string NameEn);
+    public sealed record ChangeRequest(string? Parent, string NameZh, string NameEn)
+    {
+        /// <inheritdoc cref="Item.Calendar"/>
+        public string? Calendar { get; init; }
+    }
 
     /// <summary>Every region, by code.</summary>
     public async Task<IReadOnlyList<Item>> List(CancellationToken cancel) =>
@@ -24,7 +32,7 @@ public sealed class TendRegions(IDbContextFactory<TongdianContext> contexts, Com
 
     public async Task<Result<Item>> Add(Item request, StaffMember by, CancellationToken cancel)
     {
-        var faults = Faults(request.NameZh, request.NameEn).ToList();
+        var faults = Faults(request.NameZh, request.NameEn, request.Calendar).ToList();
         if (!Codes.IsCode(request.Code))
             faults.Insert(0, new FieldError("code", "region.code-form"));
         if (faults.Count > 0)
@@ -35,18 +43,19 @@ public sealed class TendRegions(IDbContextFactory<TongdianContext> contexts, Com
                 return AdministrationErrors.RegionTaken;
             if (request.Parent is { } parent && !regions.ContainsKey(parent))
                 return AdministrationErrors.RegionUnknown("parent", parent);
-            var region = new Region { Code = request.Code, Parent = request.Parent, NameZh = request.NameZh.Trim(), NameEn = request.NameEn.Trim() };
+            var region = new Region { Code = request.Code, Parent = request.Parent, NameZh = request.NameZh.Trim(), NameEn = request.NameEn.Trim(), Calendar = request.Calendar };
             context.Add(region);
             context.Add(AdministrationEntry.Of(
                 by, time.GetUtcNow(), Acts.RegionAdded, region.Code,
-                new Change("parent", null, region.Parent), new Change("nameZh", null, region.NameZh), new Change("nameEn", null, region.NameEn)));
+                new Change("parent", null, region.Parent), new Change("nameZh", null, region.NameZh), new Change("nameEn", null, region.NameEn),
+                new Change("calendar", null, region.Calendar)));
             return region;
         }, cancel);
     }
 
     public async Task<Result<Item>> Change(string code, ChangeRequest request, StaffMember by, CancellationToken cancel)
     {
-        var faults = Faults(request.NameZh, request.NameEn).ToList();
+        var faults = Faults(request.NameZh, request.NameEn, request.Calendar).ToList();
         if (faults.Count > 0)
             return AdministrationErrors.Invalid(faults);
         return await Locked(async (context, regions) =>
@@ -63,8 +72,9 @@ public sealed class TendRegions(IDbContextFactory<TongdianContext> contexts, Com
 
             context.Add(AdministrationEntry.Of(
                 by, time.GetUtcNow(), Acts.RegionChanged, code, new Change("parent", region.Parent, request.Parent),
-                new Change("nameZh", region.NameZh, request.NameZh.Trim()), new Change("nameEn", region.NameEn, request.NameEn.Trim())));
-            (region.Parent, region.NameZh, region.NameEn) = (request.Parent, request.NameZh.Trim(), request.NameEn.Trim());
+                new Change("nameZh", region.NameZh, request.NameZh.Trim()), new Change("nameEn", region.NameEn, request.NameEn.Trim()),
+                new Change("calendar", region.Calendar, request.Calendar)));
+            (region.Parent, region.NameZh, region.NameEn, region.Calendar) = (request.Parent, request.NameZh.Trim(), request.NameEn.Trim(), request.Calendar);
             return region;
         }, cancel);
     }
@@ -103,10 +113,12 @@ public sealed class TendRegions(IDbContextFactory<TongdianContext> contexts, Com
         return Of(region);
     }
 
-    private static Item Of(Region region) => new(region.Code, region.Parent, region.NameZh, region.NameEn);
+    private static Item Of(Region region) => new(region.Code, region.Parent, region.NameZh, region.NameEn) { Calendar = region.Calendar };
 
-    private static IEnumerable<FieldError> Faults(string nameZh, string nameEn)
+    private IEnumerable<FieldError> Faults(string nameZh, string nameEn, string? calendar)
     {
+        if (calendar is not null && !calendars.Ids().Contains(calendar))
+            yield return new FieldError("calendar", "calendar.unknown").With("calendar", calendar);
         foreach (var (field, name) in new[] { ("nameZh", nameZh), ("nameEn", nameEn) })
         {
             if (string.IsNullOrWhiteSpace(name))

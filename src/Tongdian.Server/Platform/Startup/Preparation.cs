@@ -33,6 +33,7 @@ public static class Preparation
         app.Services.GetRequiredService<RegionMap>().Load(Path.Combine(AppContext.BaseDirectory, "maps", "regions.geojson"));
         if (app.Configuration.GetValue("Demo:Enabled", true))
             await app.Services.GetRequiredService<DemoCompany>().Found(cancel);
+        await app.Services.GetRequiredService<CarryAnnouncedYears>().AtStart(cancel);
         app.Services.GetRequiredService<CountCases>().Publish(app.Services.GetRequiredService<IMeterFactory>());
         app.Services.GetRequiredService<Readiness>().Ready = true;
     }

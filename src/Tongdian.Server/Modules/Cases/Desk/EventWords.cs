@@ -13,6 +13,8 @@ public static class EventWords
     public static string Of(CaseEvent fact, CaseOnDesk desk)
     {
         string Stage(string id) => desk.StageName(id);
+        string Pause(string stage, int number) => desk.State.Stage(stage).Kept?.FirstOrDefault(p => p.Number == number) is { } pause ? desk.PauseName(pause.Reason) : "";
+        string Limit(string id) => desk.Process.Promises.FirstOrDefault(p => p.Id == id) is { } promise ? Show.In(promise.Name) : desk.StageName(id);
         return fact switch
         {
             CaseSubmitted e => Text("event.case-submitted", Code($"channel.{e.Channel}", e.Channel)),
@@ -50,6 +52,11 @@ public static class EventWords
             TimeAsked e => Text("event.time-asked", Stage(e.Stage), Time(e.Time, desk)),
             TimeProposed e => Text("event.time-proposed", Stage(e.Stage), Time(e.Time, desk)),
             TimeAgreed e => Text("event.time-agreed", Stage(e.Stage), Time(e.Time, desk)),
+            PauseApproved e => Text("event.pause-approved", Stage(e.Stage), Pause(e.Stage, e.Number)),
+            PauseRefused e => Text("event.pause-refused", Stage(e.Stage), Pause(e.Stage, e.Number)),
+            PauseRecorded e => Text("event.pause-recorded", Stage(e.Stage), desk.PauseName(e.PauseReason), Show.Instant(e.From, desk.Access.Now), Show.Instant(e.Until, desk.Access.Now)),
+            BreachCorrected e => Text("event.breach-corrected", Limit(e.Limit)),
+            YearsAnnounced e => Text("event.years-announced", string.Join(Text("list.and"), e.Years)),
             _ => throw new InvalidOperationException($"No words for {fact.GetType().Name}"),
         };
     }
@@ -57,7 +64,7 @@ public static class EventWords
     /// <summary>What else was said with a fact: the note of a pause, a request, a visit.</summary>
     public static string? Note(CaseEvent fact) => fact switch
     {
-        StagePaused e => e.Note, StageRequested e => e.Note, TimeAsked e => e.Note, TimeProposed e => e.Note, TimeAgreed e => e.Note, _ => null,
+        StagePaused e => e.Note, PauseRecorded e => e.Note, StageRequested e => e.Note, TimeAsked e => e.Note, TimeProposed e => e.Note, TimeAgreed e => e.Note, _ => null,
     };
 
     /// <summary>A half-day in words.</summary>
@@ -73,7 +80,8 @@ public static class EventWords
         CaseEnergised => "zap", CaseArchived => "archive", CaseAmended => "pencil", DocumentAdded => "file-plus", CaseWithdrawn => "undo-2",
         CaseRejected => "circle-x", CaseMerged or DuplicateTaken => "git-merge", ProcessReassigned => "route", TeamNamed => "users", OwnerChanged => "user-check", LatenessTold => "message-square", CheckedIn => "map-pin", StageRequested => "hand",
         StageSkipped => "skip-forward", VersionMoved => "route", StageOffered => "send", StageSigned => "pen-line",
-        TimeAsked or TimeProposed or TimeAgreed => "calendar-clock", _ => "arrow-right",
+        PauseApproved => "circle-check", PauseRefused => "circle-x", PauseRecorded => "circle-pause", BreachCorrected => "pencil",
+        TimeAsked or TimeProposed or TimeAgreed or YearsAnnounced => "calendar-clock", _ => "arrow-right",
     };
 
     /// <summary>Who did it.</summary>
@@ -83,7 +91,10 @@ public static class EventWords
         _ => throw new InvalidOperationException($"Unknown actor {by.Kind}"),
     };
 
+    /// <summary>The kind of a file that proves a pause.</summary>
+    internal const string Evidence = "evidence";
+
     /// <summary>What a file of the application or of a stage is called.</summary>
-    public static string Document(string kind, ProcessDefinition process) => process.Documents.FirstOrDefault(d => d.Kind == kind)?.Label.In(Language.Current)
+    public static string Document(string kind, ProcessDefinition process) => kind == Evidence ? Text("files.evidence") : process.Documents.FirstOrDefault(d => d.Kind == kind)?.Label.In(Language.Current)
         ?? process.Stages.SelectMany(s => s.Files).FirstOrDefault(f => f.Kind == kind)?.Label.In(Language.Current) ?? kind;
 }

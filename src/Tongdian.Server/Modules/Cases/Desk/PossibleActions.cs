@@ -49,6 +49,16 @@ public sealed class PossibleActions(CaseAccess access, WorkCalendar calendar)
     /// <summary>The reasons for which a stage can be paused.</summary>
     public IReadOnlyList<PauseReason> PauseFor(string stage) => [.. access.Process.PauseReasons.Where(r => May(new PauseStage(stage, r.Id, null)))];
 
+    /// <summary>Approve or refuse a pause that somebody else began.</summary>
+    public bool DecidePause(string stage, int number) => May(new DecidePause(stage, number, true));
+
+    /// <summary>Record a pause of the last minute, which stands for any.</summary>
+    public bool RecordPause(string stage) => access.Process.PauseReasons is [var reason, ..] && State.Stage(stage).EnteredAt is { } entered && entered < access.Now
+        && May(new RecordPause(stage, reason.Id, null, entered, access.Now, []));
+
+    /// <summary>Say that a missed limit is no fault.</summary>
+    public bool CorrectBreach(string limit) => May(new CorrectBreach(limit, null, calendar));
+
     /// <summary>End the waiting.</summary>
     public bool Resume(string stage) => May(new ResumeStage(stage, null));
 

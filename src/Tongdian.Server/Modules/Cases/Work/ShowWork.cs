@@ -39,6 +39,9 @@ public sealed class ShowWork(
         string Number, string Stage, string StageName, string ProcessName, bool Urgent, string? Customer, string Region, string? Who, bool ActedFor,
         DateTimeOffset EnteredAt, DateTimeOffset? DueAt, WorkState State, TimeSpan? Left, bool Waits, bool MayClaim, bool Stalled)
     {
+        /// <summary>The due time depends on a year that is not announced yet.</summary>
+        public bool Provisional { get; init; }
+
         /// <summary>What makes it one of its kind.</summary>
         public string Key => $"{Number}/{Stage}";
     }
@@ -80,7 +83,10 @@ public sealed class ShowWork(
                 item.Assignee is { } who ? company.Staff.GetValueOrDefault(who)?.Name ?? who : null,
                 item.Assignee is { } other && other != me.Id && company.Staff.TryGetValue(other, out var absent) && company.DeputyOf(absent, now)?.Id == me.Id,
                 item.EnteredAt, reading?.DueAt, standing, Left(reading, standing, now), standing is WorkState.Paused or WorkState.Waiting || (standing == WorkState.Late && reading?.DueAt is null),
-                item.Assignee is null && me.Actor.MayDo(stage), item.StallAt <= now);
+                item.Assignee is null && me.Actor.MayDo(stage), item.StallAt <= now)
+            {
+                Provisional = reading is { DueAt: not null, Provisional: true },
+            };
         }
     }
 
