@@ -17,8 +17,9 @@ public static partial class Clock
         var (finished, asOf) = (spans[^1].To <= now, AsOf(spans, now));
         var time = CountedTime.Of(spans, limit.Reading, limit.Unit, calendar);
         var due = time.Due(limit.Amount);
-        var runs = !finished && asOf >= spans[0].From && due is not null && CountedTime.Counts(limit.Reading, OwnerAt(spans, asOf));
-        // While somebody else has it the shares are those of the limit as it would run on.
+        // It runs, or its clock stands still until an instant that is known, as before a visit that the customer put off.
+        var runs = !finished && asOf >= spans[0].From && due is not null && CountedTime.Counts(limit.Reading, spans[^1].Owner);
+        // While somebody else has it with no end the shares are those of the limit as it would run on.
         var ahead = runs ? time : CountedTime.Of(RunningFrom(spans, asOf, limit.Reading), limit.Reading, limit.Unit, calendar);
         var whole = ahead.Until((runs ? due : ahead.Due(limit.Amount))!.Value);
         var found = ImmutableArray.CreateBuilder<ThresholdInstant>();

@@ -34,6 +34,11 @@ public sealed class Threshold_instants
     }
 
     [Fact]
+    public void While_somebody_else_has_it_until_a_known_instant_what_comes_after_is_there() => Assert.Equal(
+        [(Threshold.Near, At("2026-03-03 13:00")), (Threshold.VeryNear, At("2026-03-03 14:12")), (Threshold.Breach, At("2026-03-03 15:00"))],
+        Of(Hours(8), Open(("2026-03-02 08:00", Utility), ("2026-03-02 09:00", Customer), ("2026-03-03 08:00", Utility)), "2026-03-02 12:00"));
+
+    [Fact]
     public void A_breach_stays_whatever_is_paused_later() => Assert.Equal(
         [(Threshold.Near, At("2026-03-02 11:00")), (Threshold.VeryNear, At("2026-03-02 11:36")), (Threshold.Breach, At("2026-03-02 12:00"))],
         Of(Hours(4), Open(("2026-03-02 08:00", Utility), ("2026-03-02 13:00", Customer)), "2026-03-09 08:00"));

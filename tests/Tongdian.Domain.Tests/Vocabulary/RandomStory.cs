@@ -73,7 +73,7 @@ internal static class RandomStory
         < 63 => new ClaimStage(stage.Id),
         < 66 => new AssignStage(stage.Id, People.All[step.Who % People.All.Length].AsColleague()),
         < 69 => new ReleaseStage(stage.Id),
-        < 70 => new StartStage(stage.Id),
+        < 70 => step.Who % 2 == 0 ? new CheckIn(stage.Id) : new StartStage(stage.Id),
         < 71 => step.Who % 2 == 0 ? FilledForm.Offer(stage, story.State, step.Who) : Signing(stage, story.At(stage.Id).Offer?.Document.File ?? Guid.Empty),
         < 74 => new SaveDraft(stage.Id, FilledForm.Of(stage, story.State), null),
         < 75 => new SaveDraft(stage.Id, Submission.Empty, null),
@@ -97,6 +97,8 @@ internal static class RandomStory
         // The end of a story: seldom, so that most go on.
         98 when step.Flavour > 12 => new MergeInto(new CaseId(new Guid(step.Who, 0, 0, new byte[8])), CaseNumber.Make(new DateOnly(2026, 3, 1), step.Who)),
         99 when step.Flavour > 12 => step.Who % 2 == 0 ? new WithdrawCase() : new RejectCase(),
+        98 => new NameOwner(People.All[step.Who % People.All.Length].AsColleague()),
+        99 => new TellLateness(story.Process.Promises[step.Who % story.Process.Promises.Length].Id, story.Now.AddHours(step.Who - 2)),
         _ => new StartStage("no-such-stage"),
     };
 

@@ -163,6 +163,9 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.HasKey("CaseId", "Version", "Ordinal")
                         .HasName("pk_case_events");
 
+                    b.HasIndex("At", "CaseId")
+                        .HasDatabaseName("ix_case_events_at_case_id");
+
                     b.ToTable("case_events", (string)null);
                 });
 
@@ -252,6 +255,18 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTime?>("LookAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("look_at");
+
+                    b.Property<int?>("LookFor")
+                        .HasColumnType("integer")
+                        .HasColumnName("look_for");
+
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("near_at");
+
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_at");
@@ -260,11 +275,23 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("occurrence");
 
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime?>("VeryNearAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("very_near_at");
+
+                    b.Property<int>("Watcher")
+                        .HasColumnType("integer")
+                        .HasColumnName("watcher");
+
                     b.HasKey("CaseId", "LimitId")
                         .HasName("pk_case_clocks");
 
-                    b.HasIndex("NextAt", "CaseId", "LimitId")
-                        .HasDatabaseName("ix_case_clocks_next_at_case_id_limit_id")
+                    b.HasIndex("Watcher", "NextAt", "CaseId", "LimitId")
+                        .HasDatabaseName("ix_case_clocks_watcher_next_at_case_id_limit_id")
                         .HasFilter("next_at IS NOT NULL");
 
                     b.ToTable("case_clocks", (string)null);
@@ -292,6 +319,79 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasName("pk_counter_deltas");
 
                     b.ToTable("counter_deltas", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Cases.LimitAlert", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("LimitId")
+                        .HasColumnType("text")
+                        .HasColumnName("limit_id");
+
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("integer")
+                        .HasColumnName("occurrence");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("integer")
+                        .HasColumnName("threshold");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text")
+                        .HasColumnName("assignee");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("process");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.HasKey("CaseId", "LimitId", "Occurrence", "Threshold")
+                        .HasName("pk_limit_alerts");
+
+                    b.HasIndex("Assignee", "SeenAt")
+                        .HasDatabaseName("ix_limit_alerts_assignee_seen_at");
+
+                    b.HasIndex("Owner", "SeenAt")
+                        .HasDatabaseName("ix_limit_alerts_owner_seen_at");
+
+                    b.HasIndex("SeenAt", "CaseId")
+                        .HasDatabaseName("ix_limit_alerts_seen_at_case_id");
+
+                    b.ToTable("limit_alerts", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.Unmasking", b =>
@@ -424,6 +524,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("role");
 
+                    b.Property<DateTime?>("StallAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stall_at");
+
                     b.Property<int>("Status")
                         .HasColumnType("integer")
                         .HasColumnName("status");
@@ -434,6 +538,22 @@ namespace Tongdian.Server.Migrations.Postgres
 
                     b.HasKey("CaseId", "Stage")
                         .HasName("pk_work_items");
+
+                    b.HasIndex("BreachedAt")
+                        .HasDatabaseName("ix_work_items_breached_at")
+                        .HasFilter("breached_at IS NOT NULL");
+
+                    b.HasIndex("NearAt")
+                        .HasDatabaseName("ix_work_items_near_at")
+                        .HasFilter("near_at IS NOT NULL");
+
+                    b.HasIndex("StallAt")
+                        .HasDatabaseName("ix_work_items_stall_at")
+                        .HasFilter("stall_at IS NOT NULL");
+
+                    b.HasIndex("Status", "Role")
+                        .HasDatabaseName("ix_work_items_status_role")
+                        .HasFilter("status = 3");
 
                     b.HasIndex("Assignee", "Rank", "DueAt", "CaseId", "Stage")
                         .HasDatabaseName("ix_work_items_assignee_rank_due_at_case_id_stage");
@@ -454,6 +574,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<DateTime?>("CarriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("carried_at");
+
                     b.Property<string>("Json")
                         .IsRequired()
                         .HasColumnType("text")
@@ -471,6 +595,359 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasName("pk_calendar_versions");
 
                     b.ToTable("calendar_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Alerts.AlertLook", b =>
+                {
+                    b.Property<string>("StaffId")
+                        .HasColumnType("text")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_alert_looks");
+
+                    b.ToTable("alert_looks", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchCause", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name_zh");
+
+                    b.HasKey("Code")
+                        .HasName("pk_dispatch_causes");
+
+                    b.ToTable("dispatch_causes", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchItem", b =>
+                {
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<int?>("Action")
+                        .HasColumnType("integer")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text")
+                        .HasColumnName("assignee");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("EarlierUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("earlier_until");
+
+                    b.Property<bool>("Emergency")
+                        .HasColumnType("boolean")
+                        .HasColumnName("emergency");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("process");
+
+                    b.Property<int>("ProposedAction")
+                        .HasColumnType("integer")
+                        .HasColumnName("proposed_action");
+
+                    b.Property<string>("ProposedCause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_cause");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<int>("Rounds")
+                        .HasColumnType("integer")
+                        .HasColumnName("rounds");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<bool>("Stalls")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stalls");
+
+                    b.Property<string>("ToDepartment")
+                        .HasColumnType("text")
+                        .HasColumnName("to_department");
+
+                    b.Property<string>("ToStaff")
+                        .HasColumnType("text")
+                        .HasColumnName("to_staff");
+
+                    b.Property<int>("Trouble")
+                        .HasColumnType("integer")
+                        .HasColumnName("trouble");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Hour", "CaseId", "Stage")
+                        .HasName("pk_dispatch_items");
+
+                    b.HasIndex("ToDepartment", "DecidedAt")
+                        .HasDatabaseName("ix_dispatch_items_to_department_decided_at")
+                        .HasFilter("to_department IS NOT NULL");
+
+                    b.HasIndex("Hour", "Place", "Since", "CaseId", "Stage")
+                        .HasDatabaseName("ix_dispatch_items_hour_place_since_case_id_stage");
+
+                    b.ToTable("dispatch_items", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchRound", b =>
+                {
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("integer")
+                        .HasColumnName("found");
+
+                    b.Property<bool>("OnlyEmergencies")
+                        .HasColumnType("boolean")
+                        .HasColumnName("only_emergencies");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Settled")
+                        .HasColumnType("integer")
+                        .HasColumnName("settled");
+
+                    b.HasKey("Hour")
+                        .HasName("pk_dispatch_rounds");
+
+                    b.ToTable("dispatch_rounds", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Enquiries.EnquiryEntry", b =>
+                {
+                    b.Property<Guid>("EnquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enquiry_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.HasKey("EnquiryId", "Version")
+                        .HasName("pk_enquiry_entries");
+
+                    b.ToTable("enquiry_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Enquiries.EnquiryRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text")
+                        .HasColumnName("assignee");
+
+                    b.Property<DateTime?>("BreachedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("breached_at");
+
+                    b.Property<string>("CaseNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("case_number");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("near_at");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enquiries");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_enquiries_number");
+
+                    b.HasIndex("CaseNumber", "Id")
+                        .HasDatabaseName("ix_enquiries_case_number_id")
+                        .HasFilter("case_number IS NOT NULL");
+
+                    b.HasIndex("NextAt", "Id")
+                        .HasDatabaseName("ix_enquiries_next_at_id")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("Rank", "DueAt", "Id")
+                        .HasDatabaseName("ix_enquiries_rank_due_at_id")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.HasIndex("Assignee", "Rank", "DueAt", "Id")
+                        .HasDatabaseName("ix_enquiries_assignee_rank_due_at_id")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.HasIndex("Owner", "Rank", "DueAt", "Id")
+                        .HasDatabaseName("ix_enquiries_owner_rank_due_at_id")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.ToTable("enquiries", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>
@@ -595,6 +1072,87 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("file_claims", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Insight.ReviewAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("done_by");
+
+                    b.Property<string>("Figure")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figure");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("week");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_actions");
+
+                    b.HasIndex("Week")
+                        .HasDatabaseName("ix_review_actions_week");
+
+                    b.HasIndex("Until", "Id")
+                        .HasDatabaseName("ix_review_actions_until_id")
+                        .HasFilter("done_at IS NULL");
+
+                    b.ToTable("review_actions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Insight.WeeklyReview", b =>
+                {
+                    b.Property<string>("Week")
+                        .HasColumnType("text")
+                        .HasColumnName("week");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.HasKey("Week")
+                        .HasName("pk_weekly_reviews");
+
+                    b.ToTable("weekly_reviews", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>
                 {
                     b.Property<Guid>("Id")
@@ -679,6 +1237,12 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_at");
 
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
@@ -688,6 +1252,11 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("purpose");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
 
                     b.Property<Guid>("SealedId")
                         .HasColumnType("uuid")
@@ -801,6 +1370,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.Property<string>("Code")
                         .HasColumnType("text")
                         .HasColumnName("code");
+
+                    b.Property<string>("Calendar")
+                        .HasColumnType("text")
+                        .HasColumnName("calendar");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
@@ -1043,6 +1616,58 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("one_time_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Platform.Cluster.ClusterVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cluster_version");
+
+                    b.ToTable("cluster_version", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Version = 0
+                        });
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Platform.Cluster.Silo", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("AliveAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("alive_at");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entry");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Address")
+                        .HasName("pk_silos");
+
+                    b.ToTable("silos", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Platform.Http.IdempotencyRow", b =>
                 {
                     b.Property<string>("Scope")
@@ -1239,6 +1864,16 @@ namespace Tongdian.Server.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_staff_user_tokens_staff_users_user_id");
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchItem", b =>
+                {
+                    b.HasOne("Tongdian.Server.Modules.Coordination.Rounds.DispatchRound", null)
+                        .WithMany()
+                        .HasForeignKey("Hour")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dispatch_items_dispatch_rounds_hour");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>

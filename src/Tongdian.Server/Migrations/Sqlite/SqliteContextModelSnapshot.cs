@@ -153,6 +153,9 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.HasKey("CaseId", "Version", "Ordinal")
                         .HasName("pk_case_events");
 
+                    b.HasIndex("At", "CaseId")
+                        .HasDatabaseName("ix_case_events_at_case_id");
+
                     b.ToTable("case_events", (string)null);
                 });
 
@@ -242,6 +245,18 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTime?>("LookAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("look_at");
+
+                    b.Property<int?>("LookFor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("look_for");
+
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("near_at");
+
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("next_at");
@@ -250,11 +265,23 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("occurrence");
 
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime?>("VeryNearAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("very_near_at");
+
+                    b.Property<int>("Watcher")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("watcher");
+
                     b.HasKey("CaseId", "LimitId")
                         .HasName("pk_case_clocks");
 
-                    b.HasIndex("NextAt", "CaseId", "LimitId")
-                        .HasDatabaseName("ix_case_clocks_next_at_case_id_limit_id")
+                    b.HasIndex("Watcher", "NextAt", "CaseId", "LimitId")
+                        .HasDatabaseName("ix_case_clocks_watcher_next_at_case_id_limit_id")
                         .HasFilter("next_at IS NOT NULL");
 
                     b.ToTable("case_clocks", (string)null);
@@ -280,6 +307,79 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasName("pk_counter_deltas");
 
                     b.ToTable("counter_deltas", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Cases.LimitAlert", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("LimitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limit_id");
+
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurrence");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("threshold");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("process");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.HasKey("CaseId", "LimitId", "Occurrence", "Threshold")
+                        .HasName("pk_limit_alerts");
+
+                    b.HasIndex("Assignee", "SeenAt")
+                        .HasDatabaseName("ix_limit_alerts_assignee_seen_at");
+
+                    b.HasIndex("Owner", "SeenAt")
+                        .HasDatabaseName("ix_limit_alerts_owner_seen_at");
+
+                    b.HasIndex("SeenAt", "CaseId")
+                        .HasDatabaseName("ix_limit_alerts_seen_at_case_id");
+
+                    b.ToTable("limit_alerts", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.Unmasking", b =>
@@ -412,6 +512,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
+                    b.Property<DateTime?>("StallAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stall_at");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
@@ -422,6 +526,22 @@ namespace Tongdian.Server.Migrations.Sqlite
 
                     b.HasKey("CaseId", "Stage")
                         .HasName("pk_work_items");
+
+                    b.HasIndex("BreachedAt")
+                        .HasDatabaseName("ix_work_items_breached_at")
+                        .HasFilter("breached_at IS NOT NULL");
+
+                    b.HasIndex("NearAt")
+                        .HasDatabaseName("ix_work_items_near_at")
+                        .HasFilter("near_at IS NOT NULL");
+
+                    b.HasIndex("StallAt")
+                        .HasDatabaseName("ix_work_items_stall_at")
+                        .HasFilter("stall_at IS NOT NULL");
+
+                    b.HasIndex("Status", "Role")
+                        .HasDatabaseName("ix_work_items_status_role")
+                        .HasFilter("status = 3");
 
                     b.HasIndex("Assignee", "Rank", "DueAt", "CaseId", "Stage")
                         .HasDatabaseName("ix_work_items_assignee_rank_due_at_case_id_stage");
@@ -442,6 +562,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<DateTime?>("CarriedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carried_at");
+
                     b.Property<string>("Json")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -459,6 +583,359 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasName("pk_calendar_versions");
 
                     b.ToTable("calendar_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Alerts.AlertLook", b =>
+                {
+                    b.Property<string>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_alert_looks");
+
+                    b.ToTable("alert_looks", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchCause", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_zh");
+
+                    b.HasKey("Code")
+                        .HasName("pk_dispatch_causes");
+
+                    b.ToTable("dispatch_causes", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchItem", b =>
+                {
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hour");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<int?>("Action")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("EarlierUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earlier_until");
+
+                    b.Property<bool>("Emergency")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("emergency");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("process");
+
+                    b.Property<int>("ProposedAction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_action");
+
+                    b.Property<string>("ProposedCause")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_cause");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<int>("Rounds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rounds");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.Property<bool>("Stalls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stalls");
+
+                    b.Property<string>("ToDepartment")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_department");
+
+                    b.Property<string>("ToStaff")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_staff");
+
+                    b.Property<int>("Trouble")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trouble");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Hour", "CaseId", "Stage")
+                        .HasName("pk_dispatch_items");
+
+                    b.HasIndex("ToDepartment", "DecidedAt")
+                        .HasDatabaseName("ix_dispatch_items_to_department_decided_at")
+                        .HasFilter("to_department IS NOT NULL");
+
+                    b.HasIndex("Hour", "Place", "Since", "CaseId", "Stage")
+                        .HasDatabaseName("ix_dispatch_items_hour_place_since_case_id_stage");
+
+                    b.ToTable("dispatch_items", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchRound", b =>
+                {
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hour");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found");
+
+                    b.Property<bool>("OnlyEmergencies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("only_emergencies");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Settled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled");
+
+                    b.HasKey("Hour")
+                        .HasName("pk_dispatch_rounds");
+
+                    b.ToTable("dispatch_rounds", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Enquiries.EnquiryEntry", b =>
+                {
+                    b.Property<Guid>("EnquiryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enquiry_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("salt");
+
+                    b.HasKey("EnquiryId", "Version")
+                        .HasName("pk_enquiry_entries");
+
+                    b.ToTable("enquiry_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Enquiries.EnquiryRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee");
+
+                    b.Property<DateTime?>("BreachedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("breached_at");
+
+                    b.Property<string>("CaseNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_number");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("near_at");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enquiries");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_enquiries_number");
+
+                    b.HasIndex("CaseNumber", "Id")
+                        .HasDatabaseName("ix_enquiries_case_number_id")
+                        .HasFilter("case_number IS NOT NULL");
+
+                    b.HasIndex("NextAt", "Id")
+                        .HasDatabaseName("ix_enquiries_next_at_id")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("Rank", "DueAt", "Id")
+                        .HasDatabaseName("ix_enquiries_rank_due_at_id")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.HasIndex("Assignee", "Rank", "DueAt", "Id")
+                        .HasDatabaseName("ix_enquiries_assignee_rank_due_at_id")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.HasIndex("Owner", "Rank", "DueAt", "Id")
+                        .HasDatabaseName("ix_enquiries_owner_rank_due_at_id")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.ToTable("enquiries", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>
@@ -583,6 +1060,87 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("file_claims", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Insight.ReviewAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by");
+
+                    b.Property<string>("Figure")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figure");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("week");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_actions");
+
+                    b.HasIndex("Week")
+                        .HasDatabaseName("ix_review_actions_week");
+
+                    b.HasIndex("Until", "Id")
+                        .HasDatabaseName("ix_review_actions_until_id")
+                        .HasFilter("done_at IS NULL");
+
+                    b.ToTable("review_actions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Insight.WeeklyReview", b =>
+                {
+                    b.Property<string>("Week")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("week");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.HasKey("Week")
+                        .HasName("pk_weekly_reviews");
+
+                    b.ToTable("weekly_reviews", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Intake.Apply.Draft", b =>
                 {
                     b.Property<Guid>("Id")
@@ -667,6 +1225,12 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("next_at");
 
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
                         .HasColumnName("person_id");
@@ -676,6 +1240,11 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("purpose");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
 
                     b.Property<Guid>("SealedId")
                         .HasColumnType("TEXT")
@@ -789,6 +1358,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.Property<string>("Code")
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
+
+                    b.Property<string>("Calendar")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
@@ -1031,6 +1604,58 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("one_time_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Platform.Cluster.ClusterVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cluster_version");
+
+                    b.ToTable("cluster_version", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Version = 0
+                        });
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Platform.Cluster.Silo", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("AliveAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alive_at");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Address")
+                        .HasName("pk_silos");
+
+                    b.ToTable("silos", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Platform.Http.IdempotencyRow", b =>
                 {
                     b.Property<string>("Scope")
@@ -1227,6 +1852,16 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_staff_user_tokens_staff_users_user_id");
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Coordination.Rounds.DispatchItem", b =>
+                {
+                    b.HasOne("Tongdian.Server.Modules.Coordination.Rounds.DispatchRound", null)
+                        .WithMany()
+                        .HasForeignKey("Hour")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dispatch_items_dispatch_rounds_hour");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>

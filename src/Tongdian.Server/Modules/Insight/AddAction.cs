@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
+using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
@@ -10,7 +11,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Insight;
 
 /// <summary>Something is to be done about a figure of a review.</summary>
-public sealed class AddAction(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, ProcessCatalog processes, TimeProvider time)
+public sealed class AddAction(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, ProcessCatalog processes, Causes causes, TimeProvider time)
 {
     private const int LongestText = 500;
 
@@ -45,6 +46,6 @@ public sealed class AddAction(IDbContextFactory<TongdianContext> contexts, Compa
         };
         context.Add(action);
         await context.SaveChangesAsync(cancel);
-        return ShowReview.View(action, figures, new ReviewNames(processes, company));
+        return ShowReview.View(action, figures, new ReviewNames(processes, company, await causes.List(cancel)));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
+using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Storage;
@@ -7,7 +8,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Insight;
 
 /// <summary>An action is done: once, by whoever says so first.</summary>
-public sealed class FinishAction(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, ProcessCatalog processes, TimeProvider time)
+public sealed class FinishAction(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, ProcessCatalog processes, Causes causes, TimeProvider time)
 {
     /// <summary>Keeps who said so and when.</summary>
     public async Task<Result<ActionView>> Do(string week, Guid id, StaffMember me, CancellationToken cancel)
@@ -21,6 +22,6 @@ public sealed class FinishAction(IDbContextFactory<TongdianContext> contexts, Co
         if (done == 0)
             return InsightErrors.ActionDone;
         var review = await context.Set<WeeklyReview>().AsNoTracking().FirstAsync(r => r.Week == week, cancel);
-        return ShowReview.View(action, review.Read(), new ReviewNames(processes, await directory.Get(cancel)));
+        return ShowReview.View(action, review.Read(), new ReviewNames(processes, await directory.Get(cancel), await causes.List(cancel)));
     }
 }

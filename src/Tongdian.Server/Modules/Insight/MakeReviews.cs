@@ -86,8 +86,10 @@ internal sealed partial class MakeReviews(
     {
         var span = Span(week);
         var tally = new WeekTally(span);
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var stalls = await StallSource.Read(context, span, cancel);
         await foreach (var history in histories.OpenIn(span, cancel))
-            tally.Add(history, StallSource.Of(history.Id));
+            tally.Add(history, stalls.Of(history.Id));
         var batch = new WriteBatch();
         batch.Insert("weekly_reviews", ("week", week.ToString()), ("made_at", time.GetUtcNow()), ("figures", WeeklyReview.Text(tally.Figures())));
         try

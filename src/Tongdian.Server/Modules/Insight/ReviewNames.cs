@@ -1,4 +1,5 @@
 using Tongdian.Domain.Insight;
+using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
@@ -9,7 +10,7 @@ using static Tongdian.Server.Modules.Insight.InsightTexts;
 namespace Tongdian.Server.Modules.Insight;
 
 /// <summary>What people call the things that figures are about, in the reader's language. What has no name any more is called by its code.</summary>
-internal sealed class ReviewNames(ProcessCatalog processes, Company company)
+internal sealed class ReviewNames(ProcessCatalog processes, Company company, IReadOnlyList<Causes.Item> causes)
 {
     public string Stage(string id) =>
         processes.Newest.Select(p => p.Stage(id)).FirstOrDefault(s => s is not null) is { } stage ? Show.In(stage.Name) : id;
@@ -36,7 +37,7 @@ internal sealed class ReviewNames(ProcessCatalog processes, Company company)
         BottleneckKind.Between => Text("bottleneck.between", Stage(key.Where), Stage(key.To!)),
         BottleneckKind.Rework => Text("bottleneck.rework", Stage(key.Where)),
         BottleneckKind.SendBack => Text("bottleneck.send-back", Stage(key.Where), Stage(key.To!)),
-        BottleneckKind.Stall => Text("bottleneck.stall", key.Where),
+        BottleneckKind.Stall => Text("bottleneck.stall", causes.FirstOrDefault(c => c.Code == key.Where)?.Name ?? key.Where),
         _ => throw new InvalidOperationException($"Unknown kind {key.Kind}"),
     };
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Domain.Insight;
+using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
@@ -9,7 +10,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Insight;
 
 /// <summary>The reviews. Their figures are the whole company's and the same for everybody; cases are named to who covers their region.</summary>
-public sealed class ShowReview(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, ProcessCatalog processes)
+public sealed class ShowReview(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, ProcessCatalog processes, Causes causes)
 {
     private const int MostRows = 100;
 
@@ -54,7 +55,7 @@ public sealed class ShowReview(IDbContextFactory<TongdianContext> contexts, Comp
         var previous = await reviews.FirstOrDefaultAsync(r => r.Week == before, cancel);
         var hasNext = await reviews.AnyAsync(r => r.Week == after, cancel);
         var company = await directory.Get(cancel);
-        var (names, figures, figuresBefore) = (new ReviewNames(processes, company), review.Read(), previous?.Read());
+        var (names, figures, figuresBefore) = (new ReviewNames(processes, company, await causes.List(cancel)), review.Read(), previous?.Read());
         var (actions, earlier) = await Actions(context, review.Week, before, figures, names, cancel);
         var covered = company.CoveredBy(me).ToHashSet(StringComparer.Ordinal);
         return new ReviewView(
