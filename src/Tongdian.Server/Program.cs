@@ -5,6 +5,7 @@ try
     // Settings and static files lie beside the program, wherever it is started from.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.Read(args), ContentRootPath = AppContext.BaseDirectory });
     builder.AddTongdian();
+    Addresses.AreFree(builder.Configuration);
     await using var app = builder.Build();
     app.UseTongdian();
     await app.Prepare();
