@@ -29,7 +29,7 @@ public sealed class DatabasesTests(PostgresServer server)
         {
             await using var connection = await test.Connect();
             await using var command = connection.CreateCommand();
-            command.CommandText = "create table cases (number text)";
+            command.CommandText = "create table of_one_test (number text)";
             await command.ExecuteNonQueryAsync();
         }
     }
