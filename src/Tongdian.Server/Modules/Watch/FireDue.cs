@@ -20,7 +20,7 @@ public sealed class FireDue(
     public const int AtOnce = 500;
 
     private sealed record Due(
-        ClockRow Clock, string Number, string Process, string Region, string Owner, DateTimeOffset SubmittedAt, string? Assignee, string? Department)
+        ClockRow Clock, string Number, string Process, string Region, string Owner, string? Assignee, string? Department)
     {
         // What was reached before the instant that is due had its alert then.
         public IEnumerable<ThresholdInstant> Reached(DateTimeOffset now) => Instants.Where(i => i.At >= Clock.NextAt && i.At <= now);
@@ -40,10 +40,10 @@ public sealed class FireDue(
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var due = await context.Set<ClockRow>().AsNoTracking().Where(c => c.Watcher == watcher && c.NextAt != null && c.NextAt <= now)
             .OrderBy(c => c.NextAt).ThenBy(c => c.CaseId).ThenBy(c => c.LimitId).Take(AtOnce)
-            .Join(context.Set<CaseRow>(), c => c.CaseId, k => k.Id, (c, k) => new { Clock = c, k.Number, k.Process, k.Region, k.Owner, k.SubmittedAt })
+            .Join(context.Set<CaseRow>(), c => c.CaseId, k => k.Id, (c, k) => new { Clock = c, k.Number, k.Process, k.Region, k.Owner })
             .LeftJoin(
                 context.Set<WorkItem>(), c => new { c.Clock.CaseId, c.Clock.Stage }, w => new { w.CaseId, Stage = (string?)w.Stage },
-                (c, w) => new Due(c.Clock, c.Number, c.Process, c.Region, c.Owner, c.SubmittedAt, w == null ? null : w.Assignee, w == null ? null : w.Department))
+                (c, w) => new Due(c.Clock, c.Number, c.Process, c.Region, c.Owner, w == null ? null : w.Assignee, w == null ? null : w.Department))
             .ToListAsync(cancel);
         if (due.Count == 0)
             return 0;

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Tongdian.Domain.Clocks;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Platform.Storage;
+using Tongdian.Server.Tests.Vocabulary;
+using Xunit;
+using Database = Tongdian.Server.Tests.Vocabulary.Database;
+using RealDatabase = Tongdian.Server.Platform.Storage.Database;
+
+namespace Tongdian.Server.Tests.Modules.Watch;
+
+/// <summary>Two real servers share the watching, and now one, now the other is killed in the middle of it.</summary>
+public sealed class TwoServersTests(PostgresServer postgres)
+{
+    private const int Thresholds = 10_000;
+    private const int Kills = 4;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    // Run when asked for: it takes minutes, and starts six servers on each database.
+    [Theory(Explicit = true), ClassData(typeof(Databases))]
+    public async Task Ten_thousand_thresholds_come_once_each_whoever_is_killed_whenever(Database database)
+    {
+        await using var on = await TestDatabase.Create(database, postgres);
+        await using var looking = await TongdianServer.Start(on, time: TimeProvider.System);
+        var one = await CaseUnderTest.Submit(looking, Samples.Home());
+        List<Program> servers = [await Program.Start(on), await Program.Start(on)];
+        try
+        {
+            await Plant(looking, one);
+            // Anywhere in the middle, differently every time.
+            var instants = Enumerable.Range(0, Kills).Select(_ => Random.Shared.Next(Thresholds / 10, Thresholds * 9 / 10)).Order().ToList();
+            foreach (var (index, instant) in instants.Index())
+            {
+                await Until(looking, fired => fired >= instant);
+                servers[index % 2].Kill();
+                servers[index % 2] = await Program.Start(on);
+            }
+
+            await Until(looking, fired => fired == Thresholds);
+            Assert.Equal(0, await looking.Stored(db => db.Set<ClockRow>().CountAsync(c => c.Stage == "planted" && c.NextAt != null)));
+            Assert.Equal(Thresholds, await looking.Stored(db => db.Set<LimitAlert>().Where(a => a.Stage == "planted").Select(a => a.CaseId).Distinct().CountAsync()));
+        }
+        finally
+        {
+            foreach (var server in servers)
+                server.Kill();
+        }
+    }
+
+    // Copies of a case, each with a limit that comes near within the next seconds.
+    private static async Task Plant(TongdianServer server, CaseUnderTest one)
+    {
+        var row = await server.Stored(db => db.Set<CaseRow>().AsNoTracking().SingleAsync(c => c.Number == one.Number));
+        var (store, now) = (server.Services.GetRequiredService<RealDatabase>(), TimeProvider.System.GetUtcNow());
+        foreach (var chunk in Enumerable.Range(0, Thresholds).Chunk(500))
+        {
+            var batch = new WriteBatch();
+            var ids = chunk.Select(n => (Number: n, Id: Guid.CreateVersion7(now))).ToList();
+            foreach (var (n, id) in ids)
+            {
+                batch.Insert(
+                    "cases", ("id", id), ("number", $"P{n:D9}"), ("version", 1), ("status", row.Status), ("process", row.Process), ("process_version", row.ProcessVersion),
+                    ("region", row.Region), ("person_id", row.PersonId), ("owner", row.Owner), ("submitted_at", row.SubmittedAt), ("state", row.State));
+            }
+
+            foreach (var (n, id) in ids)
+            {
+                var at = now.AddMilliseconds(2_000 + (n * 1.5));
+                batch.Insert(
+                    "case_clocks", ("case_id", id), ("limit_id", "stage:planted"), ("stage", "planted"), ("occurrence", 1), ("watcher", CaseClockRows.WatcherOf(id)),
+                    ("near_at", at), ("next_at", at));
+            }
+
+            await store.Commit(batch, Cancel);
+        }
+    }
+
+    private static async Task Until(TongdianServer server, Func<int, bool> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!holds(await server.Stored(db => db.Set<LimitAlert>().CountAsync(a => a.Stage == "planted" && a.Threshold == Threshold.Near, patience.Token))))
+            await often.WaitForNextTickAsync(patience.Token);
+    }
+
+    /// <summary>The program, as it is started.</summary>
+    private sealed class Program(Process process)
+    {
+        public static async Task<Program> Start(TestDatabase on)
+        {
+            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tongdian.Server.dll")]) { UseShellExecute = false, RedirectStandardOutput = true };
+            foreach (var (name, value) in on.Settings)
+                start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+            (start.Environment["Demo__Enabled"], start.Environment["ASPNETCORE_URLS"], start.Environment["Cluster__Enabled"]) = ("false", "http://127.0.0.1:0", "true");
+            var started = new Program(System.Diagnostics.Process.Start(start)!);
+            await started.Ready();
+            return started;
+        }
+
+        public void Kill()
+        {
+            if (!process.HasExited)
+                process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        private async Task Ready()
+        {
+            var said = new List<string>();
+            while (await process.StandardOutput.ReadLineAsync(Cancel) is { } line)
+            {
+                said.Add(line);
+                if (!line.Contains("已启动", StringComparison.Ordinal))
+                    continue;
+                // Whatever it says later is read, or it would wait for a reader.
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return;
+            }
+
+            throw new InvalidOperationException($"The server did not start:\n{string.Join('\n', said)}");
+        }
+    }
+}
