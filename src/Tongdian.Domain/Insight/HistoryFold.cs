@@ -113,7 +113,7 @@ internal sealed class HistoryFold(Func<ProcessKey, ProcessDefinition> processes,
             BreachedAt = Breach(after, pass.Stage, definition?.Limit, null, calendar, end),
             ElapsedBreachedAt = Breach(after, pass.Stage, definition?.Limit, LimitReading.Elapsed, calendar, end),
             Company = [.. definition?.Limit is { Unit: LimitUnit.Hours } ? spans : spans.SelectMany(calendar.WindowsIn)],
-            Allowance = Waiting.Allowance(definition?.Limit, calendar),
+            Allowance = Stall.Patience(definition?.Limit, calendar),
         });
     }
 

@@ -14,7 +14,7 @@ public sealed record StallCause(CaseId CaseId, string Stage, string Cause, DateT
 
 /// <summary>
 /// Where a case lost time of the company in a stretch, in hours as the stages' limits count them. No hour is counted twice: a stall with a known
-/// cause comes first, then what is passed again, then waiting beyond what is allowed (<see cref="Waiting"/>).
+/// cause comes first, then what is passed again, then waiting beyond what is allowed (<see cref="Stall.Patience"/>).
 /// </summary>
 /// <remarks>
 /// Lost is: all of a stall; all company time of a pass that there is only because of a send-back or because defects were found; of every other pass what

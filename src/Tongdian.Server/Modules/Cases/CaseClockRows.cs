@@ -102,11 +102,12 @@ public sealed class CaseClockRows(CaseClocks clocks, Case state, ProcessDefiniti
     {
         foreach (var reached in line.Instants.Where(i => i.At > after && i.At <= now))
         {
-            batch.InsertOnce(
-                "limit_alerts", 4, ("case_id", state.Id.Value), ("limit_id", line.LimitId), ("occurrence", line.Occurrence),
-                ("threshold", reached.Threshold), ("at", reached.At), ("seen_at", now), ("stage", line.Stage?.Id), ("number", state.Number.Value),
-                ("process", process.Key.Id), ("region", state.Facts.Region), ("department", line.Stage?.Department),
-                ("assignee", line.Stage is { } stage ? state.Stage(stage.Id).Assignee : null), ("owner", state.Owner));
+            new LimitAlert
+            {
+                CaseId = state.Id.Value, LimitId = line.LimitId, Occurrence = line.Occurrence, Threshold = reached.Threshold, At = reached.At, SeenAt = now,
+                Stage = line.Stage?.Id, Number = state.Number.Value, Process = process.Key.Id, Region = state.Facts.Region, Department = line.Stage?.Department,
+                Assignee = line.Stage is { } stage ? state.Stage(stage.Id).Assignee : null, Owner = state.Owner,
+            }.Write(batch);
         }
     }
 }

@@ -43,7 +43,18 @@ public delegate Task<Result<CaseWork>> CaseUse(CaseAccess access);
 public sealed record CaseEdit(Result<int> From, OnceKey? Once = null);
 
 /// <summary>The answer to a change, as it is kept for a request that comes again: the version, and a <see cref="CaseProgress"/> as JSON.</summary>
-public sealed record CaseAnswer(int Version, string Json);
+public sealed record CaseAnswer(int Version, string Json)
+{
+    /// <summary>What was answered when the request came first; null when it did not come before.</summary>
+    internal static async Task<Result<CaseAnswer>?> Before(Idempotency idempotency, KeyedRequest keyed, CancellationToken cancel)
+    {
+        if ((await idempotency.Answered(keyed, cancel)).Failed(out var other, out var row) && other is not null)
+            return other;
+        if (row is null)
+            return null;
+        return new CaseAnswer(JsonDocument.Parse(row.Answer).RootElement.GetProperty("version").GetInt32(), row.Answer);
+    }
+}
 
 /// <summary>
 /// Lets people in to a case and carries their changes to the store: who may see it, the version they worked from, the key of a repeated
@@ -86,7 +97,7 @@ public sealed class CaseDoor(
         if ((await Open(number, caller, cancel)).Failed(out var closed, out var access))
             return closed;
         var keyed = edit.Once?.In($"{access.State.Id}:{access.Staff?.Id ?? "customer"}");
-        if (keyed is not null && await Repeated(keyed, cancel) is { } before)
+        if (keyed is not null && await CaseAnswer.Before(idempotency, keyed, cancel) is { } before)
             return before;
         if (edit.From.Failed(out var unknown, out var from))
             return unknown;
@@ -101,7 +112,7 @@ public sealed class CaseDoor(
         var outcome = await store.Commit(
             new CaseCommit(access.Now, [change, .. work.Beside])
             {
-                With = work.With, Answer = keyed is null ? null : Answer(keyed, answer, change.After, access.Now, StatusCodes.Status200OK),
+                With = work.With, Answer = keyed is null ? null : keyed.Answered(answer, change.After.Id.Value, access.Now, StatusCodes.Status200OK),
             },
             cancel);
         return outcome switch
@@ -113,13 +124,8 @@ public sealed class CaseDoor(
         };
 
         // The same request may have come twice at once, and the other one was first: then its answer is this one's too.
-        async Task<Result<CaseAnswer>> Refused(Error error) => keyed is not null && await Repeated(keyed, cancel) is { } first ? first : error;
+        async Task<Result<CaseAnswer>> Refused(Error error) => keyed is not null && await CaseAnswer.Before(idempotency, keyed, cancel) is { } first ? first : error;
     }
-
-    internal static IdempotencyRow Answer(KeyedRequest keyed, string answer, Case state, DateTimeOffset now, int status) => new()
-    {
-        Scope = keyed.Scope, Key = keyed.Key, RequestHash = keyed.Hash, Status = status, Answer = answer, CaseId = state.Id.Value, At = now,
-    };
 
     internal static string ETag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
@@ -136,13 +142,4 @@ public sealed class CaseDoor(
 
     private async ValueTask<Actor> ActorOf(StaffMember? staff, DateTimeOffset now, CancellationToken cancel) =>
         staff is null ? Actor.Customer : (await directory.Get(cancel)).ActorOf(staff, now);
-
-    private async Task<Result<CaseAnswer>?> Repeated(KeyedRequest keyed, CancellationToken cancel)
-    {
-        if ((await idempotency.Answered(keyed, cancel)).Failed(out var other, out var row) && other is not null)
-            return other;
-        if (row is null)
-            return null;
-        return new CaseAnswer(JsonDocument.Parse(row.Answer).RootElement.GetProperty("version").GetInt32(), row.Answer);
-    }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Clocks;
+using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Cases;
 
@@ -125,6 +126,11 @@ public sealed class LimitAlert
     public string? Department { get; init; }
     public string? Assignee { get; init; }
     public required string Owner { get; init; }
+
+    /// <summary>Adds it, unless it is there.</summary>
+    internal void Write(WriteBatch batch) => batch.InsertOnce(
+        "limit_alerts", 4, ("case_id", CaseId), ("limit_id", LimitId), ("occurrence", Occurrence), ("threshold", Threshold), ("at", At), ("seen_at", SeenAt),
+        ("stage", Stage), ("number", Number), ("process", Process), ("region", Region), ("department", Department), ("assignee", Assignee), ("owner", Owner));
 }
 
 /// <summary>A change of a counter; folded into one row per key by whoever reads the counters.</summary>

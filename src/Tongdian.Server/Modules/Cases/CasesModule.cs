@@ -33,6 +33,7 @@ public static class CasesModule
         services.AddSingleton<SteerCase>();
         services.AddSingleton<ArrangeVisit>();
         services.AddScoped<PlainForms.ReadPlainForm>();
+        services.AddSingleton<KeepUnmasking>();
         services.AddSingleton<UnmaskCustomer>();
         services.AddSingleton<StageFiles>();
         services.AddSingleton<CountCases>();

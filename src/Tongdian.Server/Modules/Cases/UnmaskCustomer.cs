@@ -1,13 +1,10 @@
 using Tongdian.Domain;
-using Tongdian.Domain.Cases;
 using Tongdian.Domain.Parties;
-using Tongdian.Server.Platform.Http;
-using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Cases;
 
 /// <summary>Shows what is masked by default, to those whose work needs it. Who looked, why and when is kept before anything is shown.</summary>
-public sealed class UnmaskCustomer(CaseParties parties, Database database)
+public sealed class UnmaskCustomer(CaseParties parties, KeepUnmasking unmaskings)
 {
     /// <summary>Why it must be seen.</summary>
     public sealed record Request(string Reason);
@@ -15,15 +12,8 @@ public sealed class UnmaskCustomer(CaseParties parties, Database database)
     /// <summary>The customer, unmasked.</summary>
     public async Task<Result<PartyDetails>> Look(CaseAccess access, Request request)
     {
-        if (string.IsNullOrWhiteSpace(request.Reason))
-            return CaseErrors.ReasonMissing;
-        if (FreeText.Check("reason", request.Reason) is { } unfit)
-            return unfit;
-        var batch = new WriteBatch();
-        batch.Insert(
-            "unmaskings", ("id", Guid.CreateVersion7(access.Now)), ("case_id", access.State.Id.Value), ("staff_id", access.Staff!.Id),
-            ("reason", request.Reason.Trim()), ("at", access.Now));
-        await database.Commit(batch, CancellationToken.None);
+        if (await unmaskings.Do(access.State.Id.Value, access.Staff!, request.Reason, access.Now) is { } refused)
+            return refused;
         return await parties.Read(access.State.Customer, CancellationToken.None) is { } details
             ? details
             : new Error(ErrorKind.NotFound, "person.erased");

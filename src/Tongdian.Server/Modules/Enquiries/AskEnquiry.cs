@@ -76,7 +76,7 @@ public sealed class AskEnquiry(
             var change = EnquiryDecisions.Ask(asked, new OperationContext(caller.Staff?.Actor ?? Actor.Customer, now));
             var receipt = Describe(change.After, where.Company, now);
             IReadOnlyList<Action<WriteBatch>> with = [rows, sealing, .. taken.Rows, .. Slip(caller, receipt, change.After, where.Contact, key, now)];
-            var kept = keyed is null ? null : EnquiryDoor.Answer(keyed, WithoutCode(receipt), change.After, now, StatusCodes.Status201Created);
+            var kept = keyed is null ? null : keyed.Answered(WithoutCode(receipt), change.After.Id.Value, now, StatusCodes.Status201Created);
             switch (await store.Commit(change, with, kept, cancel))
             {
                 case CommitOutcome.Committed:

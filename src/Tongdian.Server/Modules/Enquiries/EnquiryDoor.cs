@@ -54,7 +54,7 @@ public sealed class EnquiryDoor(EnquiryStore store, CompanyDirectory directory, 
             if ((await Open(number, caller, cancel)).Failed(out var closed, out var access))
                 return closed;
             var keyed = edit.Once?.In($"{access.State.Id}:{access.Staff?.Id ?? "customer"}");
-            if (keyed is not null && await Repeated(keyed, cancel) is { } before)
+            if (keyed is not null && await CaseAnswer.Before(idempotency, keyed, cancel) is { } before)
                 return before;
             if (edit.From is { } known && known.Failed(out var unknown, out _))
                 return unknown;
@@ -66,7 +66,7 @@ public sealed class EnquiryDoor(EnquiryStore store, CompanyDirectory directory, 
                 return notGranted;
 
             var answer = JsonSerializer.Serialize(EnquiryProgress.Of(change.After, store.Calendar, access.Now), ApiJson.Options);
-            switch (await store.Commit(change, work.With, keyed is null ? null : Answer(keyed, answer, change.After, access.Now, StatusCodes.Status200OK), cancel))
+            switch (await store.Commit(change, work.With, keyed is null ? null : keyed.Answered(answer, change.After.Id.Value, access.Now, StatusCodes.Status200OK), cancel))
             {
                 case CommitOutcome.Committed:
                     return new CaseAnswer(change.After.Version, answer);
@@ -82,14 +82,9 @@ public sealed class EnquiryDoor(EnquiryStore store, CompanyDirectory directory, 
             }
 
             // The same request may have come twice at once, and the other one was first: then its answer is this one's too.
-            async Task<Result<CaseAnswer>> Refused(Error error) => keyed is not null && await Repeated(keyed, cancel) is { } first ? first : error;
+            async Task<Result<CaseAnswer>> Refused(Error error) => keyed is not null && await CaseAnswer.Before(idempotency, keyed, cancel) is { } first ? first : error;
         }
     }
-
-    internal static IdempotencyRow Answer(KeyedRequest keyed, string answer, Enquiry state, DateTimeOffset now, int status) => new()
-    {
-        Scope = keyed.Scope, Key = keyed.Key, RequestHash = keyed.Hash, Status = status, Answer = answer, CaseId = state.Id.Value, At = now,
-    };
 
     private Error? Refuse(string number, Enquiry? found, Caller caller, Company company, DateTimeOffset now)
     {
@@ -99,14 +94,5 @@ public sealed class EnquiryDoor(EnquiryStore store, CompanyDirectory directory, 
         if (guard.Judge(number, caller.Visitor, right) is { } refused)
             return refused;
         return found!.ClosedAt is { } closed && now - closed > CodeLastsAfterClosing ? AccessErrors.CodeExpired : null;
-    }
-
-    private async Task<Result<CaseAnswer>?> Repeated(KeyedRequest keyed, CancellationToken cancel)
-    {
-        if ((await idempotency.Answered(keyed, cancel)).Failed(out var other, out var row) && other is not null)
-            return other;
-        if (row is null)
-            return null;
-        return new CaseAnswer(JsonDocument.Parse(row.Answer).RootElement.GetProperty("version").GetInt32(), row.Answer);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Insight;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Platform.Cluster;
 using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Platform.Storage;
 using Database = Tongdian.Server.Platform.Storage.Database;
@@ -12,12 +13,12 @@ namespace Tongdian.Server.Modules.Insight;
 /// Makes the review of every week that is over, shortly after Monday has begun in the company's zone. Several servers may be at it: the first row of a week
 /// stays, and what another computed meanwhile is thrown away. After a stop all weeks since the last review are made, the oldest first.
 /// </summary>
-internal sealed partial class MakeReviews(
-    IDbContextFactory<TongdianContext> contexts, Database database, ReadHistories histories, TimeProvider time, ILogger<MakeReviews> log) : BackgroundService
+internal sealed class MakeReviews(
+    IDbContextFactory<TongdianContext> contexts, Database database, ReadHistories histories, TimeProvider time, ILogger<MakeReviews> log)
+    : Heartbeat(TimeSpan.FromMinutes(1), time, log)
 {
     // What was decided before midnight may take a moment to be written, and clocks of machines differ.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     private IsoWeek? made;
 
@@ -25,7 +26,7 @@ internal sealed partial class MakeReviews(
     /// <returns>How many were made here.</returns>
     public async Task<int> MakeDue(CancellationToken cancel)
     {
-        var last = IsoWeek.Of(DateOnly.FromDateTime(Show.Local(time.GetUtcNow() - Grace).DateTime)).Previous;
+        var last = IsoWeek.Of(DateOnly.FromDateTime(Show.Local(Time.GetUtcNow() - Grace).DateTime)).Previous;
         if (made == last)
             return 0;
         if (await First(last, cancel) is not { } first)
@@ -41,35 +42,7 @@ internal sealed partial class MakeReviews(
     public static TimeWindow Span(IsoWeek week) => new(
         Show.FromLocal(week.Monday.ToDateTime(TimeOnly.MinValue)).ToUniversalTime(), Show.FromLocal(week.Next.Monday.ToDateTime(TimeOnly.MinValue)).ToUniversalTime());
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, time);
-        try
-        {
-            do
-            {
-                await TryToMakeDue(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The server stops; a week that is over stays over.
-        }
-    }
-
-    private async Task TryToMakeDue(CancellationToken cancel)
-    {
-        try
-        {
-            await MakeDue(cancel);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // The database is away, say: the next round makes it.
-            Stumbled(log, e);
-        }
-    }
+    public override Task Beat(CancellationToken cancel) => MakeDue(cancel);
 
     /// <summary>The first week that has no review; for a company without any, the week before the last one, so that there is something to compare with.</summary>
     private async Task<IsoWeek?> First(IsoWeek last, CancellationToken cancel)
@@ -91,7 +64,7 @@ internal sealed partial class MakeReviews(
         await foreach (var history in histories.OpenIn(span, cancel))
             tally.Add(history, stalls.Of(history.Id));
         var batch = new WriteBatch();
-        batch.Insert("weekly_reviews", ("week", week.ToString()), ("made_at", time.GetUtcNow()), ("figures", WeeklyReview.Text(tally.Figures())));
+        batch.Insert("weekly_reviews", ("week", week.ToString()), ("made_at", Time.GetUtcNow()), ("figures", WeeklyReview.Text(tally.Figures())));
         try
         {
             await database.Commit(batch, cancel);
@@ -103,7 +76,4 @@ internal sealed partial class MakeReviews(
             return false;
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "The weekly review could not be made; it is tried again")]
-    private static partial void Stumbled(ILogger logger, Exception e);
 }

@@ -88,7 +88,7 @@ public sealed class SubmitCase(
                 new CaseCommit(now, change)
                 {
                     With = [rows, .. taken.Rows],
-                    Answer = keyed is null ? null : CaseDoor.Answer(keyed, WithoutCode(answer), change.After, now, StatusCodes.Status201Created),
+                    Answer = keyed is null ? null : keyed.Answered(WithoutCode(answer), change.After.Id.Value, now, StatusCodes.Status201Created),
                 },
                 cancel);
             switch (outcome)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tongdian.Server.Platform.Cluster;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
 
@@ -8,8 +9,9 @@ namespace Tongdian.Server.Modules.Notices;
 /// Sends what is due. A message is claimed by a conditional update, so two servers never send it at once; when the one that claimed it dies, it
 /// is due again after the lease, with the same id. What the provider acknowledged is never sent again.
 /// </summary>
-internal sealed partial class SendMessages(
-    IDbContextFactory<TongdianContext> contexts, Vault vault, SmsGateway gateway, TimeProvider time, ILogger<SendMessages> log) : BackgroundService
+internal sealed class SendMessages(
+    IDbContextFactory<TongdianContext> contexts, Vault vault, SmsGateway gateway, TimeProvider time, ILogger<SendMessages> log)
+    : Heartbeat(TimeSpan.FromSeconds(2), time, log)
 {
     /// <summary>For how long whoever claimed a message has it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -17,7 +19,6 @@ internal sealed partial class SendMessages(
     private const int AtOnce = 50;
     private const int MostAttempts = 20;
 
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
@@ -31,7 +32,7 @@ internal sealed partial class SendMessages(
         if (!gateway.Configured)
             return 0;
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var due = await context.Set<Message>().AsNoTracking().Where(m => m.Channel == MessageChannel.Sms && m.NextAt <= now)
             .OrderBy(m => m.NextAt).ThenBy(m => m.Id).Take(AtOnce)
             .Join(context.Set<SealedValue>(), m => m.SealedId, v => v.Id, (m, v) => new { Message = m, Content = v })
@@ -50,42 +51,17 @@ internal sealed partial class SendMessages(
         return tried;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task Beat(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        try
+        while (await SendDue(cancel) == AtOnce)
         {
-            do
-            {
-                await SendAllDue(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The server stops; what is due stays due.
-        }
-    }
-
-    private async Task SendAllDue(CancellationToken cancel)
-    {
-        try
-        {
-            while (await SendDue(cancel) == AtOnce)
-            {
-                // More may wait.
-            }
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // The database is away, say: the messages are still there, and the next round finds them.
-            Stumbled(log, e);
+            // More may wait.
         }
     }
 
     private async Task<bool> Claim(TongdianContext context, Due one, CancellationToken cancel)
     {
-        var until = time.GetUtcNow() + Lease;
+        var until = Time.GetUtcNow() + Lease;
         return await context.Set<Message>().Where(m => m.Id == one.Id && m.NextAt == one.NextAt && m.SentAt == null)
             .ExecuteUpdateAsync(m => m.SetProperty(x => x.NextAt, until).SetProperty(x => x.Attempts, one.Attempts + 1), cancel) == 1;
     }
@@ -95,7 +71,7 @@ internal sealed partial class SendMessages(
         var outcome = WriteNotice.Open(vault, one.Person, one.Content) is { } content
             ? await gateway.Send(one.Id, content.To, content.Text, cancel)
             : new SendOutcome(Accepted: false, Final: true, "erased");
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         DateTimeOffset? sent = outcome.Accepted ? now : null;
         DateTimeOffset? next = outcome.Accepted || outcome.Final || one.Attempts + 1 >= MostAttempts ? null : now + Pause(one.Attempts);
         // What was acknowledged is marked even while the server stops.
@@ -105,7 +81,4 @@ internal sealed partial class SendMessages(
 
     private static TimeSpan Pause(int attempts) =>
         attempts >= 8 ? LongestPause : TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << attempts, LongestPause.Ticks));
-
-    [LoggerMessage(LogLevel.Error, "Messages could not be sent; they are tried again")]
-    private static partial void Stumbled(ILogger logger, Exception e);
 }

@@ -65,7 +65,7 @@ public sealed class FireDue(
 
         // Row by row of one table: consecutive rows make one statement.
         foreach (var (one, reached) in alerts)
-            Alert(batch, one, reached, now);
+            Alert(one, reached, now).Write(batch);
         await database.Commit(batch, cancel);
         return due.Count;
     }
@@ -124,10 +124,11 @@ public sealed class FireDue(
         return process.Stages.SelectMany(rows.Of).Concat(rows.OfPromises());
     }
 
-    private static void Alert(WriteBatch batch, Due one, ThresholdInstant reached, DateTimeOffset now) => batch.InsertOnce(
-        "limit_alerts", 4, ("case_id", one.Clock.CaseId), ("limit_id", one.Clock.LimitId), ("occurrence", one.Clock.Occurrence),
-        ("threshold", reached.Threshold), ("at", reached.At), ("seen_at", now), ("stage", one.Clock.Stage), ("number", one.Number),
-        ("process", one.Process), ("region", one.Region), ("department", one.Department), ("assignee", one.Assignee), ("owner", one.Owner));
+    private static LimitAlert Alert(Due one, ThresholdInstant reached, DateTimeOffset now) => new()
+    {
+        CaseId = one.Clock.CaseId, LimitId = one.Clock.LimitId, Occurrence = one.Clock.Occurrence, Threshold = reached.Threshold, At = reached.At, SeenAt = now,
+        Stage = one.Clock.Stage, Number = one.Number, Process = one.Process, Region = one.Region, Department = one.Department, Assignee = one.Assignee, Owner = one.Owner,
+    };
 
     // Whoever changed the case meanwhile has written the row as it is now.
     private static void Move(WriteBatch batch, ClockRow clock, string set, params ReadOnlySpan<object?> values) =>

@@ -14,7 +14,18 @@ public sealed record OnceKey(string Key, byte[] Hash)
 }
 
 /// <summary>A request that carries a key: who asks, the key, and what was asked.</summary>
-public sealed record KeyedRequest(string Scope, string Key, byte[] Hash);
+public sealed record KeyedRequest(string Scope, string Key, byte[] Hash)
+{
+    /// <summary>The answer, to be kept for when the request comes again.</summary>
+    /// <param name="answer">JSON.</param>
+    /// <param name="subject">The case or enquiry that it is about.</param>
+    /// <param name="at">The instant of the operation.</param>
+    /// <param name="status">Of HTTP.</param>
+    internal IdempotencyRow Answered(string answer, Guid subject, DateTimeOffset at, int status) => new()
+    {
+        Scope = Scope, Key = Key, RequestHash = Hash, Status = status, Answer = answer, CaseId = subject, At = at,
+    };
+}
 
 /// <summary>
 /// A write with an <c>Idempotency-Key</c> has its effect once. The answer is committed with the effect, so a request that was cut off after

@@ -61,6 +61,30 @@ public abstract class DeskPage : ComponentBase, IDisposable
         }
     }
 
+    /// <summary>Looks again and again until the page is left, at the pace of real time; not while something is being done.</summary>
+    protected async Task Renew(TimeSpan every, Func<Task> look)
+    {
+        using var timer = new PeriodicTimer(every, TimeProvider.System);
+        var left = Closed;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(left))
+            {
+                await InvokeAsync(async () =>
+                {
+                    if (Busy)
+                        return;
+                    await look();
+                    StateHasChanged();
+                });
+            }
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+    }
+
     /// <summary>Looks at something as the colleague who is signed in now.</summary>
     /// <returns>The value, or null when it was refused.</returns>
     protected async Task<T?> See<T>(Func<Caller, Task<Result<T>>> look)

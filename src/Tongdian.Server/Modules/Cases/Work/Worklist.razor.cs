@@ -76,7 +76,7 @@ public sealed partial class Worklist
         // An address without a filter is somebody who just arrived: they get the list they said they want.
         if (new Uri(Navigation.Uri).Query.Length == 0 && saved.FirstOrDefault(s => s.IsDefault) is { } usual)
             Go(usual.Filter);
-        _ = Renew();
+        _ = Renew(Every, Load);
     }
 
     /// <inheritdoc/>
@@ -108,26 +108,6 @@ public sealed partial class Worklist
         selected.IntersectWith(page.Rows.Select(r => r.Key));
         if (await Session.Find() is { } me)
             counts = await Work.Count(me, Closed);
-    }
-
-    private async Task Renew()
-    {
-        using var timer = new PeriodicTimer(Every, Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(Closed))
-                await InvokeAsync(async () =>
-                {
-                    if (Busy)
-                        return;
-                    await Load();
-                    StateHasChanged();
-                });
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
     }
 
     private Task Next()

@@ -46,7 +46,7 @@ public sealed class DecideItem(
             var batch = new WriteBatch();
             Write(batch, item, request, me, now);
             await database.Commit(batch, cancel);
-            return new Response(hour, number, stage);
+            return await Late(context, item, request, me, cancel) is { } late ? late : new Response(hour, number, stage);
         }
 
         if ((await door.Open(number, caller, cancel)).Failed(out var hidden, out var access))
@@ -58,7 +58,19 @@ public sealed class DecideItem(
                 ? refused
                 : work with { With = [.. work.With, batch => Write(batch, item, request, me, now)] },
             cancel);
-        return given.Failed(out var error, out _) ? error : new Response(hour, number, stage);
+        if (given.Failed(out var error, out _))
+            return error;
+        return await Late(context, item, request, me, cancel) is { } tooLate ? tooLate : new Response(hour, number, stage);
+    }
+
+    // The next round may have closed this one in between: then the decision was not written, and whoever made it is told.
+    private static async Task<Error?> Late(TongdianContext context, DispatchItem item, Request request, StaffMember me, CancellationToken cancel)
+    {
+        var (hour, id, stage, who) = (item.Hour, item.CaseId, item.Stage, me.Id);
+        return await context.Set<DispatchItem>().AnyAsync(
+            i => i.Hour == hour && i.CaseId == id && i.Stage == stage && i.DecidedBy == who && i.Cause == request.Cause && i.Action == request.Action, cancel)
+            ? null
+            : CoordinationErrors.RoundClosed;
     }
 
     private async Task<IReadOnlyList<FieldError>> Faults(Request request, DateTimeOffset now, CancellationToken cancel)
