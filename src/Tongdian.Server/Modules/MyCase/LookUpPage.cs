@@ -14,7 +14,7 @@ internal static class LookUpPage
     private static readonly Error NotANumber = new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("number", "case.number-form")]);
     private static readonly Error NoCode = new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("code", "field.required")]);
 
-    public static async Task<RazorComponentResult<LookUp>> Show(string? number, HttpContext http, CaseKeys keys, CaseDoor door) =>
+    public static async Task<IResult> Show(string? number, HttpContext http, CaseKeys keys, CaseDoor door) =>
         await Page(http, keys, door, number, null);
 
     public static async Task<IResult> Open(HttpContext http, CaseKeys keys, CaseDoor door)

@@ -10,7 +10,7 @@ namespace Tongdian.Server.Modules.Notices;
 /// <summary>A customer lost the access code. What was entered may be wrong in form; whether it is right is never said.</summary>
 internal static class LostCodePage
 {
-    public static RazorComponentResult<LostCode> Show(string? number, HttpContext http) => Page(http, number, null, asked: false, null);
+    public static IResult Show(string? number, HttpContext http) => Page(http, number, null, asked: false, null);
 
     public static async Task<IResult> Take(HttpContext http, SendCode use)
     {
@@ -22,7 +22,7 @@ internal static class LostCodePage
         return Results.LocalRedirect("/case/lost-code/asked");
     }
 
-    public static RazorComponentResult<LostCode> Asked(HttpContext http) => Page(http, null, null, asked: true, null);
+    public static IResult Asked(HttpContext http) => Page(http, null, null, asked: true, null);
 
     private static Error? Check(string? number, string? phone)
     {

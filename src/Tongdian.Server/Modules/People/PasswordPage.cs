@@ -8,7 +8,7 @@ namespace Tongdian.Server.Modules.People;
 /// <summary>Choosing a password of one's own.</summary>
 internal static class PasswordPage
 {
-    public static RazorComponentResult<NewPassword> Show(HttpContext http) => Page(http, null, null);
+    public static IResult Show(HttpContext http) => Page(http, null, null);
 
     public static async Task<IResult> Take(HttpContext http, ChangePassword use)
     {

@@ -9,7 +9,7 @@ namespace Tongdian.Server.Modules.People;
 /// <summary>Signing in to the workbench, and out of it.</summary>
 internal static class SignInPage
 {
-    public static RazorComponentResult<SignIn> Show(string? to, HttpContext http) => Page(http, to, null, null);
+    public static IResult Show(string? to, HttpContext http) => Page(http, to, null, null);
 
     public static async Task<IResult> Take(string? to, HttpContext http, OpenSession use)
     {
@@ -21,7 +21,7 @@ internal static class SignInPage
         return refused is null ? Results.LocalRedirect(Inside(to)) : Page(http, to, user, refused);
     }
 
-    public static RazorComponentResult<SignOut> Leave(HttpContext http)
+    public static IResult Leave(HttpContext http)
     {
         http.Response.SetPageHeaders();
         return new RazorComponentResult<SignOut>();

@@ -20,7 +20,7 @@ public static class WelcomeModule
         routes.MapGet("/about", Show).RequireAuthorization(Policies.Anyone);
     }
 
-    private static async Task<RazorComponentResult<Welcome>> Show(HttpContext http, CountCases counts)
+    private static async Task<IResult> Show(HttpContext http, CountCases counts)
     {
         http.Response.SetPageHeaders();
         return new RazorComponentResult<Welcome>(new { Counts = await counts.Read(http.RequestAborted) });

@@ -28,7 +28,7 @@ internal static class AskStartPage
         return new RazorComponentResult<AskStart>(new { Mine = known.Where(k => asked is null || k.State.Case?.Value == asked).ToList(), Case = asked });
     }
 
-    public static RazorComponentResult<AskLook> Look(string? number, HttpContext http) => Page(http, number, null);
+    public static IResult Look(string? number, HttpContext http) => Page(http, number, null);
 
     public static async Task<IResult> Open(HttpContext http, CaseKeys keys, EnquiryDoor door)
     {

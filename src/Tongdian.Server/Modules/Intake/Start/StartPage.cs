@@ -26,7 +26,7 @@ internal static class StartPage
         ("emergency", Home with { CustomerKind = "public-service", Critical = true, CapacityKw = 100, Urgency = "emergency", Purpose = "hospital" }),
     ];
 
-    public static RazorComponentResult<Start> Show(HttpContext http, ProcessCatalog processes)
+    public static IResult Show(HttpContext http, ProcessCatalog processes)
     {
         http.Response.SetPageHeaders();
         return new RazorComponentResult<Start>(new { Guides = Guides(processes).ToList() });
