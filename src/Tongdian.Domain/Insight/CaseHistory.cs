@@ -16,7 +16,11 @@ public sealed record StageTime(string Stage, TimeOwner Owner, StagePhase? Phase,
 /// <param name="DoneAt">The power came on; null when it has not.</param>
 /// <param name="BreachedAt">The promise passed, as it is meant.</param>
 /// <param name="ElapsedBreachedAt">The promise passed, when everybody's time counts.</param>
-public sealed record PromiseFate(DateTimeOffset? DoneAt, DateTimeOffset? BreachedAt, DateTimeOffset? ElapsedBreachedAt);
+public sealed record PromiseFate(DateTimeOffset? DoneAt, DateTimeOffset? BreachedAt, DateTimeOffset? ElapsedBreachedAt)
+{
+    /// <summary>When the customer was first told that it would take longer; null when nobody told them.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+}
 
 /// <summary>What happened to a case, reduced from its facts to what a review looks at. It says nothing about a person.</summary>
 public sealed record CaseHistory(

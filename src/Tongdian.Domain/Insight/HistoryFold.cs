@@ -142,7 +142,10 @@ internal sealed class HistoryFold(Func<ProcessKey, ProcessDefinition> processes,
         var timeline = clocks.PromiseTimeline(promise);
         var done = last.Stage(promise.Until) is { Status: StageStatus.Completed, FinishedAt: { } at } ? at : (DateTimeOffset?)null;
         var elapsed = Clock.Read(promise.Limit with { Reading = LimitReading.Elapsed }, timeline, calendar, until).BreachedAt;
-        return new PromiseFate(done, clocks.Promise.Reading.BreachedAt, elapsed);
+        return new PromiseFate(done, clocks.Promise.Reading.BreachedAt, elapsed)
+        {
+            ToldAt = last.LateNotices?.FirstOrDefault(n => n.Promise == promise.Id)?.At,
+        };
     }
 
     private sealed class OpenPass(string stage, DateTimeOffset from)

@@ -70,6 +70,14 @@ public sealed record Bottleneck(
     public string Figure => Key.ToString();
 }
 
+/// <summary>Whether the customers whose promise was missed in a week had been told, before it was missed, that it would take longer.</summary>
+/// <param name="Before">So many were told before.</param>
+/// <param name="After">So many afterwards.</param>
+/// <param name="Never">So many had not been told by the end of the week.</param>
+/// <param name="NotBefore">The cases of <paramref name="After"/> and <paramref name="Never"/>; the hours from the end of the promise until the customer
+/// was told, or until the end of the week.</param>
+public sealed record LateWords(int Before, int After, int Never, CaseList NotBefore);
+
 /// <summary>How many cases were where a bottleneck could have hit them.</summary>
 /// <param name="Place"><c>""</c>: all cases of the week; a stage; or <c>survey&gt;scheme</c>: a stage opened by another's end.</param>
 /// <param name="Cases">How many.</param>
@@ -80,6 +88,9 @@ public sealed record WeekFigures(
     DateTimeOffset From, DateTimeOffset To, int Cases, ImmutableArray<OnTimeRate> Rates, ImmutableArray<TimeSpent> Time, ImmutableArray<Bottleneck> Bottlenecks,
     ImmutableArray<CasesAt> Places)
 {
+    /// <summary>Who was told that a promise would be missed; null in figures that are older than the duty to tell.</summary>
+    public LateWords? Words { get; init; }
+
     /// <summary>How many of the bottlenecks are the worst that a review talks about.</summary>
     public const int Worst = 5;
 

@@ -21,7 +21,9 @@ public sealed class WeekTally(TimeWindow week)
     private readonly Dictionary<(string Stage, TimeOwner Owner, StagePhase? Phase), HourSum> time = [];
     private readonly Dictionary<string, (BottleneckKey Key, HourSum Sum)> lost = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly MostOf untold = new();
     private int cases;
+    private (int Before, int After, int Never) words;
 
     /// <summary>One more case. Each once; those that were not open in the week change nothing.</summary>
     /// <param name="history">What happened to it, known up to the end of the week.</param>
@@ -29,6 +31,7 @@ public sealed class WeekTally(TimeWindow week)
     public void Add(CaseHistory history, IReadOnlyCollection<StallCause> stalls)
     {
         AddRates(history);
+        AddWords(history);
         var open = history.Passes.Where(p => p.Meets(week)).ToList();
         var spent = history.Time.Select(t => (t.Stage, t.Owner, t.Phase, t.During.Within(week).Length)).Where(t => t.Length > TimeSpan.Zero).ToList();
         if (open.Count == 0 && spent.Count == 0)
@@ -67,7 +70,10 @@ public sealed class WeekTally(TimeWindow week)
             .. lost.Select(l => Of(l.Value.Key, l.Value.Sum)).OrderByDescending(b => b.Lost.Hours).ThenByDescending(b => b.Hit)
                 .ThenBy(b => b.Figure, StringComparer.Ordinal).Take(MostBottlenecks),
         ],
-        [.. places.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new CasesAt(p.Key, p.Value))]);
+        [.. places.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new CasesAt(p.Key, p.Value))])
+    {
+        Words = new LateWords(words.Before, words.After, words.Never, untold.List()),
+    };
 
     /// <summary>Where a case has to be so that a bottleneck can hit it.</summary>
     internal static string Place(BottleneckKey key) => key.Kind switch
@@ -92,6 +98,20 @@ public sealed class WeekTally(TimeWindow week)
             own.Add(history, [.. group.Where(d => !d.Elapsed).Select(d => d.HoursLate)]);
             elapsed.Add(history, [.. group.Where(d => d.Elapsed).Select(d => d.HoursLate)]);
         }
+    }
+
+    private void AddWords(CaseHistory history)
+    {
+        if (history.Promise is not { BreachedAt: { } missed } || missed < week.From || missed >= week.To)
+            return;
+        if (history.Promise.ToldAt is { } told && told < missed)
+        {
+            words.Before++;
+            return;
+        }
+
+        _ = history.Promise.ToldAt is null ? words.Never++ : words.After++;
+        untold.Add(history, ((history.Promise.ToldAt ?? week.To) - missed).TotalHours);
     }
 
     private static HourSum Get<TKey>(Dictionary<TKey, HourSum> sums, TKey key)

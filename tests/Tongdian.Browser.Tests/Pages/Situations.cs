@@ -3,10 +3,12 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Browser.Tests.Vocabulary;
+using Tongdian.Domain.Coordination;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Insight;
+using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Tests.Vocabulary;
 
 namespace Tongdian.Browser.Tests.Pages;
@@ -53,6 +55,23 @@ internal static class Situations
             var since = person.Server.Time.GetUtcNow().AddHours(-1);
             await person.Server.Stored(db => db.Set<WorkItem>().Where(w => w.StallAt != null).ExecuteUpdateAsync(w => w.SetProperty(x => x.StallAt, since)));
             return (object)await person.Server.Services.GetRequiredService<OpenRound>().Do(default);
+        });
+        return path;
+    };
+
+    /// <summary>A colleague whose department a round asked for something.</summary>
+    public static Func<Person, Task<string>> AskedByRound(string role, string path) => async person =>
+    {
+        await Round(role)(person);
+        await Once(person.Server, "asked", async () =>
+        {
+            var (services, me) = (person.Server.Services, await person.Server.Colleague(role));
+            var round = (await services.GetRequiredService<ShowRound>().Look(null, me, default)).Value;
+            var decided = await services.GetRequiredService<DecideItem>().Do(
+                round.Hour, round.Items[0].Number, round.Items[0].Stage,
+                new DecideItem.Request("site-not-ready", DispatchAction.OtherDepartment, me.Departments.First(), null, person.Server.Time.GetUtcNow().AddHours(2), "请与客户商定清场时间"),
+                Caller.Of(me), default);
+            return (object)decided.Value;
         });
         return path;
     };

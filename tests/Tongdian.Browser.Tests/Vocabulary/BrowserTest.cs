@@ -12,10 +12,15 @@ public abstract class BrowserTest(Site site) : IClassFixture<Site>, IAsyncDispos
     private readonly List<Person> people = [];
 
     /// <summary>Somebody sits down at a browser of their own.</summary>
+    /// <param name="name">Who, in what is kept of a failure.</param>
+    /// <param name="view">What they look through.</param>
+    /// <param name="language">Of their browser.</param>
+    /// <param name="scripts">Whether it runs scripts.</param>
+    /// <param name="at">The server they come to; the class's on SQLite when none is named.</param>
     protected async Task<Person> Somebody(
-        string name = "visitor", View view = View.Desk, string language = "zh-CN", bool scripts = true, Database database = Database.Sqlite)
+        string name = "visitor", View view = View.Desk, string language = "zh-CN", bool scripts = true, TongdianServer? at = null)
     {
-        var person = await site.Visit(name, view, language, scripts, database);
+        var person = await site.Visit(name, view, language, scripts, at ?? await site.On(Database.Sqlite));
         people.Add(person);
         return person;
     }

@@ -61,11 +61,14 @@ public sealed partial class Person
     /// <summary>Waits until a page asks for nothing more.</summary>
     public Task Settles() => Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
+    /// <summary>Has seen enough: what happens to the server from here on is nothing to them.</summary>
+    public Task GoHome() => Page.CloseAsync();
+
     /// <summary>Closes the browser.</summary>
     /// <param name="folder">Where to leave what was on the screen and the way there; null when nobody will ask.</param>
     public async Task Leave(string? folder)
     {
-        if (folder is not null)
+        if (folder is not null && !Page.IsClosed)
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Name}.png"), FullPage = true });
         if (Traced)
             await Page.Context.Tracing.StopAsync(new() { Path = folder is null ? null : Path.Combine(folder, $"{Name}.zip") });

@@ -12,10 +12,9 @@ public sealed class Site(PostgresServer postgres, Chromium chromium) : IAsyncDis
     /// <summary>The class's server on this database.</summary>
     public Task<TongdianServer> On(Database database) => servers.On(database);
 
-    /// <summary>Somebody comes, with a browser that knows nothing yet.</summary>
-    public async Task<Person> Visit(string name, View view, string language, bool scripts, Database database)
+    /// <summary>Somebody comes to a server, with a browser that knows nothing yet.</summary>
+    public async Task<Person> Visit(string name, View view, string language, bool scripts, TongdianServer server)
     {
-        var server = await On(database);
         var browser = await chromium.Browser();
         var options = view.Context(language, scripts);
         options.BaseURL = server.Address.ToString();

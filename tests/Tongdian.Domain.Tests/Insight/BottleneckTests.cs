@@ -99,6 +99,20 @@ public sealed class BottleneckTests
         Assert.Equal([("TD-0001", 151.0), ("TD-0000", 0)], rate.OwnCases.Items.Select(c => (c.Number[..2] + "-" + c.Number[^5..^1], c.Hours)));
     }
 
+    [Fact]
+    public void Whoever_was_told_before_the_promise_was_missed_is_counted_apart()
+    {
+        CaseHistory Case(int n, double missed, double? told) => History(n, "demo-east", []) with
+        {
+            Promise = new PromiseFate(null, Week.From.AddHours(missed), null) { ToldAt = told is { } at ? Week.From.AddHours(at) : null },
+        };
+
+        var words = Figures([Case(1, 50, 49), Case(2, 50, 50), Case(3, 100, 103), Case(4, 160, null), Case(5, -1, null), Case(6, 168, 100)]).Words!;
+
+        Assert.Equal((1, 2, 1), (words.Before, words.After, words.Never));
+        Assert.Equal([8.0, 3, 0], words.NotBefore.Items.Select(c => c.Hours));
+    }
+
     private static WeekFigures Figures(IReadOnlyCollection<(CaseHistory History, StallCause[] Stalls)> told)
     {
         var tally = new WeekTally(Week);

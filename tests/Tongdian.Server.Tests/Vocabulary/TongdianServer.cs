@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Tests.Vocabulary;
 
 /// <summary>The whole platform on a real socket and a real database, with the demo company's people and without its cases.</summary>
-public sealed class TongdianServer : IAsyncDisposable
+public sealed partial class TongdianServer : IAsyncDisposable
 {
     /// <summary>Everybody's password; the name is the role.</summary>
     public const string Password = "Known-password-1";
@@ -99,6 +100,19 @@ public sealed class TongdianServer : IAsyncDisposable
         return new ApiClient(http, Unexpected, [("Authorization", $"Bearer {token}")]);
     }
 
+    /// <summary>A colleague at a browser that runs nothing; the name is the role.</summary>
+    public async Task<HttpClient> Browser(string name)
+    {
+        var browser = new HttpClient { BaseAddress = Address };
+        var page = await browser.GetStringAsync("/staff/sign-in");
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = Token().Match(page).Groups["token"].Value, ["user"] = name, ["password"] = Password,
+        });
+        (await browser.PostAsync("/staff/sign-in", form)).EnsureSuccessStatusCode();
+        return browser;
+    }
+
     /// <summary>A colleague as the platform sees them; the name is the role.</summary>
     public async Task<StaffMember> Colleague(string name) =>
         (await Services.GetRequiredService<CompanyDirectory>().Get(default)).Staff.Values.Single(s => s.Login == name);
@@ -179,6 +193,9 @@ public sealed class TongdianServer : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
     }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Token();
 
     private static void Assert(bool holds, string message)
     {

@@ -464,6 +464,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("assignee");
 
+                    b.Property<bool>("AwaitsApproval")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("awaits_approval");
+
                     b.Property<DateTime?>("BreachedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("breached_at");

@@ -89,7 +89,8 @@ public sealed class CaseProjection(ProcessCatalog processes, CalendarCatalog cal
             ("status", at.Status), ("paused", at.Pauses.Length > 0), ("rank", -process.Priority),
             ("due_at", reading?.DueAt ?? WorkItem.NotRunning), ("entered_at", at.EnteredAt),
             ("near_at", clocks.NearAt(stage)), ("breached_at", reading?.BreachedAt),
-            ("stall_at", lines.Find(l => l.LimitId == CaseClockRows.StallOf(stage))?.At(Threshold.Stall)), ("whose", at.Now?.Owner ?? at.Owner));
+            ("stall_at", lines.Find(l => l.LimitId == CaseClockRows.StallOf(stage))?.At(Threshold.Stall)), ("whose", at.Now?.Owner ?? at.Owner),
+            ("awaits_approval", at.Kept?.Any(p => p.Standing == PauseStanding.Awaiting) ?? false));
     }
 
     private static void RemoveWork(WriteBatch batch, Case state, StageDefinition stage) =>

@@ -73,6 +73,9 @@ public sealed class WorkItem
     /// <summary>Whose time it is, as of the last change.</summary>
     public TimeOwner Whose { get; init; }
 
+    /// <summary>A pause of it waits for whoever steers to approve or refuse it.</summary>
+    public bool AwaitsApproval { get; init; }
+
     /// <summary>The due time of a clock that does not run.</summary>
     internal static readonly DateTimeOffset NotRunning = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 }

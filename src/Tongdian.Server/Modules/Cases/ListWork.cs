@@ -41,6 +41,9 @@ public enum WorkMark
 
     /// <summary>Somebody is at the customer's place for it.</summary>
     Out,
+
+    /// <summary>A pause of it waits to be approved or refused.</summary>
+    Approval,
 }
 
 /// <summary>The worklist: open stages in the order of work (emergency first, green channel next, then by what is due), mine, my team's or unclaimed.</summary>
@@ -137,6 +140,7 @@ public sealed class ListWork(CompanyDirectory directory, ProcessCatalog processe
     {
         WorkMark.Stalled => work.Where(w => w.StallAt != null && w.StallAt <= now),
         WorkMark.Out => work.Where(w => w.Status == StageStatus.Started && Visiting.Contains(w.Role)),
+        WorkMark.Approval => work.Where(w => w.AwaitsApproval),
         _ => throw new ArgumentOutOfRangeException(nameof(mark), mark, null),
     };
 

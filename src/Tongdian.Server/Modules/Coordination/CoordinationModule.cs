@@ -37,6 +37,7 @@ public static class CoordinationModule
         services.AddSingleton(new DeskOffer(12, me =>
         [
             new DeskPlace(Text("desk.mine"), Text("alerts.title"), "/staff/alerts", "bell"),
+            new DeskPlace(Text("desk.mine"), Text("asked.title"), "/staff/asked", "hand"),
             .. me.Actor.SpeaksForCustomer ? [new DeskPlace(Text("desk.mine"), Text("customers.title"), "/staff/customers", "users")] : Array.Empty<DeskPlace>(),
         ]));
         services.AddSingleton(new DeskOffer(20, me => me.Actor.Steers
@@ -56,6 +57,8 @@ public static class CoordinationModule
         routes.MapPost("/cases/{number}/late-notice", (string number, Body<TellLate.Request> body, HttpContext http, CaseEndpoint cases, TellLate use) =>
                 cases.Change(number, http, body, use.Do))
             .RequireAuthorization(Policies.Staff).Accepts<TellLate.Request>("application/json").Produces<CaseProgress>();
+        routes.MapGet("/asked", async (HttpContext http, ShowRound use) => TypedResults.Ok(await use.AskedOf(StaffAccess.Me(http), http.RequestAborted)))
+            .RequireAuthorization(Policies.Staff);
         var centre = routes.MapGroup("/coordination").RequireAuthorization(Policies.Steering);
         centre.MapGet("/wall", WallPage.Read).Produces<WallPage.View>();
         centre.MapGet("/causes", async (HttpContext http, Causes use) => TypedResults.Ok(await use.List(http.RequestAborted)));

@@ -45,7 +45,11 @@ public sealed record ValueView(int? Count, int Of, double? Rate, double? Low, do
 /// <param name="High">Upper bound.</param>
 public sealed record MovedView(ActionView Action, ValueView Before, ValueView? After, Movement Movement, double? Low, double? High);
 
+/// <summary>How many customers whose promise was missed were told before, afterwards, and not yet.</summary>
+public sealed record WordsView(int Before, int After, int Never, CasesView NotBefore);
+
 /// <summary>The review of a week.</summary>
 public sealed record ReviewView(
     string Week, DateTimeOffset From, DateTimeOffset To, DateTimeOffset MadeAt, int Cases, string? Previous, string? Next, IReadOnlyList<RateView> Rates,
-    IReadOnlyList<TimeView> Time, IReadOnlyList<BottleneckView> Bottlenecks, IReadOnlyList<ActionView> Actions, IReadOnlyList<MovedView> Earlier);
+    IReadOnlyList<TimeView> Time, IReadOnlyList<BottleneckView> Bottlenecks, IReadOnlyList<ActionView> Actions, IReadOnlyList<MovedView> Earlier,
+    WordsView? Words);

@@ -64,7 +64,8 @@ public sealed class ShowReview(IDbContextFactory<TongdianContext> contexts, Comp
             [.. figures.Time.Select(t => new TimeView(t.Stage, names.Stage(t.Stage), t.Owner, t.Phase, t.Hours, Cases(t.Cases)))],
             [.. figures.Bottlenecks.Take(WeekFigures.Worst).Select(View)],
             actions,
-            earlier);
+            earlier,
+            figures.Words is { } w ? new WordsView(w.Before, w.After, w.Never, Cases(w.NotBefore)) : null);
 
         BottleneckView View(Bottleneck b)
         {

@@ -20,7 +20,7 @@ public sealed class CountCasesTests(PostgresServer server)
     public async Task Nothing_is_lost_or_doubled_when_many_fold_while_others_write(Database database)
     {
         const int Writers = 4;
-        const int Each = 150;
+        const int Each = 50;
         await using var test = await TestDatabase.Create(database, server);
         await using var services = await Migrated(test);
         var (counts, store) = (new CountCases(services.GetRequiredService<IDbContextFactory<TongdianContext>>()), services.GetRequiredService<Storage>());

@@ -23,11 +23,13 @@ public sealed class PausesTests(Servers servers) : IClassFixture<Servers>
         (await one.Do(surveyor, "stages/survey/pause", new { reason = "weather", note = "下雨", files = new[] { new { kind = "evidence", file = photo } } })).Expect(200);
         server.Clock.Advance(TimeSpan.FromMinutes(40));
 
+        Assert.Contains(one.Number, await Awaiting(coordinator));
         Assert.Equal("403 access.not-allowed", (await one.Do(surveyor, "stages/survey/pause/approve", new { pause = 1 })).Refusal);
         Assert.Equal("422 case.reason-missing", (await one.Do(coordinator, "stages/survey/pause/refuse", new { pause = 1, reason = " " })).Refusal);
         Assert.Equal("404 pause.unknown", (await one.Do(coordinator, "stages/survey/pause/refuse", new { pause = 2, reason = "x" })).Refusal);
         (await one.Do(coordinator, "stages/survey/pause/refuse", new { pause = 1, reason = "没有下雨" })).Expect(200);
         Assert.Equal("409 pause.already-decided", (await one.Do(coordinator, "stages/survey/pause/approve", new { pause = 1 })).Refusal);
+        Assert.DoesNotContain(one.Number, await Awaiting(coordinator));
 
         var whole = (await coordinator.Get(one.Path)).Expect(200);
         var pause = whole.GetProperty("pauses").GetProperty("survey")[0];
@@ -112,6 +114,10 @@ public sealed class PausesTests(Servers servers) : IClassFixture<Servers>
         Assert.Equal(("survey", "封路"), (correction.GetProperty("limit").GetString(), correction.GetProperty("why").GetString()));
         Assert.NotEqual(JsonValueKind.Null, (await coordinator.Get($"{one.Path}/clocks/survey/explain")).Expect(200).GetProperty("breachedAt").ValueKind);
     }
+
+    // The list of whoever steers.
+    private static async Task<IReadOnlyList<string?>> Awaiting(ApiClient coordinator) =>
+        [.. (await coordinator.Get("/api/v1/worklist?scope=team&limit=200&mark=approval")).Expect(200).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("number").GetString())];
 
     private static async Task<string?> Used(CaseUnderTest one, string limit) => (await one.Customer.Get($"{one.Path}/clocks/{limit}/explain")).Expect(200).GetProperty("used").GetString();
 

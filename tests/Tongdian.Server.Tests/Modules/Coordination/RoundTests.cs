@@ -103,6 +103,32 @@ public sealed class RoundTests(PostgresServer postgres)
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task What_is_asked_of_a_department_is_on_its_list_until_it_is_done_or_asked_of_another(Database database)
+    {
+        await using var on = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(on);
+        var (done, moved) = (await CaseUnderTest.Submit(server, Samples.Home()), await CaseUnderTest.Submit(server, Samples.Home()));
+        server.Later(TimeSpan.FromHours(6));
+        await Open(server);
+        foreach (var one in new[] { done, moved })
+            (await Decide(server, one, new { cause = "other-department", action = "other-department", department = "metering", until = In(server, 2), note = "请派人" })).Expect(200);
+        await server.Hire("elsewhere", "meter-installer", "metering", "demo-district");
+
+        Assert.Equal(Sorted(done, moved), await Asked(server, "meter-installer"));
+        Assert.Empty(await Asked(server, "elsewhere"));
+        Assert.Empty(await Asked(server, "inspector"));
+
+        await done.Complete("survey");
+        server.Later(TimeSpan.FromHours(1));
+        await Open(server);
+        (await Decide(server, moved, new { cause = "other-department", action = "other-department", department = "o-and-m", until = In(server, 2) })).Expect(200);
+
+        Assert.Empty(await Asked(server, "meter-installer"));
+        Assert.Equal(Sorted(moved), await Asked(server, "inspector"));
+        Assert.Equal(401, (await server.Anyone.Get("/api/v1/asked")).Status);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task What_makes_no_sense_is_refused_with_its_place_and_nothing_is_written(Database database)
     {
         await using var on = await TestDatabase.Create(database, postgres);
@@ -143,6 +169,11 @@ public sealed class RoundTests(PostgresServer postgres)
         Assert.Equal(["code: field.pattern", "en: field.required", "zh: field.too-long"],
             (await coordinator.Post(Causes, new { code = "A b", zh = new string('长', 41), en = " " })).Fields);
     }
+
+    private static async Task<IReadOnlyList<string>> Asked(TongdianServer server, string who) =>
+        [.. (await (await server.As(who)).Get("/api/v1/asked")).Expect(200).EnumerateArray().Select(i => Text(i, "number"))];
+
+    private static string[] Sorted(params CaseUnderTest[] cases) => [.. cases.Select(c => c.Number).Order(StringComparer.Ordinal)];
 
     private static Task<bool> Open(TongdianServer server) => Task.Run(() => server.Services.GetRequiredService<OpenRound>().Do(default));
 

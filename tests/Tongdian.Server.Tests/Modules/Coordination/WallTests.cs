@@ -55,6 +55,22 @@ public sealed class WallTests(PostgresServer postgres)
         Assert.Equal(401, (await server.Anyone.Get("/api/v1/coordination/wall")).Status);
     }
 
+    [Fact]
+    public async Task A_server_that_stops_ends_what_it_tells_those_who_look()
+    {
+        await using var on = await TestDatabase.Create(Database.Sqlite, postgres);
+        var server = await TongdianServer.Start(on);
+        using var coordinator = await server.Browser("coordinator");
+        using var lines = new StreamReader(await coordinator.GetStreamAsync("/staff/wall/live", TestContext.Current.CancellationToken));
+        Assert.StartsWith("data:", await lines.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        var rest = lines.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await server.DisposeAsync();
+
+        // A line that was torn would say so.
+        Assert.NotEmpty(await rest);
+    }
+
     private static async Task<IReadOnlyList<(string Name, int Stages)>> Totals(TongdianServer server)
     {
         // The wall is at most half a second old: what is asked for is what was so after the question.

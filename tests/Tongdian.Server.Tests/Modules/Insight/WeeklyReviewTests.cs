@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.Insight;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
@@ -101,6 +102,56 @@ public sealed class WeeklyReviewTests(PostgresServer postgres)
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task A_stall_has_the_cause_that_a_round_gave_it_until_a_round_finds_it_gone(Database database)
+    {
+        await using var test = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(test);
+        var left = await CaseUnderTest.Submit(server, Samples.Home());
+        await CaseUnderTest.Submit(server, Samples.Home());
+        // Four office hours after ten o'clock both stall, at half past three. Of one of them a round says why; late they are only the next morning.
+        server.Later(TimeSpan.FromHours(6));
+        await OpenRound(server);
+        (await (await server.As("coordinator")).Post(
+            $"/api/v1/coordination/rounds/2026-03-02T08:00:00Z/{left.Number}/survey/decide",
+            new { cause = "material-missing", action = "other", until = server.Time.GetUtcNow().AddHours(2) })).Expect(200);
+        foreach (var later in new[] { 1, 16, 2 })
+        {
+            server.Later(TimeSpan.FromHours(later));
+            if (later == 2)
+                await left.Complete("survey");
+            await OpenRound(server);
+        }
+
+        await Until(server, "2026-03-09 00:30");
+
+        var worst = (await (await server.As("manager")).Get("/api/v1/reviews/2026-W10")).Expect(200).GetProperty("bottlenecks").EnumerateArray().ToList();
+        var stall = worst.Single(b => b.GetProperty("figure").GetString() == "stall:material-missing");
+        // From half past three until eleven o'clock on Tuesday.
+        Assert.Equal((19.5, 1, 2), (stall.GetProperty("hours").GetDouble(), stall.GetProperty("hit").GetInt32(), stall.GetProperty("of").GetInt32()));
+        Assert.Equal([left.Number], Numbers(stall.GetProperty("cases")));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Who_was_told_that_a_promise_would_be_missed_is_reported(Database database)
+    {
+        await using var test = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(test);
+        var homes = new[] { await CaseUnderTest.Submit(server, Samples.Home()), await CaseUnderTest.Submit(server, Samples.Home()), await CaseUnderTest.Submit(server, Samples.Home()) };
+        // The promise is power within 48 hours.
+        foreach (var (home, after) in homes.Zip([40, 20]))
+        {
+            server.Later(TimeSpan.FromHours(after));
+            (await home.Do(await server.As("coordinator"), "late-notice", new { reason = "材料未到", expected = server.Time.GetUtcNow().AddDays(2) })).Expect(200);
+        }
+
+        await Until(server, "2026-03-09 00:30");
+
+        var words = (await (await server.As("manager")).Get("/api/v1/reviews/2026-W10")).Expect(200).GetProperty("words");
+        Assert.Equal((1, 1, 1), (words.GetProperty("before").GetInt32(), words.GetProperty("after").GetInt32(), words.GetProperty("never").GetInt32()));
+        Assert.Equal(homes[1..].Select(h => h.Number).Order(StringComparer.Ordinal), Numbers(words.GetProperty("notBefore")));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task A_coordinator_of_another_region_sees_the_figures_and_not_the_cases(Database database)
     {
         await using var test = await TestDatabase.Create(database, postgres);
@@ -173,6 +224,8 @@ public sealed class WeeklyReviewTests(PostgresServer postgres)
 
         return [.. cases.Select(c => c.Number)];
     }
+
+    private static async Task OpenRound(TongdianServer server) => Assert.True(await server.Services.GetRequiredService<OpenRound>().Do(default));
 
     private static async Task Until(TongdianServer server, string local)
     {

@@ -2,6 +2,7 @@ using Tongdian.Domain.Cases;
 using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Forms;
 using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.People;
 
 namespace Tongdian.Server.Modules.Cases.Desk;
 
@@ -70,6 +71,10 @@ public sealed class PossibleActions(CaseAccess access, WorkCalendar calendar)
 
     /// <summary>Go on as another case.</summary>
     public bool Merge => May(new MergeInto(AnyOther.Id, AnyOther.Number));
+
+    /// <summary>The colleagues who can become the first-asked owner.</summary>
+    public IReadOnlyList<StaffMember> Owners(IEnumerable<StaffMember> colleagues) =>
+        [.. colleagues.Where(s => May(new NameOwner(new Colleague(s.Id, s.Roles, s.Departments))))];
 
     /// <summary>Name a dedicated team.</summary>
     public bool NameTeam => access.Actor.Steers && State.Status.IsRunning() && State.Facts.Voltage == "high";

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Domain.Coordination;
+using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
@@ -9,9 +10,11 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Coordination.Rounds;
 
 /// <summary>A round as the centre works with it, and the records of those before.</summary>
-public sealed class ShowRound(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, ProcessCatalog processes)
+public sealed class ShowRound(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, ProcessCatalog processes, TimeProvider time)
 {
     private const int MostRecords = 200;
+
+    private static readonly TimeSpan Back = TimeSpan.FromDays(31);
 
     /// <summary>A decision.</summary>
     public sealed record Decision(
@@ -46,6 +49,23 @@ public sealed class ShowRound(IDbContextFactory<TongdianContext> contexts, Compa
         return new View(
             round.Hour, round.OpenedAt, round.OnlyEmergencies, round.Found, round.Settled, items.Count(i => i.DecidedAt is not null), round.ClosedAt,
             Name(company, round.ClosedBy), [.. items.Select(i => Shown(i, company))]);
+    }
+
+    /// <summary>
+    /// What rounds asked of a colleague or of their departments and is not done yet: of every open stage the newest decision, if it is for them; what is
+    /// promised first stands first.
+    /// </summary>
+    public async Task<IReadOnlyList<Item>> AskedOf(StaffMember me, CancellationToken cancel)
+    {
+        var (company, since) = (await directory.Get(cancel), time.GetUtcNow() - Back);
+        var regions = company.CoveredBy(me);
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var work = context.Set<WorkItem>();
+        var decided = await context.Set<DispatchItem>().AsNoTracking()
+            .Where(i => i.Hour > since && i.DecidedAt != null && regions.Contains(i.Region) && work.Any(w => w.CaseId == i.CaseId && w.Stage == i.Stage))
+            .OrderByDescending(i => i.Hour).Take(OpenRound.Most).ToListAsync(cancel);
+        return [.. decided.DistinctBy(i => (i.CaseId, i.Stage)).Where(i => i.ToStaff == me.Id || (i.ToDepartment is { } asked && me.Departments.Contains(asked)))
+            .OrderBy(i => i.Until).ThenBy(i => i.Number, StringComparer.Ordinal).Select(i => Shown(i, company))];
     }
 
     /// <summary>The newest records.</summary>

@@ -6,7 +6,7 @@ namespace Tongdian.Server.Modules.Coordination.Wall;
 /// The wall for everybody who looks at it. However many they are, the database is asked once in half a second, and not at all when nobody looks;
 /// what the server's own clock says does not matter, so the pace is that of real time.
 /// </summary>
-public sealed class WallFeed(ReadWall read) : IDisposable
+public sealed class WallFeed(ReadWall read, IHostApplicationLifetime life) : IDisposable
 {
     /// <summary>A picture is shown for no longer.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
@@ -40,7 +40,7 @@ public sealed class WallFeed(ReadWall read) : IDisposable
         }
     }
 
-    /// <summary>The wall again and again, until nobody listens.</summary>
+    /// <summary>The wall again and again, until nobody listens or the server stops: it waits for nobody who only looks.</summary>
     public async IAsyncEnumerable<WallPicture> Follow([EnumeratorCancellation] CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(Fresh, TimeProvider.System);
@@ -48,7 +48,7 @@ public sealed class WallFeed(ReadWall read) : IDisposable
         {
             yield return await Now(cancel);
         }
-        while (await timer.WaitForNextTickAsync(cancel));
+        while (await timer.WaitForNextTickAsync(cancel) && !life.ApplicationStopping.IsCancellationRequested);
     }
 
     public void Dispose() => turn.Dispose();

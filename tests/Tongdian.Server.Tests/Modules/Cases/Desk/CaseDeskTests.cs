@@ -1,9 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.Desk;
@@ -15,7 +11,7 @@ using Xunit;
 namespace Tongdian.Server.Tests.Modules.Cases.Desk;
 
 /// <summary>A case on a colleague's desk: what can be done, what happened, whose files.</summary>
-public sealed partial class CaseDeskTests(Servers servers) : IClassFixture<Servers>
+public sealed class CaseDeskTests(Servers servers) : IClassFixture<Servers>
 {
     [Theory, ClassData(typeof(Databases))]
     public async Task What_is_offered_is_what_the_case_grants(Database database)
@@ -28,6 +24,10 @@ public sealed partial class CaseDeskTests(Servers servers) : IClassFixture<Serve
         Assert.False(surveyor.May.Release("survey") || surveyor.May.Assign("survey") || surveyor.May.Withdraw || surveyor.May.NameTeam || surveyor.May.Resume("survey"));
         Assert.False(crew.May.Claim("survey") || crew.May.Enter("survey") || crew.May.PauseFor("survey").Count > 0);
         Assert.True(surveyor.May.AnswerVisit("survey"));
+        var (owner, steering) = ((await one.Look()).Owner, await Lay(server, one, "coordinator"));
+        Assert.Empty(surveyor.May.Owners(surveyor.Here));
+        Assert.Contains(steering.May.Owners(steering.Here), s => s.Login == "manager");
+        Assert.DoesNotContain(steering.May.Owners(steering.Here), s => s.Id == owner || s.Login == "surveyor");
         Assert.False(crew.May.AnswerVisit("survey") || surveyor.May.AnswerVisit("acceptance") || surveyor.May.AnswerVisit("construction"));
         (await one.Do(await server.As("surveyor"), "stages/survey/pause", new { reason = "weather" })).Expect(200);
         surveyor = await Lay(server, one, "surveyor");
@@ -118,8 +118,8 @@ public sealed partial class CaseDeskTests(Servers servers) : IClassFixture<Serve
         var one = await CaseUnderTest.Submit(server, Samples.Home());
         var other = await CaseUnderTest.Submit(server, Samples.Home());
         var file = (await one.Look()).Documents[0].File;
-        using var surveyor = await SignIn(server, "surveyor");
-        using var stranger = await SignIn(server, await server.Hire($"far-{Guid.NewGuid():N}", "surveyor", "marketing", "demo-district"));
+        using var surveyor = await server.Browser("surveyor");
+        using var stranger = await server.Browser(await server.Hire($"far-{Guid.NewGuid():N}", "surveyor", "marketing", "demo-district"));
 
         var seen = await surveyor.GetAsync($"/staff/cases/{one.Number}/files/{file}");
 
@@ -134,21 +134,4 @@ public sealed partial class CaseDeskTests(Servers servers) : IClassFixture<Serve
         var company = await server.Services.GetRequiredService<CompanyDirectory>().Get(default);
         return (await server.Services.GetRequiredService<OpenCase>().Look(one.Number, Caller.Of(company.Staff.Values.Single(s => s.Login == login)), default)).Value;
     }
-
-    /// <summary>Signs in as a browser does.</summary>
-    private static async Task<HttpClient> SignIn(TongdianServer server, string login)
-    {
-        var at = server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
-        var browser = new HttpClient { BaseAddress = new Uri(at) };
-        var page = await browser.GetStringAsync("/staff/sign-in");
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["__RequestVerificationToken"] = Token().Match(page).Groups["token"].Value, ["user"] = login, ["password"] = TongdianServer.Password,
-        });
-        (await browser.PostAsync("/staff/sign-in", form)).EnsureSuccessStatusCode();
-        return browser;
-    }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Token();
 }
