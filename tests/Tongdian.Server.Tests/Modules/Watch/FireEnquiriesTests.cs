@@ -112,14 +112,20 @@ public sealed class FireEnquiriesTests(PostgresServer postgres)
         var due = await Next(server, one);
         server.Later(TimeSpan.FromHours(25));
 
-        var dying = new FireEnquiries(
-            new DiesAtTheEnd(server.Services.GetRequiredService<RealDatabase>()), server.Services.GetRequiredService<IDbContextFactory<TongdianContext>>(),
-            server.Services.GetRequiredService<EnquiryStore>(), server.Time);
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => dying.Do(Cancel));
+        await Die(before: true);
         Assert.Equal((0, due), ((await Alerts(server, one)).Count, await Next(server, one)));
-
+        await Die(before: false);
         await Watching.Everything(server);
+
         Assert.Equal(WholeFault, await Alerts(server, one));
+
+        async Task Die(bool before)
+        {
+            var dying = new FireEnquiries(
+                new DyingDatabase(server.Services.GetRequiredService<RealDatabase>(), before), server.Services.GetRequiredService<IDbContextFactory<TongdianContext>>(),
+                server.Services.GetRequiredService<EnquiryStore>(), server.Time);
+            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => dying.Do(Cancel));
+        }
     }
 
     [Theory, ClassData(typeof(Databases))]
@@ -265,15 +271,17 @@ public sealed class FireEnquiriesTests(PostgresServer postgres)
     private static Task<DateTimeOffset?> Next(TongdianServer server, EnquiryUnderTest one) =>
         server.Stored(db => db.Set<EnquiryRow>().AsNoTracking().Where(e => e.Number == one.Number).Select(e => e.NextAt).SingleAsync());
 
-    /// <summary>A database that goes away with everything said but the last word.</summary>
-    private sealed class DiesAtTheEnd(RealDatabase inner) : RealDatabase
+    /// <summary>A database that goes away with everything said but the last word, or just after the first commit.</summary>
+    private sealed class DyingDatabase(RealDatabase inner, bool before) : RealDatabase
     {
         public override string Name => inner.Name;
 
-        public override Task Commit(WriteBatch batch, CancellationToken cancel)
+        public override async Task Commit(WriteBatch batch, CancellationToken cancel)
         {
-            batch.Add("INSERT INTO enquiries (id) VALUES ($1)", Guid.Empty);
-            return inner.Commit(batch, cancel);
+            var last = new WriteBatch();
+            (before ? batch : last).Add("INSERT INTO enquiries (id) VALUES ($1)", Guid.Empty);
+            await inner.Commit(batch, cancel);
+            await inner.Commit(last, cancel);
         }
 
         public override Task<System.Data.Common.DbConnection> OpenForReading(CancellationToken cancel) => inner.OpenForReading(cancel);
