@@ -11,8 +11,9 @@ public sealed class EnquiryClocks
 {
     private const decimal NearFrom = 0.75m;
 
-    private readonly ImmutableArray<(Limit Limit, Timeline Timeline, ClockReading Reading)> clocks;
+    private readonly ImmutableArray<One> clocks;
     private readonly WorkCalendar calendar;
+    private readonly DateTimeOffset last;
     private readonly DateTimeOffset now;
 
     /// <summary>The clocks of an enquiry.</summary>
@@ -21,10 +22,11 @@ public sealed class EnquiryClocks
     /// <param name="asked">The instant; never before what has happened already.</param>
     public EnquiryClocks(Enquiry state, WorkCalendar calendar, DateTimeOffset asked)
     {
-        (this.calendar, now) = (calendar, asked > state.LastAt ? asked : state.LastAt);
-        var answers = state.Turns.Select(t => (state.Limits.Answer, Span(t.AskedAt, t.AnsweredAt)));
-        var all = state.Kind == EnquiryKind.Fault ? answers.Prepend((state.Limits.TakeOver, Span(state.AskedAt, state.TakenAt))) : answers;
-        clocks = [.. all.Select(c => (c.Item1, c.Item2, Clock.Read(c.Item1, c.Item2, calendar, now)))];
+        (this.calendar, last, now) = (calendar, state.LastAt, asked > state.LastAt ? asked : state.LastAt);
+        var answers = state.Turns.Select((t, i) => Read(EnquiryLimit.Answer, i + 1, state.Limits.Answer, t.AskedAt, t.AnsweredAt));
+        clocks = state.Kind == EnquiryKind.Fault
+            ? [Read(EnquiryLimit.TakeOver, 1, state.Limits.TakeOver, state.AskedAt, state.TakenAt), .. answers]
+            : [.. answers];
         TakeOver = state.Kind == EnquiryKind.Fault ? clocks[0].Reading : null;
     }
 
@@ -41,7 +43,7 @@ public sealed class EnquiryClocks
     public DateTimeOffset? DueAt => Running.Min(c => c.Reading.DueAt);
 
     /// <summary>When three quarters of the first of the running limits are used; null when nothing is owed.</summary>
-    public DateTimeOffset? NearAt => Running.OrderBy(c => c.Reading.DueAt).Select(Near).FirstOrDefault();
+    public DateTimeOffset? NearAt => Running.OrderBy(c => c.Reading.DueAt).SelectMany(Watched).FirstOrDefault(t => t.Threshold == Threshold.Near)?.At;
 
     /// <summary>How it stands.</summary>
     public EnquiryStanding Standing => Running.Any(c => c.Reading.BreachedAt is not null) ? EnquiryStanding.Late
@@ -50,16 +52,28 @@ public sealed class EnquiryClocks
         : BreachedAt is null ? EnquiryStanding.Answered : EnquiryStanding.AnsweredLate;
 
     /// <summary>
+    /// What was reached by the instant, in order: of the limits that run, and of those that the last fact ended. So whoever asks at every fact, and at
+    /// every instant that <see cref="NextAfter"/> gives, hears of everything, however late it is asked.
+    /// </summary>
+    public IEnumerable<EnquiryThreshold> Reached => clocks.Where(c => !c.Reading.Finished || c.Timeline.Spans[^1].To == last)
+        .SelectMany(Watched).Where(t => t.At <= now).OrderBy(t => t.At);
+
+    /// <summary>
     /// The first instant after another at which a limit comes near or passes while it still runs: what a watch has to look at next. Null when there is
     /// nothing to watch.
     /// </summary>
-    public DateTimeOffset? NextAfter(DateTimeOffset instant) =>
-        Running.SelectMany(c => new[] { Near(c), c.Reading.DueAt }).Where(at => at > instant).Min();
+    public DateTimeOffset? NextAfter(DateTimeOffset instant) => Running.SelectMany(Watched).Where(t => t.At > instant).Min(t => (DateTimeOffset?)t.At);
 
-    private IEnumerable<(Limit Limit, Timeline Timeline, ClockReading Reading)> Running => clocks.Where(c => !c.Reading.Finished);
+    private IEnumerable<One> Running => clocks.Where(c => !c.Reading.Finished);
 
-    private DateTimeOffset? Near((Limit Limit, Timeline Timeline, ClockReading Reading) clock) =>
-        Clock.Read(clock.Limit with { Amount = clock.Limit.Amount * NearFrom }, clock.Timeline, calendar, now).DueAt;
+    private IEnumerable<EnquiryThreshold> Watched(One clock) => Clock.Thresholds(clock.Limit, clock.Timeline, calendar, now)
+        .Where(t => t.Threshold is Threshold.Near or Threshold.Breach).Select(t => new EnquiryThreshold(clock.Name, clock.Occurrence, t.Threshold, t.At));
 
-    private static Timeline Span(DateTimeOffset from, DateTimeOffset? to) => new([new TimelineSpan(from, to, TimeOwner.Utility)]);
+    private One Read(EnquiryLimit name, int occurrence, Limit limit, DateTimeOffset from, DateTimeOffset? to)
+    {
+        var timeline = new Timeline([new TimelineSpan(from, to, TimeOwner.Utility)]);
+        return new One(name, occurrence, limit, timeline, Clock.Read(limit, timeline, calendar, now));
+    }
+
+    private sealed record One(EnquiryLimit Name, int Occurrence, Limit Limit, Timeline Timeline, ClockReading Reading);
 }

@@ -36,8 +36,8 @@ public sealed class EnquiryUnderTest
     };
 
     /// <summary>Somebody asks.</summary>
-    public static async Task<EnquiryUnderTest> Ask(TongdianServer server, string kind = "enquiry", string region = "demo-county-east", ApiClient? by = null) =>
-        new(server, (await (by ?? server.Anyone).Post("/api/v1/enquiries", Request(kind, region))).Expect(201));
+    public static async Task<EnquiryUnderTest> Ask(TongdianServer server, string kind = "enquiry", string region = "demo-county-east", ApiClient? by = null, string? phone = null) =>
+        new(server, (await (by ?? server.Anyone).Post("/api/v1/enquiries", Request(kind, region, phone: phone))).Expect(201));
 
     /// <summary>The enquiry as it is stored.</summary>
     public async Task<Enquiry> Look() => EnquiryNumber.TryParse(Number, out var read)

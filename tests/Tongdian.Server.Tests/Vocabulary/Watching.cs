@@ -15,6 +15,12 @@ public static class Watching
             foreach (var watcher in watchers)
                 await due.Do(watcher, default);
         }
+
+        var enquiries = server.Services.GetRequiredService<FireEnquiries>();
+        while (await enquiries.Do(default) == FireEnquiries.AtOnce)
+        {
+            // There may be more.
+        }
     }
 }
 

@@ -112,7 +112,10 @@ public sealed class ClockRow
 /// <summary>A threshold was reached: once for each occurrence of a limit, append-only. It says who had the stage then.</summary>
 public sealed class LimitAlert
 {
+    /// <summary>The case, or the enquiry, whose limit it is.</summary>
     public Guid CaseId { get; init; }
+
+    /// <summary><c>stage:survey</c>, <c>promise:promise</c>, <c>enquiry:answer</c>.</summary>
     public required string LimitId { get; init; }
     public int Occurrence { get; init; }
     public Threshold Threshold { get; init; }
@@ -124,6 +127,8 @@ public sealed class LimitAlert
     public DateTimeOffset SeenAt { get; init; }
     public string? Stage { get; init; }
     public required string Number { get; init; }
+
+    /// <summary>The process of the case; of an enquiry its kind.</summary>
     public required string Process { get; init; }
     public required string Region { get; init; }
     public string? Department { get; init; }

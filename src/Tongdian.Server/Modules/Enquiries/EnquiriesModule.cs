@@ -35,6 +35,7 @@ public static class EnquiriesModule
         services.AddSingleton<ListEnquiries>();
         services.AddSingleton<RevealContact>();
         services.AddSingleton<AskDoor>();
+        services.AddSingleton<SendLostCode>();
         services.AddSingleton(new RegionUse("enquiries", (context, region, cancel) => context.Set<EnquiryRow>().AnyAsync(e => e.Region == region, cancel)));
         services.AddSingleton(new CasePanel(20, typeof(EnquiriesOfCase)));
         services.AddSingleton(new WorklistPanel(10, typeof(WaitingEnquiries)));

@@ -91,12 +91,10 @@ public sealed class EnquiryStore(Database database, IDbContextFactory<TongdianCo
 
         batch.Add(
             "UPDATE enquiries SET version = $1, status = $2, department = $3, owner = $4, assignee = $5, due_at = $6, near_at = $7, "
-            + "breached_at = COALESCE(breached_at, $8), closed_at = $9, state = $10 WHERE id = $11",
-            state.Version, state.Status, state.Department, state.Owner, state.Assignee, due, near, clocks.BreachedAt, state.ClosedAt, Text(state), state.Id.Value);
-        // What came due and nobody has looked at yet stays due: a note in the meantime must not hide it.
-        if (next is null)
-            batch.Add("UPDATE enquiries SET next_at = NULL WHERE id = $1", state.Id.Value);
-        else
-            batch.Add("UPDATE enquiries SET next_at = CASE WHEN next_at <= $1 THEN next_at ELSE $2 END WHERE id = $3", at, next, state.Id.Value);
+            + "breached_at = COALESCE(breached_at, $8), next_at = $9, closed_at = $10, state = $11 WHERE id = $12",
+            state.Version, state.Status, state.Department, state.Owner, state.Assignee, due, near, clocks.BreachedAt, next, state.ClosedAt, Text(state), state.Id.Value);
+        // What was reached since the change before, whether or not anybody watched.
+        foreach (var alert in EnquiryAlerts.Of(change.Before, clocks, at))
+            alert.Write(batch);
     }
 }

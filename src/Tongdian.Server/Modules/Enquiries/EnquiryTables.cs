@@ -33,7 +33,7 @@ public sealed class EnquiryRow
     /// <summary>When a limit first passed, as of the last change. Once written it stays.</summary>
     public DateTimeOffset? BreachedAt { get; init; }
 
-    /// <summary>The next instant at which a limit wants attention: near, or passed. Whoever watches moves it on; null when there is nothing to watch.</summary>
+    /// <summary>The next instant at which a limit comes near or passes. Whoever watches moves it on; null when there is nothing to watch.</summary>
     public DateTimeOffset? NextAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }

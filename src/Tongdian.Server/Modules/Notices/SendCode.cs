@@ -26,14 +26,20 @@ public sealed class SendCode(
             return;
         if (await store.Find(read.Value, cancel) is not { } state || await parties.Read(state.Customer, cancel) is not { } told || told.Phone != said.Value)
             return;
-        var now = time.GetUtcNow();
-        if (await SentSince(state.Id, now - TimeSpan.FromDays(1), cancel) >= MostPerDay)
+        if (await parties.Key(state, cancel) is not { } key)
             return;
         var text = NoticeTexts.In(state.Language, "sms.access-code", state.Number.Value, codes.For(state.Id.Value));
-        if ((await notices.Sms(state, Purpose, text, now, cancel)).Failed(out _, out var rows))
+        await Again(new WriteNotice.Subject(state.Id.Value, state.Number.Value, state.Facts.Region), key, told.Phone, text, cancel);
+    }
+
+    /// <summary>Sends an access code once more to a telephone that was found to be the right one, at most three times a day for each case or enquiry.</summary>
+    public async Task Again(WriteNotice.Subject about, PersonKey key, string phone, string text, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (await SentSince(about.Id, now - TimeSpan.FromDays(1), cancel) >= MostPerDay)
             return;
         var batch = new WriteBatch();
-        rows(batch);
+        WriteNotice.Sms(about, key, phone, Purpose, text, now)(batch);
         await database.Commit(batch, cancel);
     }
 
@@ -47,9 +53,9 @@ public sealed class SendCode(
         await database.Commit(batch, cancel);
     }
 
-    private async Task<int> SentSince(CaseId id, DateTimeOffset since, CancellationToken cancel)
+    private async Task<int> SentSince(Guid id, DateTimeOffset since, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await context.Set<Message>().CountAsync(m => m.CaseId == id.Value && m.Purpose == Purpose && m.CreatedAt > since, cancel);
+        return await context.Set<Message>().CountAsync(m => m.CaseId == id && m.Purpose == Purpose && m.CreatedAt > since, cancel);
     }
 }

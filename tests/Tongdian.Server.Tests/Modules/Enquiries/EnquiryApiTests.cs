@@ -252,16 +252,28 @@ public sealed class EnquiryApiTests(Servers servers) : IClassFixture<Servers>
     }
 
     [Theory, ClassData(typeof(Databases))]
-    public async Task What_came_due_and_was_not_looked_at_stays_due_whatever_is_noted_meanwhile(Database database)
+    public async Task An_answer_brings_photos_and_papers_which_are_the_customers_then(Database database)
     {
         var server = await servers.On(database);
         var one = await EnquiryUnderTest.Ask(server);
-        var asked = (await one.Look()).AskedAt;
-        server.Later(TimeSpan.FromHours(19));
+        var owner = await one.Owner();
+        Guid[] files = [await owner.Upload(), await owner.Upload("%PDF-1.7 ours"u8.ToArray(), "回函.pdf")];
 
-        (await one.Do(await one.Owner(), "note", new { text = "还在查" })).Expect(200);
+        Assert.Equal(["files: file.too-many"], (await one.Do(owner, "answer", new { text = "x", files = Enumerable.Range(0, 7).Select(_ => Guid.NewGuid()) })).Fields);
+        Assert.Equal(["files[0]: file.unknown"], (await one.Do(owner, "answer", new { text = "x", files = new[] { Guid.NewGuid() } })).Fields);
+        (await one.Do(owner, "answer", new { text = "见照片和回函。", files })).Expect(200);
 
-        Assert.Equal(asked.AddHours(18).ToUnixTimeMilliseconds(), (await Row(server, one.Slip)).NextAt?.ToUnixTimeMilliseconds());
+        var answer = (await one.Customer.Get(one.Path)).Expect(200).GetProperty("messages")[1];
+        Assert.Equal(("company", "image/jpeg", "application/pdf"), (Text(answer, "from"), Text(answer.GetProperty("files")[0], "mediaType"), Text(answer.GetProperty("files")[1], "mediaType")));
+        foreach (var file in files)
+            Assert.Equal(200, (await one.Customer.Get($"{one.Path}/files/{file}")).Status);
+        var person = (await one.Look()).Customer.Person;
+        Assert.Equal(2, await server.Stored(db => db.Set<Server.Modules.Files.StoredFile>().CountAsync(f => files.Contains(f.Id) && f.PersonId == person)));
+        using var visitor = server.Visitor();
+        var thread = await visitor.Open($"/ask/open?number={one.Number}&code={one.Code}");
+        Assert.Equal(200, (await visitor.Open(thread.Link("附件 2"))).Status);
+        // One file belongs to one answer.
+        Assert.Equal(["files[0]: file.taken"], (await one.Do(await server.As("coordinator"), "answer", new { text = "x", files = new[] { await Taken(server) } })).Fields);
     }
 
     [Theory, ClassData(typeof(Databases))]
@@ -301,6 +313,14 @@ public sealed class EnquiryApiTests(Servers servers) : IClassFixture<Servers>
 
         Assert.DoesNotContain("电表", seen.GetRawText(), StringComparison.Ordinal);
         Assert.Equal("404 person.erased", (await one.Do(await one.Owner(), "answer", new { text = "x" })).Refusal);
+    }
+
+    // A file that belongs to somebody else's enquiry.
+    private static async Task<Guid> Taken(TongdianServer server)
+    {
+        var (other, file) = (await EnquiryUnderTest.Ask(server), await server.Anyone.Upload());
+        (await other.Customer.Post($"{other.Path}/messages", new { text = "照片", files = new[] { file } })).Expect(200);
+        return file;
     }
 
     private static async Task<EnquiryRow> Row(TongdianServer server, JsonElement slip)

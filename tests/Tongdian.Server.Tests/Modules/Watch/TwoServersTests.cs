@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Domain.Clocks;
+using Tongdian.Domain.Enquiries;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Enquiries;
 using Tongdian.Server.Platform.Storage;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
@@ -15,6 +18,7 @@ namespace Tongdian.Server.Tests.Modules.Watch;
 public sealed class TwoServersTests(PostgresServer postgres)
 {
     private const int Thresholds = 10_000;
+    private const int Enquiries = 2_000;
     private const int Kills = 4;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -26,27 +30,75 @@ public sealed class TwoServersTests(PostgresServer postgres)
         await using var on = await TestDatabase.Create(database, postgres);
         await using var looking = await TongdianServer.Start(on, time: TimeProvider.System);
         var one = await CaseUnderTest.Submit(looking, Samples.Home());
+
+        await KillNowAndThen(on, looking, Thresholds, () => Plant(looking, one), alerts => alerts.Where(a => a.Stage == "planted" && a.Threshold == Threshold.Near));
+
+        Assert.Equal(0, await looking.Stored(db => db.Set<ClockRow>().CountAsync(c => c.Stage == "planted" && c.NextAt != null)));
+        Assert.Equal(Thresholds, await looking.Stored(db => db.Set<LimitAlert>().Where(a => a.Stage == "planted").Select(a => a.CaseId).Distinct().CountAsync()));
+    }
+
+    [Theory(Explicit = true), ClassData(typeof(Databases))]
+    public async Task Two_thousand_enquiries_come_near_and_pass_once_each_whoever_is_killed_whenever(Database database)
+    {
+        await using var on = await TestDatabase.Create(database, postgres);
+        await using var looking = await TongdianServer.Start(on, time: TimeProvider.System);
+        var one = await EnquiryUnderTest.Ask(looking);
+
+        await KillNowAndThen(on, looking, Enquiries * 2, () => PlantEnquiries(looking, one), alerts => alerts.Where(a => a.LimitId == EnquiryAlerts.Answer));
+
+        Assert.Equal(0, await looking.Stored(db => db.Set<EnquiryRow>().CountAsync(e => e.NextAt != null && e.Number != one.Number)));
+        Assert.Equal(Enquiries, await looking.Stored(db => db.Set<LimitAlert>().Where(a => a.Threshold == Threshold.Breach).Select(a => a.CaseId).Distinct().CountAsync()));
+    }
+
+    // Anywhere in the middle, differently every time.
+    private static async Task KillNowAndThen(TestDatabase on, TongdianServer looking, int all, Func<Task> plant, Func<IQueryable<LimitAlert>, IQueryable<LimitAlert>> which)
+    {
         List<Program> servers = [await Program.Start(on), await Program.Start(on)];
         try
         {
-            await Plant(looking, one);
-            // Anywhere in the middle, differently every time.
-            var instants = Enumerable.Range(0, Kills).Select(_ => Random.Shared.Next(Thresholds / 10, Thresholds * 9 / 10)).Order().ToList();
+            await plant();
+            var instants = Enumerable.Range(0, Kills).Select(_ => Random.Shared.Next(all / 10, all * 9 / 10)).Order().ToList();
             foreach (var (index, instant) in instants.Index())
             {
-                await Until(looking, fired => fired >= instant);
+                await Until(looking, which, fired => fired >= instant);
                 servers[index % 2].Kill();
                 servers[index % 2] = await Program.Start(on);
             }
 
-            await Until(looking, fired => fired == Thresholds);
-            Assert.Equal(0, await looking.Stored(db => db.Set<ClockRow>().CountAsync(c => c.Stage == "planted" && c.NextAt != null)));
-            Assert.Equal(Thresholds, await looking.Stored(db => db.Set<LimitAlert>().Where(a => a.Stage == "planted").Select(a => a.CaseId).Distinct().CountAsync()));
+            await Until(looking, which, fired => fired == all);
         }
         finally
         {
             foreach (var server in servers)
                 server.Kill();
+        }
+    }
+
+    // Copies of an enquiry, each asked so long ago that its day is over within the next seconds.
+    private static async Task PlantEnquiries(TongdianServer server, EnquiryUnderTest one)
+    {
+        var state = await one.Look();
+        var (store, now) = (server.Services.GetRequiredService<RealDatabase>(), TimeProvider.System.GetUtcNow());
+        foreach (var chunk in Enumerable.Range(0, Enquiries).Chunk(500))
+        {
+            var batch = new WriteBatch();
+            foreach (var n in chunk)
+            {
+                var near = now.AddMilliseconds(2_000 + (n * 6));
+                var asked = near.AddHours(-0.003);
+                var copy = state with
+                {
+                    Id = EnquiryId.New(now), Number = EnquiryNumber.Make(new DateOnly(2026, 1, 1), n), Limits = new EnquiryLimits(0.004m, 0.004m), LastAt = asked,
+                    Turns = [new EnquiryTurn(asked, null)],
+                };
+                batch.Insert(
+                    "enquiries", ("id", copy.Id.Value), ("number", copy.Number.Value), ("version", copy.Version), ("kind", copy.Kind), ("status", copy.Status),
+                    ("region", copy.Region), ("department", copy.Department), ("owner", copy.Owner), ("assignee", copy.Assignee), ("person_id", copy.Customer.Person),
+                    ("rank", 1), ("asked_at", asked), ("due_at", asked.AddHours(0.004)), ("near_at", near), ("next_at", near),
+                    ("state", JsonSerializer.Serialize(copy, EnquiryJson.Default.Enquiry)));
+            }
+
+            await store.Commit(batch, Cancel);
         }
     }
 
@@ -78,11 +130,11 @@ public sealed class TwoServersTests(PostgresServer postgres)
         }
     }
 
-    private static async Task Until(TongdianServer server, Func<int, bool> holds)
+    private static async Task Until(TongdianServer server, Func<IQueryable<LimitAlert>, IQueryable<LimitAlert>> which, Func<int, bool> holds)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!holds(await server.Stored(db => db.Set<LimitAlert>().CountAsync(a => a.Stage == "planted" && a.Threshold == Threshold.Near, patience.Token))))
+        while (!holds(await server.Stored(db => which(db.Set<LimitAlert>()).CountAsync(patience.Token))))
             await often.WaitForNextTickAsync(patience.Token);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tongdian.Domain.Clocks;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Enquiries;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
@@ -21,9 +22,20 @@ internal sealed class AlertTables : IEntityTypeConfiguration<AlertLook>
     public void Configure(EntityTypeBuilder<AlertLook> builder) => builder.ToTable("alert_looks").HasKey(l => l.StaffId);
 }
 
+/// <summary>What an alert is about.</summary>
+public enum AlertSubject
+{
+    /// <summary>A case.</summary>
+    Case = 1,
+
+    /// <summary>An enquiry, complaint or fault report.</summary>
+    Enquiry = 2,
+}
+
 /// <summary>
-/// Which alerts are for whom. Mine: of stages that I or somebody I stand in for has, of cases that I own, and of stages that nobody has while I am
-/// on duty for their department. The centre's: everything that was missed, stalls, or needs a word to the customer, in my regions.
+/// Which alerts are for whom. Mine: of stages and enquiries that I or somebody I stand in for has, of cases and enquiries that I own, and, while I am on
+/// duty for their department, of what nobody has and of faults that nobody took over. The centre's: everything that was missed, stalls, or needs a word
+/// to the customer, in my regions.
 /// </summary>
 public sealed class FindAlerts(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, ProcessCatalog processes, Database database, TimeProvider time)
 {
@@ -36,7 +48,7 @@ public sealed class FindAlerts(IDbContextFactory<TongdianContext> contexts, Comp
 
     /// <summary>An alert, names instead of codes where people read it.</summary>
     public sealed record Item(
-        string Number, Threshold Threshold, string Limit, string LimitName, string ProcessName, string Region, string? Assignee, DateTimeOffset At, DateTimeOffset SeenAt,
+        AlertSubject About, string Number, Threshold Threshold, string Limit, string LimitName, string ProcessName, string Region, string? Assignee, DateTimeOffset At, DateTimeOffset SeenAt,
         bool New);
 
     /// <summary>The colleague's alerts.</summary>
@@ -85,20 +97,25 @@ public sealed class FindAlerts(IDbContextFactory<TongdianContext> contexts, Comp
         string?[] departments = [.. duties.Select(d => d.Department).Distinct()];
         string[] regions = [.. company.Regions.Keys.Where(r => duties.Exists(d => company.Upwards(r).Contains(d.Region)))];
         return alerts.Where(a => whose.Contains(a.Assignee) || whose.Contains(a.Owner)
-            || (a.Assignee == null && a.Stage != null && departments.Contains(a.Department) && regions.Contains(a.Region)));
+            || ((a.Assignee == null || a.LimitId == EnquiryAlerts.TakeOver) && a.Department != null && departments.Contains(a.Department) && regions.Contains(a.Region)));
 
         bool Is(Guid staff) => staff.ToString() == me.Id;
     }
 
     private Item View(LimitAlert alert, Company company, DateTimeOffset? looked)
     {
-        var process = processes.Newest.FirstOrDefault(p => p.Key.Id == alert.Process);
         var region = company.Regions.GetValueOrDefault(alert.Region);
         var limit = alert.LimitId[(alert.LimitId.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        var name = alert.Stage is not null ? process?.Stage(alert.Stage)?.Name : process?.Promises.FirstOrDefault(p => p.Id == limit)?.Name;
+        var (about, (name, of)) = EnquiryAlerts.Is(alert) ? (AlertSubject.Enquiry, EnquiryAlerts.Words(alert)) : (AlertSubject.Case, Words(alert, limit));
         return new Item(
-            alert.Number, alert.Threshold, limit, name?.In(Language.Current) ?? limit, process?.Name.In(Language.Current) ?? alert.Process,
-            region is null ? alert.Region : Language.IsEnglish ? region.NameEn : region.NameZh,
+            about, alert.Number, alert.Threshold, limit, name, of, region is null ? alert.Region : Language.IsEnglish ? region.NameEn : region.NameZh,
             alert.Assignee is { } who ? company.Staff.GetValueOrDefault(who)?.Name ?? who : null, alert.At, alert.SeenAt, looked is null || alert.SeenAt > looked);
+    }
+
+    private (string Limit, string Process) Words(LimitAlert alert, string limit)
+    {
+        var process = processes.Newest.FirstOrDefault(p => p.Key.Id == alert.Process);
+        var name = alert.Stage is not null ? process?.Stage(alert.Stage)?.Name : process?.Promises.FirstOrDefault(p => p.Id == limit)?.Name;
+        return (name?.In(Language.Current) ?? limit, process?.Name.In(Language.Current) ?? alert.Process);
     }
 }

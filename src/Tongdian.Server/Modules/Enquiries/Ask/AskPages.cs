@@ -14,6 +14,9 @@ internal static class AskPages
         all.MapGet("/look", AskStartPage.Look);
         all.MapPost("/look", AskStartPage.Open);
         all.MapGet("/open", AskStartPage.Enter);
+        all.MapGet("/lost-code", LostCodePage.Show);
+        all.MapGet("/lost-code/asked", LostCodePage.Asked);
+        all.MapPost("/lost-code", LostCodePage.Take).RequireRateLimiting(RateLimits.LostCodes);
         all.MapGet("/new/{kind}", AskFormPage.Show);
         TakesFiles(all.MapPost("/new/{kind}", AskFormPage.Take), RateLimits.Submissions);
 
