@@ -31,7 +31,7 @@ internal static class Wall
     {
         Bed.Say($"{bed.Database.Name}: B12 wall with {Listeners:N0} listeners");
         var clerk = await BusyClerk.SignIn(bed);
-        var coordinator = await Staff.SignIn(bed.Product.Address, BenchCompany.Coordinator);
+        var coordinator = await Staff.SignInOnPage(bed.Product.Address, BenchCompany.Coordinator);
         var runs = await Interleaved.Run(bed.Options, (Alone, time => clerk.Submit(time)), (Watched, WithListeners));
         await clerk.Check();
         return [runs.Compare("B12", Watched, Alone, new Bar(P99: 1_000))];
