@@ -13,7 +13,7 @@ internal sealed record Options(
           --seconds <n>         每次测量的秒数 seconds of one run (5)
           --rounds <n>          交替测量的次数 interleaved runs, of which the median counts (3)
           --connections <n>     同时的连接数 connections, one request at a time on each (64)
-          --only <list>         b1 (intake), b2 (lifecycle), b4 (progress)
+          --only <list>         b1 (intake), b2 (lifecycle), b4 (progress), b6 (due sweep), b12 (wall)
           --database <which>    sqlite, postgres, both (both)
           --markdown <file>     结果另存 also write the result as Markdown
         """;
@@ -21,7 +21,7 @@ internal sealed record Options(
     /// <summary>The options, or null after saying what is wrong or how to use them.</summary>
     public static Options? Read(string[] args)
     {
-        var options = new Options(10_000, TimeSpan.FromSeconds(5), 3, 64, ["b1", "b2", "b4"], ["sqlite", "postgres"], null);
+        var options = new Options(10_000, TimeSpan.FromSeconds(5), 3, 64, ["b1", "b2", "b4", "b6", "b12"], ["sqlite", "postgres"], null);
         for (var i = 0; i < args.Length; i += 2)
         {
             if (i + 1 == args.Length || Set(options, args[i], args[i + 1]) is not { } set)

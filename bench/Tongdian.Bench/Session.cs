@@ -1,23 +1,40 @@
 using System.Diagnostics;
 using Tongdian.Bench.Benchmarks;
+using Tongdian.Bench.Scenes;
 using Tongdian.Bench.Servers;
 using Tongdian.Bench.Storage;
 
 namespace Tongdian.Bench;
 
-/// <summary>What a benchmark works with: a database, the product on it and the ceiling beside it.</summary>
-internal sealed record Bed(Options Options, BenchDatabase Database, ChildServer Product, ChildServer Ceiling)
+/// <summary>What a benchmark works with: a database and what was filled in, the product on it and the ceiling beside it.</summary>
+internal sealed record Bed(Options Options, BenchDatabase Database, ChildServer Product, ChildServer Ceiling, Filled Filled)
 {
     /// <summary>What happens now, for whoever waits.</summary>
     public static void Say(string what) => Console.Error.WriteLine(what);
+
+    /// <summary>With so many cases in all.</summary>
+    public async Task<Bed> Fill(int cases)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        var filled = await Product.Ask<Filled>($"/bench/fill?from={Filled.Cases}&to={cases}");
+        Say($"{Database.Name}: {filled.Cases:N0} cases and {filled.Clocks:N0} clocks filled in, {Stopwatch.GetElapsedTime(begin).TotalSeconds:F0} s");
+        return this with { Filled = Filled + filled };
+    }
 }
 
 /// <summary>All that was found on one database.</summary>
-internal sealed record Findings(string Database, string Description, long StateLength, IReadOnlyList<Finding> Of);
+internal sealed record Findings(string Database, string Description, Filled Filled, IReadOnlyList<Finding> Of);
 
 /// <summary>One call of the program: database after database, benchmark after benchmark.</summary>
 internal static class Session
 {
+    /// <summary>What is measured with a tenth of the cases, with all of them, and compared.</summary>
+    private static readonly (string Name, Func<Bed, Task<Interleaved>> Measure, Func<Interleaved, Interleaved, IReadOnlyList<Finding>> Compare)[] Growing =
+        [("b6", DueSweep.Measure, DueSweep.Compare), ("b12", Wall.Measure, Wall.Compare)];
+
+    private static readonly (string Name, Func<Bed, Task<IReadOnlyList<Finding>>> Run)[] Whole =
+        [("b4", Progress.Run), ("b12", Wall.Run), ("b1", Intake.Run), ("b2", Lifecycle.Run)];
+
     public static async Task<IReadOnlyList<Findings>> Run(Options options)
     {
         var findings = new List<Findings>();
@@ -26,18 +43,20 @@ internal static class Session
             await using var database = await BenchDatabase.Create(which);
             await using var product = await ChildServer.Start(ChildServer.Product, database.Settings);
             await using var ceiling = await ChildServer.Start(ChildServer.Ceiling, database.Settings);
-            var bed = new Bed(options, database, product, ceiling);
-            var begin = Stopwatch.GetTimestamp();
-            var length = (await product.Ask<long[]>($"/bench/fill?cases={options.Cases}"))[0];
-            Bed.Say($"{database.Name}: {options.Cases:N0} cases filled in, {Stopwatch.GetElapsedTime(begin).TotalSeconds:F0} s");
+            var bed = new Bed(options, database, product, ceiling, new Filled(0, 0, 0, 0));
+            var growing = Growing.Where(b => options.Only.Contains(b.Name)).ToList();
+            var tenth = new List<Interleaved>();
+            if (growing.Count > 0)
+                bed = await bed.Fill(options.Cases / 10);
+            foreach (var benchmark in growing)
+                tenth.Add(await benchmark.Measure(bed));
+            bed = await bed.Fill(options.Cases);
             var found = new List<Finding>();
-            foreach (var (name, run) in new (string, Func<Bed, Task<IReadOnlyList<Finding>>>)[] { ("b4", Progress.Run), ("b1", Intake.Run), ("b2", Lifecycle.Run) })
-            {
-                if (options.Only.Contains(name))
-                    found.AddRange(await run(bed));
-            }
-
-            findings.Add(new Findings(database.Name, await database.Describe(), length, [.. found.OrderBy(f => f.Benchmark, StringComparer.Ordinal)]));
+            foreach (var (benchmark, before) in growing.Zip(tenth))
+                found.AddRange(benchmark.Compare(before, await benchmark.Measure(bed)));
+            foreach (var benchmark in Whole.Where(b => options.Only.Contains(b.Name)))
+                found.AddRange(await benchmark.Run(bed));
+            findings.Add(new Findings(database.Name, await database.Describe(), bed.Filled, [.. found.OrderBy(f => f.Benchmark.Length).ThenBy(f => f.Benchmark, StringComparer.Ordinal)]));
         }
 
         return findings;

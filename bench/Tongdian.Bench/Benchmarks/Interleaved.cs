@@ -1,4 +1,5 @@
 using Tongdian.Bench.Load;
+using Tongdian.Bench.Report;
 
 namespace Tongdian.Bench.Benchmarks;
 
@@ -28,7 +29,7 @@ internal sealed class Interleaved
                 if (!interleaved.runs.TryGetValue(name, out var list))
                     interleaved.runs.Add(name, list = []);
                 list.Add(measured);
-                Bed.Say($"    {name}: {measured.Rate:N0}/s, p50 {measured.P50:F1} ms, p99 {measured.P99:F1} ms");
+                Bed.Say($"    {name}: {measured.Rate:N0}/s, p50 {Tables.Time(measured.P50)}, p99 {Tables.Time(measured.P99)}");
             }
         }
 
@@ -54,6 +55,10 @@ internal sealed class Interleaved
     public double Ratio(string name, string ceiling) => runs[name].Zip(runs[ceiling], (a, b) => a.Rate / b.Rate).Order().ElementAt(runs[name].Count / 2);
 
     /// <summary>A line of the report.</summary>
-    public Finding Compare(string benchmark, string name, string ceiling, double? bar = null, double? mostP99 = null) =>
-        new(benchmark, name, this[name], ceiling, this[ceiling].Rate, Ratio(name, ceiling), bar, mostP99);
+    public Finding Compare(string benchmark, string name, string ceiling, Bar? bar = null) =>
+        new(benchmark, name, this[name], ceiling, this[ceiling].Rate, Ratio(name, ceiling), bar);
+
+    /// <summary>A line of the report: the same as it was with a tenth of the cases.</summary>
+    public Finding Grown(string benchmark, string name, Interleaved tenth, Bar bar) =>
+        new(benchmark, name, this[name], "the same with a tenth of the cases", tenth[name].Rate, this[name].Rate / tenth[name].Rate, bar);
 }

@@ -38,10 +38,10 @@ internal static class Lifecycle
         var inProcess = runs[Inside];
         return
         [
-            runs.Compare("B2", Inside, RawInside, bar: 0.6), runs.Compare("B2", OverHttp, RawOverHttp, bar: 0.6),
+            runs.Compare("B2", Inside, RawInside, new Bar(Ratio: 0.6)), runs.Compare("B2", OverHttp, RawOverHttp, new Bar(Ratio: 0.6)),
             new Finding(
                 "B2", "whole cases of six stages, in the process", inProcess with { Done = inProcess.Done / Stages }, "workflow-core, six empty steps (quoted)",
-                QuotedWorkflowCore, inProcess.Rate / Stages / QuotedWorkflowCore, Bar: 20, MostP99: null),
+                QuotedWorkflowCore, inProcess.Rate / Stages / QuotedWorkflowCore, new Bar(Ratio: 20)),
         ];
 
         Task<Measured> RawIn(TimeSpan time) => bed.Ceiling.Ask<Measured>($"/in-process?callers={CallersInside}&seconds={time.TotalSeconds}");

@@ -32,7 +32,7 @@ internal static class Progress
             (LookAgain, time => Ask(bed.Product.Address, again, 304, time)));
         return
         [
-            runs.Compare("B4", Look, OneRow, bar: 0.8), runs.Compare("B4", Look, State), runs.Compare("B4", LookAgain, Hello, bar: 0.6),
+            runs.Compare("B4", Look, OneRow, new Bar(Ratio: 0.8)), runs.Compare("B4", Look, State), runs.Compare("B4", LookAgain, Hello, new Bar(Ratio: 0.6)),
             runs.Compare("B4", LookAgain, OneRow),
         ];
 

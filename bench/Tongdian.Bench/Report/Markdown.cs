@@ -15,11 +15,11 @@ internal static class Markdown
             + $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; {options.Cases:N0} cases, {options.Connections} connections, medians of {options.Rounds} interleaved runs of {options.Run.TotalSeconds:F0} s.");
         foreach (var found in findings)
         {
-            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"**{found.Description}**; mean state document {found.StateLength:N0} characters").AppendLine();
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"**{found.Description}**; {found.Filled.Open:N0} of the cases open, {found.Filled.Clocks:N0} clocks, mean state document {found.Filled.StateLength:N0} characters").AppendLine();
             text.AppendLine("| | what | per second | p50 | p99 | beside | its rate | ratio | bar | |").AppendLine("|---|---|--:|--:|--:|---|--:|--:|---|---|");
             foreach (var line in found.Of)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"| {line.Benchmark} | {line.What} | {line.Product.Rate:N0} | {line.Product.P50:F1} ms | {line.Product.P99:F1} ms "
+                text.AppendLine(CultureInfo.InvariantCulture, $"| {line.Benchmark} | {line.What} | {line.Product.Rate:N0} | {Tables.Time(line.Product.P50)} | {Tables.Time(line.Product.P99)} "
                     + $"| {line.Ceiling} | {line.CeilingRate:N0} | {Tables.Ratio(line)} | {Tables.Bar(line)} | {Tables.Verdict(line)} |");
             }
         }

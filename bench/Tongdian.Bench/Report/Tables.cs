@@ -14,7 +14,7 @@ internal static class Tables
             foreach (var line in found.Of)
             {
                 Console.WriteLine(
-                    $"{line.Benchmark}  {line.What,-44}{Rate(line.Product.Rate),12}  p50 {line.Product.P50,6:F1} ms  p99 {line.Product.P99,6:F1} ms   "
+                    $"{line.Benchmark,-3}  {line.What,-44}{Rate(line.Product.Rate),12}  p50 {Time(line.Product.P50),9}  p99 {Time(line.Product.P99),9}   "
                     + $"{Ratio(line),7} of {line.Ceiling} ({line.CeilingRate:N0}/s)  {Verdict(line)}");
             }
         }
@@ -22,16 +22,24 @@ internal static class Tables
 
     public static string Rate(double rate) => string.Create(CultureInfo.InvariantCulture, $"{rate:N0}/s");
 
-    public static string Ratio(Finding line) => line.Bar is > 1
+    public static string Time(double milliseconds) => $"{milliseconds.ToString(milliseconds < 10 ? "F2" : "F1", CultureInfo.InvariantCulture)} ms";
+
+    public static string Ratio(Finding line) => line.Bar?.Ratio is > 1
         ? string.Create(CultureInfo.InvariantCulture, $"{line.Ratio:F1} ×")
         : string.Create(CultureInfo.InvariantCulture, $"{line.Ratio:P0}");
 
-    public static string Bar(Finding line) => line.Bar switch
+    public static string Bar(Finding line) => line.Bar is not { } bar ? "" : string.Join(", ", new[]
     {
-        null => "",
-        > 1 => string.Create(CultureInfo.InvariantCulture, $"≥ {line.Bar:F0} ×"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"≥ {line.Bar:P0}{(line.MostP99 is { } most ? $", p99 ≤ {most} ms" : "")}"),
-    };
+        bar.Rate is { } rate ? string.Create(CultureInfo.InvariantCulture, $"≥ {rate:N0}/s") : null,
+        bar.Ratio switch
+        {
+            null => null,
+            > 1 and var times => string.Create(CultureInfo.InvariantCulture, $"≥ {times:F0} ×"),
+            { } share => string.Create(CultureInfo.InvariantCulture, $"≥ {share:P0}"),
+        },
+        bar.P50 is { } half ? string.Create(CultureInfo.InvariantCulture, $"p50 ≤ {half:N0} ms") : null,
+        bar.P99 is { } most ? string.Create(CultureInfo.InvariantCulture, $"p99 ≤ {most:N0} ms") : null,
+    }.OfType<string>());
 
     public static string Verdict(Finding line) => line.Passed switch { true => "pass", false => "MISS", null => "" };
 }

@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Identity;
+using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Bench.Scenes;
 
-/// <summary>A company of one region with one colleague for every role that a home needs, whose name is the role.</summary>
+/// <summary>A company of one region with one colleague for every role that a home needs, whose name is the role, and a coordinator.</summary>
 internal sealed class BenchCompany(IServiceScopeFactory scopes, ProcessCatalog processes, CompanyDirectory directory)
 {
     public const string Region = "bench";
     public const string Clerk = "counter-clerk";
+    public const string Coordinator = Roles.Coordinator;
     public const string Password = "Bench-2026-password";
     public const string Process = "low-voltage-residential";
 
@@ -21,13 +23,14 @@ internal sealed class BenchCompany(IServiceScopeFactory scopes, ProcessCatalog p
         await context.SaveChangesAsync();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<StaffUser>>();
         var process = processes.Newest.Single(p => p.Key.Id == Process);
-        foreach (var (index, stages) in process.Stages.GroupBy(s => s.Role).Index())
+        var departments = process.Stages.ToLookup(s => s.Role, s => s.Department);
+        foreach (var (index, role) in departments.Select(d => d.Key).Append(Coordinator).Index())
         {
             var made = await users.CreateAsync(
                 new StaffUser
                 {
-                    Id = Guid.CreateVersion7(), UserName = stages.Key, DisplayName = "测试员", WorkNumber = $"{1001 + index}", PhoneNumber = "01000001001",
-                    Roles = [stages.Key], Departments = [.. stages.Select(s => s.Department).OfType<string>().Distinct()], Regions = [Region],
+                    Id = Guid.CreateVersion7(), UserName = role, DisplayName = "测试员", WorkNumber = $"{1001 + index}", PhoneNumber = "01000001001",
+                    Roles = [role], Departments = [.. departments[role].OfType<string>().Distinct()], Regions = [Region],
                 },
                 Password);
             if (!made.Succeeded)

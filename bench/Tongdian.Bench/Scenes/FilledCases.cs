@@ -1,23 +1,32 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using Tongdian.Domain.Cases;
-using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Bench.Scenes;
 
+/// <summary>What was filled in.</summary>
+internal sealed record Filled(int Cases, int Open, long Clocks, long Characters)
+{
+    /// <summary>Mean length of a state document.</summary>
+    public long StateLength => Characters / Math.Max(1, Cases);
+
+    public static Filled operator +(Filled a, Filled b) => new(a.Cases + b.Cases, a.Open + b.Open, a.Clocks + b.Clocks, a.Characters + b.Characters);
+}
+
 /// <summary>
-/// Cases that are there before: rows of <c>cases</c> with whole state documents, seven in ten archived, the others spread over the stages.
-/// Number, id and version follow from the index, so that the load generator can ask for any of them.
+/// Cases that are there before, with their whole state documents, work items, clocks and counters. Number, id and version follow from the index,
+/// so that the load generator can ask for any of them.
 /// </summary>
-internal sealed class FilledCases(ResidentialStages stages, Database database, IServiceProvider services)
+internal sealed class FilledCases(CaseSamples samples, Database database, IServiceProvider services)
 {
     private const int PerCommit = 10_000;
     private const int PerDay = 2_000;
-    private const int Archived = 6;
 
     private static readonly DateTimeOffset First = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly string[] Tables = ["cases", "work_items", "case_clocks"];
 
     public static CaseNumber Number(int index) =>
         CaseNumber.Make(new DateOnly(2024, 1, 1).AddDays(index / PerDay), (int)(index * 7_919L % 1_000_000));
@@ -30,81 +39,92 @@ internal sealed class FilledCases(ResidentialStages stages, Database database, I
         return new Guid(bytes, bigEndian: true);
     }
 
-    public static int Version(int index) => StateOf(index) + 1;
+    public static int Version(int index) => CaseSamples.StageOf(index) + 1;
 
-    /// <summary>Fills the table: COPY for PostgreSQL, few large transactions for SQLite.</summary>
-    /// <returns>The mean length of a state document.</returns>
-    public async Task<long[]> Fill(int cases, CancellationToken cancel)
+    /// <summary>Fills the tables: COPY for PostgreSQL, few large transactions for SQLite.</summary>
+    public async Task<Filled> Fill(int from, int to, CancellationToken cancel)
     {
-        var texts = stages.Plan.States.Select(CaseStore.Text).ToArray();
-        if (services.GetService<NpgsqlDataSource>() is { } postgres)
-            await Copy(postgres, texts, cases, cancel);
-        else
-            await Insert(texts, cases, cancel);
-        return [(long)Enumerable.Range(0, cases).Average(i => texts[StateOf(i)].Length)];
-    }
+        foreach (var table in Tables)
+        {
+            if (services.GetService<NpgsqlDataSource>() is { } postgres)
+                await Copy(postgres, table, from, to, cancel);
+            else
+                await Insert(table, from, to, cancel);
+        }
 
-    private static int StateOf(int index) => index % 10 < 7 ? Archived : index / 10 % Archived;
+        await Count(from, to, cancel);
+        return Enumerable.Range(from, to - from).Select(i => samples[i]).Aggregate(new Filled(0, 0, 0, 0), (sum, sample) => sum with
+        {
+            Cases = sum.Cases + 1, Open = sum.Open + (sample.State.ClosedAt is null ? 1 : 0), Characters = sum.Characters + sample.Characters,
+            Clocks = sum.Clocks + sample.Beside.Count(r => r.Table == "case_clocks"),
+        });
+    }
 
     private static DateTimeOffset SubmittedAt(int index) => First.AddSeconds(index * 43L);
 
-    private string Text(string[] texts, int index)
+    private IEnumerable<SampleRow> Rows(string table, int index)
     {
-        var like = stages.Plan.States[StateOf(index)];
-        return texts[StateOf(index)].Replace(like.Id.ToString(), Id(index).ToString(), StringComparison.Ordinal)
-            .Replace(like.Number.Value, Number(index).Value, StringComparison.Ordinal);
+        var (like, id, number) = (samples[index], Id(index), Number(index).Value);
+        return table == "cases" ? [like.Row(id, number, SubmittedAt(index))] : like.Beside.Where(r => r.Table == table).Select(r => r.For(like.State, id, number));
     }
 
-    private async Task Copy(NpgsqlDataSource postgres, string[] texts, int cases, CancellationToken cancel)
+    private async Task Copy(NpgsqlDataSource postgres, string table, int from, int to, CancellationToken cancel)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancel);
-        await using (var copy = await connection.BeginBinaryImportAsync(
-            "COPY cases (id, number, version, status, process, process_version, region, person_id, owner, submitted_at, closed_at, state) FROM STDIN (FORMAT BINARY)",
-            cancel))
+        if (Enumerable.Range(from, to - from).SelectMany(i => Rows(table, i)).FirstOrDefault() is not { } first)
+            return;
+        await using (var copy = await connection.BeginBinaryImportAsync($"COPY {table} ({string.Join(", ", first.Columns)}) FROM STDIN (FORMAT BINARY)", cancel))
         {
-            for (var i = 0; i < cases; i++)
+            for (var i = from; i < to; i++)
             {
-                var like = stages.Plan.States[StateOf(i)];
-                await copy.StartRowAsync(cancel);
-                await copy.WriteAsync(Id(i), cancel);
-                await copy.WriteAsync(Number(i).Value, cancel);
-                await copy.WriteAsync(like.Version, cancel);
-                await copy.WriteAsync((int)like.Status, cancel);
-                await copy.WriteAsync(like.Process.Id, cancel);
-                await copy.WriteAsync(like.Process.Version, cancel);
-                await copy.WriteAsync(like.Facts.Region, cancel);
-                await copy.WriteAsync(like.Customer.Person, cancel);
-                await copy.WriteAsync(like.Owner, cancel);
-                await copy.WriteAsync(SubmittedAt(i).UtcDateTime, NpgsqlDbType.TimestampTz, cancel);
-                if (like.ClosedAt is { } closed)
-                    await copy.WriteAsync(closed.UtcDateTime, NpgsqlDbType.TimestampTz, cancel);
-                else
-                    await copy.WriteNullAsync(cancel);
-                await copy.WriteAsync(Text(texts, i), cancel);
+                foreach (var row in Rows(table, i))
+                {
+                    await copy.StartRowAsync(cancel);
+                    foreach (var value in row.Values)
+                        await Write(copy, value, cancel);
+                }
             }
 
             await copy.CompleteAsync(cancel);
         }
 
-        await using var analyse = new NpgsqlCommand("VACUUM ANALYZE cases", connection) { CommandTimeout = 600 };
+        await using var analyse = new NpgsqlCommand($"VACUUM ANALYZE {table}", connection) { CommandTimeout = 600 };
         await analyse.ExecuteNonQueryAsync(cancel);
     }
 
-    private async Task Insert(string[] texts, int cases, CancellationToken cancel)
+    private static Task Write(NpgsqlBinaryImporter copy, object? value, CancellationToken cancel) => value switch
     {
-        for (var from = 0; from < cases; from += PerCommit)
+        null => copy.WriteNullAsync(cancel),
+        DateTimeOffset instant => copy.WriteAsync(instant.UtcDateTime, NpgsqlDbType.TimestampTz, cancel),
+        Enum number => copy.WriteAsync(Convert.ToInt32(number, CultureInfo.InvariantCulture), cancel),
+        Guid id => copy.WriteAsync(id, cancel),
+        int number => copy.WriteAsync(number, cancel),
+        bool flag => copy.WriteAsync(flag, cancel),
+        string text => copy.WriteAsync(text, cancel),
+        _ => throw new InvalidOperationException($"No column holds a {value.GetType().Name}"),
+    };
+
+    private async Task Insert(string table, int from, int to, CancellationToken cancel)
+    {
+        for (var begin = from; begin < to; begin += PerCommit)
         {
             var batch = new WriteBatch();
-            for (var i = from; i < Math.Min(cases, from + PerCommit); i++)
+            for (var i = begin; i < Math.Min(to, begin + PerCommit); i++)
             {
-                var like = stages.Plan.States[StateOf(i)];
-                batch.Insert(
-                    "cases", ("id", Id(i)), ("number", Number(i).Value), ("version", like.Version), ("status", like.Status), ("process", like.Process.Id),
-                    ("process_version", like.Process.Version), ("region", like.Facts.Region), ("person_id", like.Customer.Person), ("owner", like.Owner),
-                    ("submitted_at", SubmittedAt(i)), ("closed_at", like.ClosedAt), ("state", Text(texts, i)));
+                foreach (var row in Rows(table, i))
+                    row.Write(batch);
             }
 
             await database.Commit(batch, cancel);
         }
+    }
+
+    // As if whoever read the counters had folded them.
+    private async Task Count(int from, int to, CancellationToken cancel)
+    {
+        var batch = new WriteBatch();
+        foreach (var status in Enumerable.Range(from, to - from).Select(i => samples[i].State).GroupBy(s => (s.Process.Id, s.Status)))
+            batch.Insert("counter_deltas", ("counter", $"cases:{status.Key.Id}:{status.Key.Status}"), ("delta", status.LongCount()));
+        await database.Commit(batch, cancel);
     }
 }

@@ -24,7 +24,10 @@ internal sealed class ResidentialStages(ProcessCatalog processes, CalendarCatalo
     private Plan? plan;
 
     /// <summary>Made once: a case that exists only in memory is carried through.</summary>
-    public Plan Plan => plan ??= Make();
+    public Plan Plan => plan ??= Make(time.GetUtcNow().AddHours(-Order.Length));
+
+    /// <summary>A case that came to its next stage at an instant, an hour after the one before; after the last it is archived.</summary>
+    public Case Waiting(int stage, DateTimeOffset since) => Make(since.AddHours(-stage)).States[stage];
 
     public ProcessDefinition Process => processes.Newest.Single(p => p.Key.Id == BenchCompany.Process);
 
@@ -40,9 +43,8 @@ internal sealed class ResidentialStages(ProcessCatalog processes, CalendarCatalo
         return CaseDecisions.Submit(Process, command, new OperationContext(Actor(BenchCompany.Clerk), now)).Value;
     }
 
-    private Plan Make()
+    private Plan Make(DateTimeOffset now)
     {
-        var now = time.GetUtcNow().AddHours(-Order.Length);
         var id = CaseId.New(now);
         var state = Submit(id, CaseNumber.Make(new DateOnly(2020, 1, 1), 1), new PersonRef(Guid.CreateVersion7(now), Guid.CreateVersion7(now)), now).After;
         var (steps, states, file) = (ImmutableArray.CreateBuilder<Step>(), ImmutableArray.CreateBuilder<Case>(), 0);

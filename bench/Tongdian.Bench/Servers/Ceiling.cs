@@ -7,6 +7,9 @@ namespace Tongdian.Bench.Servers;
 /// <summary>What ASP.NET Core and the database can do at most: endpoints with nothing in them but the one thing that is compared.</summary>
 internal static class Ceiling
 {
+    // As many connections as the product has.
+    private const int Sweepers = 16;
+
     public static async Task Serve(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
@@ -37,6 +40,15 @@ internal static class Ceiling
                 await database.Write(RawDatabase.AnyId());
                 return true;
             }));
+        app.MapPost("/sweep", async (int updates, int inserts, double seconds) =>
+        {
+            var commits = await Callers.Run(Sweepers, TimeSpan.FromSeconds(seconds), async _ =>
+            {
+                await database.Sweep(updates, inserts);
+                return true;
+            });
+            return commits with { Done = commits.Done * inserts };
+        });
 
         ChildServer.StopWithParent(app);
         await app.RunAsync();

@@ -41,6 +41,14 @@ internal sealed class ChildServer : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<T>())!;
     }
 
+    /// <summary>Lets the child do something about which there is nothing to say.</summary>
+    public async Task Tell(string path)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        using var answer = await client.PostAsync(path, null);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         process.StandardInput.Close();

@@ -1,4 +1,6 @@
+using Tongdian.Bench.Load;
 using Tongdian.Bench.Scenes;
+using Tongdian.Server.Modules.Coordination.Wall;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Outbox;
 using Tongdian.Server.Platform.Startup;
@@ -18,15 +20,25 @@ internal static class Product
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.AddTongdian();
         builder.Services.AddSingleton(new OutboxConsumer("bench"));
-        builder.Services.AddSingleton<BenchCompany>().AddSingleton<ResidentialStages>().AddSingleton<StageRunner>().AddSingleton<FilledCases>();
+        builder.Services.AddSingleton<BenchCompany>().AddSingleton<ResidentialStages>().AddSingleton<StageRunner>()
+            .AddSingleton<CaseSamples>().AddSingleton<FilledCases>().AddSingleton<DueCases>();
         await using var app = builder.Build();
         app.UseTongdian();
         var doors = app.MapGroup("/bench").RequireAuthorization(Policies.Operations);
-        doors.MapPost("/fill", (FilledCases filled, int cases, CancellationToken cancel) => filled.Fill(cases, cancel));
+        doors.MapPost("/fill", (FilledCases filled, int from, int to, CancellationToken cancel) => filled.Fill(from, to, cancel));
         doors.MapPost("/prepare", (StageRunner runner, int cases, CancellationToken cancel) => runner.Prepare(cases, cancel));
         doors.MapPost("/steps", (ResidentialStages stages) => stages.Plan.Steps.Select(s => s.ForHttp()));
         doors.MapPost("/lifecycle", (StageRunner runner, int cases, int callers, double seconds, CancellationToken cancel) =>
             runner.Run(cases, callers, TimeSpan.FromSeconds(seconds), cancel));
+        doors.MapPost("/due/begin", (DueCases due) => due.Begin());
+        doors.MapPost("/due/end", (DueCases due) => due.End());
+        doors.MapPost("/due/idle", (DueCases due, double seconds, CancellationToken cancel) => due.Idle(TimeSpan.FromSeconds(seconds), cancel));
+        doors.MapPost("/due/fire", (DueCases due, int cases, double seconds, CancellationToken cancel) => due.Fire(cases, TimeSpan.FromSeconds(seconds), cancel));
+        doors.MapPost("/wall", (ReadWall wall, double seconds, CancellationToken cancel) => Callers.Run(1, TimeSpan.FromSeconds(seconds), async _ =>
+        {
+            await wall.Now(cancel);
+            return true;
+        }));
 
         // The company is there before the server says that it is ready: it listens only after that.
         await app.Prepare();

@@ -15,10 +15,14 @@ internal abstract class RawDatabase : IAsyncDisposable
     /// <summary>Changes that share a commit, at most.</summary>
     protected const int Group = 128;
 
+    protected const string Alert = "'stage:survey', 1, 2, 1, 1, 'survey', 'TD2611260000001', 'low-voltage-residential', 'bench', 'marketing', null, 'owner'";
     protected const string Body = """{"from":1,"to":2,"by":"0190a1b2-0000-7000-8000-000000000001","note":"survey done"}""";
     protected const string Message = """{"template":"stage-completed","to":"138****0000"}""";
 
     protected static readonly byte[] Leaf = new byte[32];
+
+    private static long clocksTaken;
+    private static long alertsMade;
 
     public static RawDatabase Of(IConfiguration configuration)
     {
@@ -39,12 +43,21 @@ internal abstract class RawDatabase : IAsyncDisposable
     /// <summary>One change; whoever comes at the same time shares the commit.</summary>
     public abstract Task WriteGrouped(long id);
 
+    /// <summary>Moves so many clocks and adds so many alerts, in one commit.</summary>
+    public abstract Task Sweep(int updates, int inserts);
+
     public abstract ValueTask<RawRow?> Find(string number);
 
     /// <summary>The state text as it stands: what a look-up costs that need not understand it.</summary>
     public abstract ValueTask<string?> State(string number);
 
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Clocks that nobody else has at the same time: from here on.</summary>
+    protected static long NextClock(int clocks) => Interlocked.Add(ref clocksTaken, clocks) % Rows + 1;
+
+    /// <summary>Alerts that are not there yet: from here on.</summary>
+    protected static long NextAlert(int alerts) => Interlocked.Add(ref alertsMade, alerts);
 }
 
 /// <summary>A change that waits for its commit.</summary>

@@ -20,6 +20,12 @@ internal sealed class RawPostgres(string ceiling, string product) : RawDatabase
             create table if not exists events (id bigserial primary key, case_id bigint not null, seq int not null, kind text not null, body text not null);
             create table if not exists outbox (id bigserial primary key, case_id bigint not null, topic text not null, body text not null);
             create table if not exists ledger (id bigserial primary key, case_id bigint not null, leaf bytea not null);
+            create table if not exists clocks (id bigint primary key, watcher int not null, due_at bigint not null, next_at bigint not null);
+            create index if not exists due on clocks (watcher, next_at, id);
+            create table if not exists alerts (case_id bigint not null, limit_id text not null, occurrence int not null, threshold int not null, at bigint not null,
+                seen_at bigint not null, stage text, number text not null, process text not null, region text not null, department text, assignee text, owner text not null,
+                primary key (case_id, limit_id, occurrence, threshold));
+            insert into clocks select n, n % 64, n, n from generate_series(1, 2 * {Rows}) n on conflict do nothing;
             insert into cases select n, 0, 0, now() from generate_series(1, {Rows}) n on conflict do nothing;
             """);
         await make.ExecuteNonQueryAsync();
@@ -39,6 +45,20 @@ internal sealed class RawPostgres(string ceiling, string product) : RawDatabase
         var waiting = new Waiting(id);
         queue.Writer.TryWrite(waiting);
         return waiting.Done.Task;
+    }
+
+    public override async Task Sweep(int updates, int inserts)
+    {
+        var (clock, alert) = (NextClock(updates), NextAlert(inserts));
+        await using var batch = writing.CreateBatch();
+        Range("update clocks set next_at = next_at + 1 where id between $1 and $2", clock, clock + updates - 1);
+        Range($"insert into alerts select n, {Alert} from generate_series($1, $2) n", alert, alert + inserts - 1);
+        await batch.ExecuteNonQueryAsync();
+
+        void Range(string sql, long from, long to) => batch.BatchCommands.Add(new NpgsqlBatchCommand(sql)
+        {
+            Parameters = { new NpgsqlParameter<long> { TypedValue = from }, new NpgsqlParameter<long> { TypedValue = to } },
+        });
     }
 
     public override async ValueTask<RawRow?> Find(string number)

@@ -10,6 +10,9 @@ internal sealed class RawSqlite(string ceiling, string product) : RawDatabase
     private readonly Channel<Waiting> single = Channel.CreateUnbounded<Waiting>();
     private readonly Channel<Waiting> grouped = Channel.CreateUnbounded<Waiting>();
 
+    private readonly Lock sweeping = new();
+    private (SqliteCommand Begin, SqliteCommand Move, SqliteCommand Add, SqliteCommand Commit)? sweeper;
+
     public override Task Prepare()
     {
         using (var connection = Open(ceiling))
@@ -19,6 +22,13 @@ internal sealed class RawSqlite(string ceiling, string product) : RawDatabase
                 create table if not exists events (id integer primary key, case_id integer not null, seq integer not null, kind text not null, body text not null);
                 create table if not exists outbox (id integer primary key, case_id integer not null, topic text not null, body text not null);
                 create table if not exists ledger (id integer primary key, case_id integer not null, leaf blob not null);
+                create table if not exists clocks (id integer primary key, watcher integer not null, due_at integer not null, next_at integer not null);
+                create index if not exists due on clocks (watcher, next_at, id);
+                create table if not exists alerts (case_id integer not null, limit_id text not null, occurrence integer not null, threshold integer not null,
+                    at integer not null, seen_at integer not null, stage text, number text not null, process text not null, region text not null, department text,
+                    assignee text, owner text not null, primary key (case_id, limit_id, occurrence, threshold));
+                with recursive n(i) as (select 1 union all select i + 1 from n where i < 2 * {Rows})
+                    insert or ignore into clocks select i, i % 64, i, i from n;
                 with recursive n(i) as (select 1 union all select i + 1 from n where i < {Rows})
                     insert or ignore into cases select i, 0, 0, '2026-01-01 00:00:00' from n;
                 """);
@@ -32,6 +42,27 @@ internal sealed class RawSqlite(string ceiling, string product) : RawDatabase
     public override Task Write(long id) => Wait(single, id);
 
     public override Task WriteGrouped(long id) => Wait(grouped, id);
+
+    public override Task Sweep(int updates, int inserts) => Task.Run(() =>
+    {
+        lock (sweeping)
+        {
+            sweeper ??= Sweeper();
+            var (run, clock, alert) = (sweeper.Value, NextClock(updates), NextAlert(inserts));
+            run.Begin.ExecuteNonQuery();
+            for (var i = 0; i < updates; i++)
+                Run(run.Move, clock + i);
+            for (var i = 0; i < inserts; i++)
+                Run(run.Add, alert + i);
+            run.Commit.ExecuteNonQuery();
+        }
+
+        static void Run(SqliteCommand command, long id)
+        {
+            command.Parameters[0].Value = id;
+            command.ExecuteNonQuery();
+        }
+    });
 
     public override ValueTask<RawRow?> Find(string number)
     {
@@ -95,6 +126,13 @@ internal sealed class RawSqlite(string ceiling, string product) : RawDatabase
             commit.ExecuteNonQuery();
             group.ForEach(g => g.Done.SetResult());
         }
+    }
+
+    private (SqliteCommand Begin, SqliteCommand Move, SqliteCommand Add, SqliteCommand Commit) Sweeper()
+    {
+        var connection = Open(ceiling);
+        return (Command(connection, "begin immediate"), Command(connection, "update clocks set next_at = next_at + 1 where id = $id", 0L),
+            Command(connection, $"insert into alerts values ($id, {Alert})", 0L), Command(connection, "commit"));
     }
 
     private static (SqliteCommand Row, SqliteCommand State) Readers(string product)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -64,6 +65,16 @@ public sealed class CaseStore(
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         return await context.Set<CaseRow>().Where(c => c.Id == id.Value).Select(c => c.State).FirstOrDefaultAsync(cancel) is { } state ? Read(state) : null;
+    }
+
+    /// <summary>Those of these cases that are there.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Case>> FindMany(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        if (ids.Count == 0)
+            return ImmutableDictionary<Guid, Case>.Empty;
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var states = await context.Set<CaseRow>().Where(c => ids.Contains(c.Id)).Select(c => c.State).ToListAsync(cancel);
+        return states.Select(Read).ToDictionary(s => s.Id.Value);
     }
 
     /// <summary>What decides who may see the case with this number and whether it changed, without its state.</summary>

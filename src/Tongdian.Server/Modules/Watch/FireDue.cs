@@ -48,7 +48,7 @@ public sealed class FireDue(
         if (due.Count == 0)
             return 0;
         var batch = new WriteBatch();
-        var looks = new Dictionary<Guid, Case?>();
+        var looks = await store.FindMany([.. due.Where(d => d.Clock.LookFor is not null).Select(d => d.Clock.CaseId).Distinct()], cancel);
         var alerts = new List<(Due Due, ThresholdInstant Reached)>();
         foreach (var one in due.OrderBy(d => d.Clock.NextAt))
         {
@@ -92,11 +92,10 @@ public sealed class FireDue(
         + "SELECT n FROM w WHERE EXISTS (SELECT 1 FROM case_clocks c WHERE c.watcher = w.n AND c.next_at IS NOT NULL AND c.next_at <= $1)";
 
     private async Task LookAnew(
-        WriteBatch batch, Due one, Dictionary<Guid, Case?> looks, List<(Due Due, ThresholdInstant Reached)> alerts, DateTimeOffset now, CancellationToken cancel)
+        WriteBatch batch, Due one, IReadOnlyDictionary<Guid, Case> looks, List<(Due Due, ThresholdInstant Reached)> alerts, DateTimeOffset now, CancellationToken cancel)
     {
         var clock = one.Clock;
-        if (!looks.TryGetValue(clock.CaseId, out var state))
-            looks[clock.CaseId] = state = await store.Find(new CaseId(clock.CaseId), cancel);
+        var state = looks.GetValueOrDefault(clock.CaseId);
         var line = state is null ? null : Lines(state, await directory.Get(cancel), now).FirstOrDefault(l => l.LimitId == clock.LimitId);
         if (line is { Look: { } look } && look.At <= now && line.Occurrence == clock.Occurrence)
         {

@@ -10,9 +10,17 @@ namespace Tongdian.Server.Modules.Coordination.Wall;
 /// </summary>
 public sealed class ReadWall(IDbContextFactory<TongdianContext> contexts, CountCases counts, TimeProvider time)
 {
-    private const int Most = 60;
+    private const int Most = 180;
 
-    private sealed record Group(string Process, string Region, bool Late, int Stages);
+    private enum Trouble
+    {
+        Near,
+        Late,
+        Stalled,
+        Out,
+    }
+
+    private sealed record Group(string Process, string Region, Trouble Trouble, int Stages);
 
     public async Task<WallPicture> Now(CancellationToken cancel)
     {
@@ -23,22 +31,24 @@ public sealed class ReadWall(IDbContextFactory<TongdianContext> contexts, CountC
         var running = work.Where(w => w.NearAt != null && w.NearAt <= now && w.BreachedAt == null);
         var missed = work.Where(w => w.BreachedAt != null);
         var stalled = work.Where(w => w.StallAt != null && w.StallAt <= now);
-        var standing = await running.Where(w => !w.Paused || w.DueAt <= now).GroupBy(w => new { w.Process, w.Region, Late = w.DueAt <= now })
-            .Select(g => new Group(g.Key.Process, g.Key.Region, g.Key.Late, g.Count())).ToListAsync(cancel);
-        standing.AddRange(await missed.GroupBy(w => new { w.Process, w.Region }).Select(g => new Group(g.Key.Process, g.Key.Region, true, g.Count())).ToListAsync(cancel));
-        var idle = await stalled.GroupBy(w => new { w.Process, w.Region }).Select(g => new Group(g.Key.Process, g.Key.Region, false, g.Count())).ToListAsync(cancel);
-        var outside = await ListWork.Marked(work, WorkMark.Out, now).GroupBy(w => new { w.Process, w.Region })
-            .Select(g => new Group(g.Key.Process, g.Key.Region, false, g.Count())).ToListAsync(cancel);
-        var worst = await stalled.OrderBy(w => w.Rank).ThenBy(w => w.StallAt).ThenBy(w => w.CaseId).Take(Most).ToListAsync(cancel);
-        worst.AddRange(await missed.OrderBy(w => w.Rank).ThenBy(w => w.BreachedAt).ThenBy(w => w.CaseId).Take(Most).ToListAsync(cancel));
-        worst.AddRange(await running.Where(w => w.DueAt <= now).OrderBy(w => w.Rank).ThenBy(w => w.DueAt).ThenBy(w => w.CaseId).Take(Most).ToListAsync(cancel));
+        // One question for all the figures and one for the list: most of what a read costs is going there and back.
+        var figures = await running.Where(w => !w.Paused || w.DueAt <= now).Select(w => new { w.Process, w.Region, Trouble = w.DueAt <= now ? Trouble.Late : Trouble.Near })
+            .Concat(missed.Select(w => new { w.Process, w.Region, Trouble = Trouble.Late }))
+            .Concat(stalled.Select(w => new { w.Process, w.Region, Trouble = Trouble.Stalled }))
+            .Concat(ListWork.Marked(work, WorkMark.Out, now).Select(w => new { w.Process, w.Region, Trouble = Trouble.Out }))
+            .GroupBy(w => new { w.Process, w.Region, w.Trouble }).Select(g => new Group(g.Key.Process, g.Key.Region, g.Key.Trouble, g.Count())).ToListAsync(cancel);
+        // None is in two of these.
+        var worst = await stalled
+            .Concat(missed.Where(w => w.StallAt == null || w.StallAt > now))
+            .Concat(running.Where(w => w.DueAt <= now && (w.StallAt == null || w.StallAt > now)))
+            .OrderBy(w => w.Rank).ThenBy(w => w.StallAt <= now ? w.StallAt : w.BreachedAt ?? w.DueAt).ThenBy(w => w.CaseId).Take(Most).ToListAsync(cancel);
 
-        var places = standing.Concat(idle).Concat(outside).Select(g => (g.Process, g.Region)).Distinct().Order().Select(p => new WallFigure(
-            p.Process, p.Region, Sum(standing.Where(g => !g.Late), p), Sum(standing.Where(g => g.Late), p), Sum(idle, p), Sum(outside, p)));
-        return new WallPicture(now, await counts.Read(cancel), [.. places], [.. worst.DistinctBy(w => (w.CaseId, w.Stage)).OrderBy(w => w.Rank).ThenBy(Since).Select(View)]);
+        var places = figures.Select(g => (g.Process, g.Region)).Distinct().Order().Select(p => new WallFigure(
+            p.Process, p.Region, Sum(Trouble.Near, p), Sum(Trouble.Late, p), Sum(Trouble.Stalled, p), Sum(Trouble.Out, p)));
+        return new WallPicture(now, await counts.Read(cancel), [.. places], [.. worst.Select(View)]);
 
-        static int Sum(IEnumerable<Group> groups, (string Process, string Region) place) =>
-            groups.Where(g => (g.Process, g.Region) == place).Sum(g => g.Stages);
+        int Sum(Trouble trouble, (string Process, string Region) place) =>
+            figures.Where(g => g.Trouble == trouble && (g.Process, g.Region) == place).Sum(g => g.Stages);
 
         DateTimeOffset Since(WorkItem item) => item.StallAt <= now ? item.StallAt.Value : item.BreachedAt ?? item.DueAt;
 
