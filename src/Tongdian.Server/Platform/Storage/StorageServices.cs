@@ -28,6 +28,9 @@ public static class StorageServices
             settings.MaxPoolSize = 16;
         if (settings.MaxAutoPrepare == 0)
             (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 2);
+        // A prepared statement is planned for more rows than there mostly are, and workers that help take longer to come than the rows to read.
+        if (string.IsNullOrEmpty(settings.Options))
+            settings.Options = "-c max_parallel_workers_per_gather=0";
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
         services.AddSingleton(source);
         services.AddSingleton<Database, PostgresDatabase>();
