@@ -78,7 +78,7 @@ public static class AllPages
         new("staff-review", Doing("design-reviewer", Factory, "design-review"), Audience.Staff),
         new("staff-inspection", Doing("inspector", Shop, "completion-inspection"), Audience.Staff),
         new("staff-contract", Contracting(), Audience.Staff),
-        new("staff-alerts", Round("coordinator", "/staff/alerts"), Audience.Staff),
+        new("staff-alerts", Alerted("coordinator", "/staff/alerts"), Audience.Staff),
         new("staff-asked", AskedByRound("coordinator", "/staff/asked"), Audience.Staff),
         new("staff-customers", Staff("customer-service-agent", "/staff/customers"), Audience.Staff),
         new("staff-wall", Staff("coordinator", "/staff/wall"), Audience.Staff),

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Browser.Tests.Vocabulary;
+using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Coordination;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Coordination.Rounds;
@@ -47,14 +48,34 @@ internal static class Situations
     };
 
     /// <summary>A colleague at the dispatch round: what there is to do has stood still for an hour.</summary>
-    public static Func<Person, Task<string>> Round(string role, string page = "/staff/round") => async person =>
+    public static Func<Person, Task<string>> Round(string role) => async person =>
     {
-        var path = await Staff(role, page)(person);
+        var path = await Staff(role, "/staff/round")(person);
         await Once(person.Server, "round", async () =>
         {
             var since = person.Server.Time.GetUtcNow().AddHours(-1);
             await person.Server.Stored(db => db.Set<WorkItem>().Where(w => w.StallAt != null).ExecuteUpdateAsync(w => w.SetProperty(x => x.StallAt, since)));
             return (object)await person.Server.Services.GetRequiredService<OpenRound>().Do(default);
+        });
+        return path;
+    };
+
+    /// <summary>A colleague to whom alerts came: a stage stalls, and its limit was missed.</summary>
+    public static Func<Person, Task<string>> Alerted(string role, string path) => async person =>
+    {
+        await Staff(role, path)(person);
+        await Once(person.Server, "alerted", async () =>
+        {
+            var (one, now) = (await (await Case(person.Server, "low-voltage-residential", "survey")).Look(), person.Server.Time.GetUtcNow());
+            return (object)await person.Server.Stored(db =>
+            {
+                db.AddRange(new[] { Threshold.Stall, Threshold.Breach }.Select(threshold => new LimitAlert
+                {
+                    CaseId = one.Id.Value, LimitId = "stage:survey", Occurrence = 1, Threshold = threshold, At = now.AddMinutes(-(int)threshold), SeenAt = now, Stage = "survey",
+                    Number = one.Number.Value, Process = one.Process.Id, Region = one.Facts.Region, Department = "marketing", Assignee = null, Owner = one.Owner,
+                }));
+                return db.SaveChangesAsync();
+            });
         });
         return path;
     };
