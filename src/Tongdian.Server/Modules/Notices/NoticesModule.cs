@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
+using Tongdian.Domain.Cases;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Supply;
-using Tongdian.Server.Platform.Access;
-using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Workbench;
 
 namespace Tongdian.Server.Modules.Notices;
@@ -38,11 +37,11 @@ public static class NoticesModule
     }
 
     /// <summary>The page for customers who lost their code.</summary>
-    public static void MapNoticesPages(this IEndpointRouteBuilder routes)
-    {
-        var lost = routes.MapGroup("/case/lost-code").RequireAuthorization(Policies.Anyone);
-        lost.MapGet("", LostCodePage.Show);
-        lost.MapGet("/asked", LostCodePage.Asked);
-        lost.MapPost("", LostCodePage.Take).RequireRateLimiting(RateLimits.LostCodes);
-    }
+    public static void MapNoticesPages(this IEndpointRouteBuilder routes) => LostCodePage.Map(routes, new LostCodeOf(
+        "/case/lost-code", "/case",
+        () => new LostCodeWords(
+            NoticeTexts.Text("lost.lead"), NoticeTexts.Text("lost.number"), NoticeTexts.Text("lost.number-help"), NoticeTexts.Text("lost.phone"),
+            NoticeTexts.Text("lost.asked-text"), NoticeTexts.Text("lost.to-case")),
+        number => CaseNumber.TryParse(number, out _), "case-number.unreadable",
+        (http, number, phone) => http.RequestServices.GetRequiredService<SendCode>().ToPhoneOnFile(number, phone, http.RequestAborted)));
 }

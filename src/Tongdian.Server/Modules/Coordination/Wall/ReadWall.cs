@@ -12,7 +12,7 @@ public sealed class ReadWall(IDbContextFactory<TongdianContext> contexts, CountC
 {
     private const int Most = 180;
 
-    private enum Trouble
+    private enum Column
     {
         Near,
         Late,
@@ -20,7 +20,7 @@ public sealed class ReadWall(IDbContextFactory<TongdianContext> contexts, CountC
         Out,
     }
 
-    private sealed record Group(string Process, string Region, Trouble Trouble, int Stages);
+    private sealed record Group(string Process, string Region, Column Column, int Stages);
 
     public async Task<WallPicture> Now(CancellationToken cancel)
     {
@@ -31,12 +31,12 @@ public sealed class ReadWall(IDbContextFactory<TongdianContext> contexts, CountC
         var running = work.Where(w => w.NearAt != null && w.NearAt <= now && w.BreachedAt == null);
         var missed = work.Where(w => w.BreachedAt != null);
         var stalled = work.Where(w => w.StallAt != null && w.StallAt <= now);
-        // One question for all the figures and one for the list: most of what a read costs is going there and back.
-        var figures = await running.Where(w => !w.Paused || w.DueAt <= now).Select(w => new { w.Process, w.Region, Trouble = w.DueAt <= now ? Trouble.Late : Trouble.Near })
-            .Concat(missed.Select(w => new { w.Process, w.Region, Trouble = Trouble.Late }))
-            .Concat(stalled.Select(w => new { w.Process, w.Region, Trouble = Trouble.Stalled }))
-            .Concat(ListWork.Marked(work, WorkMark.Out, now).Select(w => new { w.Process, w.Region, Trouble = Trouble.Out }))
-            .GroupBy(w => new { w.Process, w.Region, w.Trouble }).Select(g => new Group(g.Key.Process, g.Key.Region, g.Key.Trouble, g.Count())).ToListAsync(cancel);
+        // One question for all the figures and one for the list.
+        var figures = await running.Where(w => !w.Paused || w.DueAt <= now).Select(w => new { w.Process, w.Region, Column = w.DueAt <= now ? Column.Late : Column.Near })
+            .Concat(missed.Select(w => new { w.Process, w.Region, Column = Column.Late }))
+            .Concat(stalled.Select(w => new { w.Process, w.Region, Column = Column.Stalled }))
+            .Concat(ListWork.Marked(work, WorkMark.Out, now).Select(w => new { w.Process, w.Region, Column = Column.Out }))
+            .GroupBy(w => new { w.Process, w.Region, w.Column }).Select(g => new Group(g.Key.Process, g.Key.Region, g.Key.Column, g.Count())).ToListAsync(cancel);
         // None is in two of these.
         var worst = await stalled
             .Concat(missed.Where(w => w.StallAt == null || w.StallAt > now))
@@ -44,11 +44,11 @@ public sealed class ReadWall(IDbContextFactory<TongdianContext> contexts, CountC
             .OrderBy(w => w.Rank).ThenBy(w => w.StallAt <= now ? w.StallAt : w.BreachedAt ?? w.DueAt).ThenBy(w => w.CaseId).Take(Most).ToListAsync(cancel);
 
         var places = figures.Select(g => (g.Process, g.Region)).Distinct().Order().Select(p => new WallFigure(
-            p.Process, p.Region, Sum(Trouble.Near, p), Sum(Trouble.Late, p), Sum(Trouble.Stalled, p), Sum(Trouble.Out, p)));
+            p.Process, p.Region, Sum(Column.Near, p), Sum(Column.Late, p), Sum(Column.Stalled, p), Sum(Column.Out, p)));
         return new WallPicture(now, await counts.Read(cancel), [.. places], [.. worst.Select(View)]);
 
-        int Sum(Trouble trouble, (string Process, string Region) place) =>
-            figures.Where(g => g.Trouble == trouble && (g.Process, g.Region) == place).Sum(g => g.Stages);
+        int Sum(Column trouble, (string Process, string Region) place) =>
+            figures.Where(g => g.Column == trouble && (g.Process, g.Region) == place).Sum(g => g.Stages);
 
         DateTimeOffset Since(WorkItem item) => item.StallAt <= now ? item.StallAt.Value : item.BreachedAt ?? item.DueAt;
 
