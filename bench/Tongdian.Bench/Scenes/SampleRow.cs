@@ -1,5 +1,6 @@
 using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Platform.Cluster;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Bench.Scenes;
@@ -30,7 +31,7 @@ internal sealed record SampleRow(string Table, string[] Columns, object?[] Value
             values[i] = Columns[i] switch
             {
                 "case_id" => id,
-                "watcher" => CaseClockRows.WatcherOf(id),
+                "watcher" => Partition.Of(id),
                 "number" when Values[i] is string was && was == like.Number.Value => number,
                 _ => Values[i],
             };

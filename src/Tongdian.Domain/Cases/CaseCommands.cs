@@ -75,6 +75,9 @@ public sealed record AskForTime(string Stage, VisitTime Time, string? Note, Cloc
 /// <summary>The company says yes to the half-day that the customer asked for, or offers another.</summary>
 public sealed record AgreeTime(string Stage, VisitTime Time, string? Note, Clocks.WorkCalendar Calendar) : StageCommand(Stage);
 
+/// <summary>Somebody is on the way to the customer's place for the visit of a stage.</summary>
+public sealed record SetOut(string Stage) : StageCommand(Stage);
+
 /// <summary>Somebody arrived at the customer's place for the visit of a stage.</summary>
 public sealed record CheckIn(string Stage) : StageCommand(Stage);
 

@@ -73,6 +73,7 @@ public static partial class CaseDecisions
             ResumeStage c => Resume(decision, stage, at, c),
             AskForTime c => Ask(decision, stage, at, c),
             AgreeTime c => Answer(decision, stage, at, c),
+            SetOut => Leave(decision, stage, at),
             CheckIn => Arrive(decision, stage, at),
             _ => throw new ArgumentException($"Unknown stage command {command.GetType().Name}", nameof(command)),
         };

@@ -82,6 +82,9 @@ public static class CaseErrors
     public static readonly Error SameTime =
         new Error(ErrorKind.Invalid, "appointment.invalid").For([new FieldError("day", "appointment.same")]);
 
+    /// <summary>Somebody is on the way already to the visit.</summary>
+    public static Error AlreadyOnTheWay(string stage) => new Error(ErrorKind.Conflict, "visit.already-on-the-way").With("stage", stage);
+
     /// <summary>Somebody is there already for the visit that was agreed on.</summary>
     public static Error AlreadyThere(string stage) => new Error(ErrorKind.Conflict, "visit.already-there").With("stage", stage);
 

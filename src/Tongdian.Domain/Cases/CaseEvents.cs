@@ -42,6 +42,7 @@ namespace Tongdian.Domain.Cases;
 [JsonDerivedType(typeof(TeamNamed), "team-named")]
 [JsonDerivedType(typeof(OwnerChanged), "owner-changed")]
 [JsonDerivedType(typeof(LatenessTold), "lateness-told")]
+[JsonDerivedType(typeof(SetOutForVisit), "set-out")]
 [JsonDerivedType(typeof(CheckedIn), "checked-in")]
 [JsonDerivedType(typeof(PauseApproved), "pause-approved")]
 [JsonDerivedType(typeof(PauseRefused), "pause-refused")]
@@ -207,6 +208,9 @@ public sealed record OwnerChanged(string Owner) : CaseEvent;
 
 /// <summary>The customer was told that a promise will not be kept, why (the fact's reason), and when it is expected instead.</summary>
 public sealed record LatenessTold(string Promise, DateTimeOffset Expected) : CaseEvent;
+
+/// <summary>Somebody is on the way to the customer's place for the visit of a stage.</summary>
+public sealed record SetOutForVisit(string Stage) : CaseEvent;
 
 /// <summary>Somebody arrived at the customer's place for the visit of a stage.</summary>
 public sealed record CheckedIn(string Stage) : CaseEvent;

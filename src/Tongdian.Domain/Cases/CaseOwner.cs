@@ -40,6 +40,20 @@ public static partial class CaseDecisions
         return null;
     }
 
+    private static Error? Leave(Decision decision, StageDefinition stage, StageState at)
+    {
+        if (!stage.IsVisit)
+            return CaseErrors.NoVisit(stage.Id);
+        if (MayWork(decision, stage, at) is { } refused)
+            return refused;
+        if (at.ArrivedAt is not null)
+            return CaseErrors.AlreadyThere(stage.Id);
+        if (at.SetOutAt is not null)
+            return CaseErrors.AlreadyOnTheWay(stage.Id);
+        decision.Raise(new SetOutForVisit(stage.Id));
+        return null;
+    }
+
     private static Error? Arrive(Decision decision, StageDefinition stage, StageState at)
     {
         if (!stage.IsVisit)

@@ -56,6 +56,9 @@ public sealed record StageState
     /// <summary>When somebody comes for it, as far as that was spoken about.</summary>
     public Appointment? Appointment { get; init; }
 
+    /// <summary>Somebody set out for the visit that was last agreed on; null when nobody did.</summary>
+    public DateTimeOffset? SetOutAt { get; init; }
+
     /// <summary>Somebody arrived for the visit that was last agreed on; null when nobody did.</summary>
     public DateTimeOffset? ArrivedAt { get; init; }
 

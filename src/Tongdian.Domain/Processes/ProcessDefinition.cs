@@ -174,6 +174,9 @@ public sealed record StageDefinition
     /// <summary>The customer sees what was entered: the scheme, the opinions of a review, the defects of an inspection, the measured voltages.</summary>
     public bool ShownToCustomer { get; init; }
 
+    /// <summary>The customer sees its photographs as they come in: works at the customer's place.</summary>
+    public bool ShowsPhotos => Role is Roles.ConstructionCrew or Roles.MeterInstaller;
+
     /// <summary>Completing it is kept as evidence.</summary>
     public bool Evidence { get; init; }
 

@@ -80,7 +80,11 @@ public sealed class OwnerTests
         // What is agreed on does not stall before it comes.
         Assert.Equal(Given.At("2026-03-03 14:00"), Clocks().StallAt(story.Definition("survey"), []));
 
-        story.Later(24).Do(new CheckIn("survey"), People.Surveyor);
+        story.Later(23).Do(new SetOut("survey"), People.Surveyor);
+        Assert.Equal(story.Now, story.At("survey").SetOutAt);
+        Assert.Equal("visit.already-on-the-way", Refusal(new SetOut("survey"), People.Surveyor, null));
+        story.Later(1).Do(new CheckIn("survey"), People.Surveyor);
+        Assert.Equal("visit.already-there", Refusal(new SetOut("survey"), People.Surveyor, null));
 
         Assert.Equal(story.Now, story.At("survey").ArrivedAt);
         Assert.Null(Clocks().VisitEnds(story.Definition("survey")));

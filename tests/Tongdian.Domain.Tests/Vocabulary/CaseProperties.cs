@@ -1,6 +1,7 @@
 using CsCheck;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Clocks;
+using Tongdian.Domain.Notices;
 using Tongdian.Domain.Processes;
 using Xunit;
 
@@ -75,6 +76,16 @@ internal static class CaseProperties
             if (story.State.Status.IsRunning() && !at.Status.IsPassed())
                 Assert.True(clocks.Expected(stage.Id) >= story.Now, $"{stage.Id} is expected in the past");
         }
+
+        RemindersAreOfUse(story, clocks, calendar);
+    }
+
+    private static void RemindersAreOfUse(CaseStory story, CaseClocks clocks, WorkCalendar calendar)
+    {
+        var plan = ReminderPlan.Of(story.State, story.Process, clocks, calendar);
+        Assert.Equal(plan.Length, plan.Select(r => (r.Kind, r.Key)).Distinct().Count());
+        Assert.DoesNotContain(plan, r => r.At > r.Limit);
+        Assert.DoesNotContain(plan, r => story.At(r.Stage).Status is StageStatus.Completed or StageStatus.Skipped or StageStatus.Cancelled);
     }
 
     private static void IsWhatItsFactsMake(CaseStory story)

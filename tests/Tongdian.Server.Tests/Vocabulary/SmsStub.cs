@@ -32,6 +32,7 @@ public sealed class SmsStub : IAsyncDisposable
     private readonly ConcurrentQueue<SmsAnswer> answers = new();
     private readonly ConcurrentDictionary<Guid, (string To, string Text)> delivered = new();
     private readonly ConcurrentQueue<Guid> requests = new();
+    private readonly ConcurrentQueue<string> order = new();
     private readonly SemaphoreSlim came = new(0);
     private readonly Task accepting;
 
@@ -45,6 +46,9 @@ public sealed class SmsStub : IAsyncDisposable
 
     /// <summary>What customers got.</summary>
     public IReadOnlyCollection<(string To, string Text)> Delivered => [.. delivered.Values];
+
+    /// <summary>The texts in the order in which they came.</summary>
+    public IReadOnlyList<string> InOrder => [.. order];
 
     /// <summary>The id of every request, also those that came again.</summary>
     public IReadOnlyList<Guid> Requests => [.. requests];
@@ -95,8 +99,8 @@ public sealed class SmsStub : IAsyncDisposable
                     var id = message.GetProperty("id").GetGuid();
                     requests.Enqueue(id);
                     var answer = answers.TryDequeue(out var next) ? next : SmsAnswer.Accept;
-                    if (answer is not (SmsAnswer.Busy or SmsAnswer.Refuse))
-                        delivered[id] = (message.GetProperty("to").GetString()!, message.GetProperty("text").GetString()!);
+                    if (answer is not (SmsAnswer.Busy or SmsAnswer.Refuse) && delivered.TryAdd(id, (message.GetProperty("to").GetString()!, message.GetProperty("text").GetString()!)))
+                        order.Enqueue(message.GetProperty("text").GetString()!);
                     came.Release();
                     if (answer == SmsAnswer.Silent)
                         await Task.Delay(Timeout.Infinite, closing.Token);

@@ -117,6 +117,83 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("staff_user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Calls.Call", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<DateTime?>("TriedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tried_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.HasKey("CaseId", "Kind", "Key")
+                        .HasName("pk_calls");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calls_id");
+
+                    b.HasIndex("Region", "CreatedAt")
+                        .HasDatabaseName("ix_calls_region_created_at")
+                        .HasFilter("outcome IS NULL");
+
+                    b.ToTable("calls", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.CaseEventRow", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -1216,14 +1293,26 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("channel");
 
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
 
                     b.Property<string>("Failure")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("failure");
+
+                    b.Property<bool>("InOrder")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_order");
 
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("TEXT")
@@ -1235,15 +1324,32 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
 
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
                         .HasColumnName("person_id");
+
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_id");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("purpose");
+
+                    b.Property<int?>("Receipt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt");
+
+                    b.Property<DateTime?>("ReceiptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_at");
 
                     b.Property<string>("Region")
                         .IsRequired()
@@ -1258,23 +1364,133 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("sent_at");
 
+                    b.Property<int>("Template")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("template");
+
+                    b.Property<bool>("Urgent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("urgent");
+
                     b.HasKey("Id")
                         .HasName("pk_messages");
 
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_messages_created_at");
 
+                    b.HasIndex("ProviderId")
+                        .HasDatabaseName("ix_messages_provider_id")
+                        .HasFilter("provider_id IS NOT NULL");
+
                     b.HasIndex("SealedId")
                         .HasDatabaseName("ix_messages_sealed_id");
 
-                    b.HasIndex("Channel", "NextAt")
-                        .HasDatabaseName("ix_messages_channel_next_at")
+                    b.HasIndex("CaseId", "CreatedAt")
+                        .HasDatabaseName("ix_messages_case_id_created_at");
+
+                    b.HasIndex("NextAt", "Channel")
+                        .HasDatabaseName("ix_messages_next_at_channel")
                         .HasFilter("next_at IS NOT NULL");
 
-                    b.HasIndex("CaseId", "Purpose", "CreatedAt")
-                        .HasDatabaseName("ix_messages_case_id_purpose_created_at");
-
                     b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Notices.NoticeChoice", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int?>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
+
+                    b.Property<bool>("NoCare")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no_care");
+
+                    b.Property<Guid?>("WeChatSealed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("we_chat_sealed");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_notice_choices");
+
+                    b.ToTable("notice_choices", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Notices.Reminder", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_at");
+
+                    b.HasKey("CaseId", "Kind", "Key")
+                        .HasName("pk_reminders");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_reminders_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.ToTable("reminders", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Notices.TemplateVersion", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id", "Version")
+                        .HasName("pk_notice_templates");
+
+                    b.ToTable("notice_templates", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Notices.ToldCustomer", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("ExpectedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expected_at");
+
+                    b.HasKey("CaseId")
+                        .HasName("pk_told_customers");
+
+                    b.ToTable("told_customers", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.AdministrationEntry", b =>
@@ -1732,11 +1948,15 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("next_at");
 
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("part");
+
                     b.HasKey("Consumer", "CaseId", "Version", "Ordinal")
                         .HasName("pk_outbox");
 
-                    b.HasIndex("Consumer", "NextAt")
-                        .HasDatabaseName("ix_outbox_consumer_next_at");
+                    b.HasIndex("Part", "NextAt")
+                        .HasDatabaseName("ix_outbox_part_next_at");
 
                     b.ToTable("outbox", (string)null);
                 });

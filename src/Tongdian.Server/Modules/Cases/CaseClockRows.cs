@@ -2,6 +2,7 @@ using Tongdian.Domain.Cases;
 using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.People;
+using Tongdian.Server.Platform.Cluster;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Cases;
@@ -12,9 +13,6 @@ namespace Tongdian.Server.Modules.Cases;
 /// </summary>
 public sealed class CaseClockRows(CaseClocks clocks, Case state, ProcessDefinition process, Company company, DateTimeOffset now)
 {
-    /// <summary>So many share the watching.</summary>
-    public const int Watchers = 64;
-
     /// <summary>A row, and what decides about it.</summary>
     internal sealed record Line(string LimitId, StageDefinition? Stage, int Occurrence, bool Watched, IReadOnlyList<ThresholdInstant> Instants)
     {
@@ -28,9 +26,6 @@ public sealed class CaseClockRows(CaseClocks clocks, Case state, ProcessDefiniti
 
         public bool Same(Line other) => (LimitId, Occurrence, Watched) == (other.LimitId, other.Occurrence, other.Watched) && Instants.SequenceEqual(other.Instants);
     }
-
-    /// <summary>Which of them watches a case.</summary>
-    public static int WatcherOf(Guid id) => id.ToByteArray()[^1] % Watchers;
 
     /// <summary>The name of a stage's stalling, as that of a limit.</summary>
     internal static string StallOf(StageDefinition stage) => $"stall:{stage.Id}";
@@ -91,7 +86,7 @@ public sealed class CaseClockRows(CaseClocks clocks, Case state, ProcessDefiniti
 
     internal void Write(WriteBatch batch, Line line) => batch.Upsert(
         "case_clocks", 2, ("case_id", state.Id.Value), ("limit_id", line.LimitId), ("stage", line.Stage?.Id), ("occurrence", line.Occurrence),
-        ("watcher", WatcherOf(state.Id.Value)), ("near_at", line.At(Threshold.Near)), ("very_near_at", line.At(Threshold.VeryNear)),
+        ("watcher", Partition.Of(state.Id.Value)), ("near_at", line.At(Threshold.Near)), ("very_near_at", line.At(Threshold.VeryNear)),
         ("due_at", line.At(Threshold.Breach)), ("look_at", line.Look?.At), ("look_for", line.Look?.Threshold), ("next_at", line.Next(now)));
 
     internal void Remove(WriteBatch batch, string limit) =>

@@ -19,6 +19,9 @@ public sealed class CaseProjection(ProcessCatalog processes, CalendarCatalog cal
         return (process, clocks, new CaseClockRows(clocks, state, process, company, now));
     }
 
+    /// <summary>The calendar of a case.</summary>
+    internal WorkCalendar Calendar(Case state) => calendars.Get(state.Calendar);
+
     internal void Write(WriteBatch batch, CaseChange change, Company company, DateTimeOffset now)
     {
         var (before, state) = (change.Before, change.After);

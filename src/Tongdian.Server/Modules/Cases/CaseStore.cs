@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.People;
+using Tongdian.Server.Platform.Cluster;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Outbox;
 using Tongdian.Server.Platform.Storage;
@@ -178,7 +179,7 @@ public sealed class CaseStore(
             {
                 batch.Insert(
                     "outbox", ("consumer", consumer.Name), ("case_id", id), ("version", version), ("ordinal", ordinal), ("kind", kinds[ordinal]),
-                    ("next_at", fact.At), ("attempts", 0));
+                    ("part", Partition.Of(id)), ("next_at", fact.At), ("attempts", 0));
             }
         }
     }

@@ -95,7 +95,7 @@ public sealed class ClockRow
     public string? Stage { get; init; }
     public int Occurrence { get; init; }
 
-    /// <summary>Which of the <see cref="CaseClockRows.Watchers"/> watches it.</summary>
+    /// <summary>Which of the <see cref="Platform.Cluster.Partition.Count"/> watches it.</summary>
     public int Watcher { get; init; }
     public DateTimeOffset? NearAt { get; init; }
     public DateTimeOffset? VeryNearAt { get; init; }

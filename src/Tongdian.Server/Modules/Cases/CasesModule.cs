@@ -117,6 +117,8 @@ public static class CasesModule
             .RequireAuthorization(Policies.Staff).Produces<CaseProgress>();
         stage.MapPost("/start", (string number, string stage, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, StageActions.Start(stage)))
             .RequireAuthorization(Policies.CaseParty).Produces<CaseProgress>();
+        stage.MapPost("/set-out", (string number, string stage, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, StageActions.SetOut(stage)))
+            .RequireAuthorization(Policies.Staff).Produces<CaseProgress>();
         stage.MapPost("/check-in", (string number, string stage, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, StageActions.CheckIn(stage)))
             .RequireAuthorization(Policies.Staff).Produces<CaseProgress>();
         stage.MapPost("/draft", (string number, string stage, Body<HandIn.Request> body, HttpContext http, CaseEndpoint cases, HandIn use) =>

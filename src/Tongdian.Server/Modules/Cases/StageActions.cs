@@ -42,6 +42,9 @@ public sealed class StageActions(CompanyDirectory directory, StageFiles files)
     /// <summary>Begin work on a stage.</summary>
     public static CaseUse Start(string stage) => CaseWork.Plain(new StartStage(stage));
 
+    /// <summary>Say that one is on the way.</summary>
+    public static CaseUse SetOut(string stage) => CaseWork.Plain(new SetOut(stage));
+
     /// <summary>Say that one is at the customer's place.</summary>
     public static CaseUse CheckIn(string stage) => CaseWork.Plain(new CheckIn(stage));
 

@@ -25,9 +25,8 @@ public sealed class TellLate(CompanyDirectory directory, CalendarCatalog calenda
         var work = new CaseWork(new TellLateness(clocks.Promise.Definition.Id, request.Expected), request.Reason);
         if (string.IsNullOrWhiteSpace(request.Reason))
             return work;
-        var owner = (await directory.Get(CancellationToken.None)).Staff.GetValueOrDefault(access.State.Owner);
-        var text = CaseMessages.Late(access.State, request.Reason, request.Expected, owner, access.Now);
-        return (await notices.Sms(access.State, "late", text, access.Now, CancellationToken.None)).Failed(out var erased, out var rows)
+        var words = new CaseNotices(access.State, access.Process, clocks, await directory.Get(CancellationToken.None), access.Now);
+        return (await notices.ToCustomer(access.State, words.Late(request.Reason, request.Expected), access.Now, CancellationToken.None)).Failed(out var erased, out var rows)
             ? erased
             : work with { With = [rows] };
     };

@@ -17,7 +17,7 @@ namespace Tongdian.Server.Modules.Enquiries;
 /// <summary>Somebody turns to the company, by whatever door: one number, one owner, one clock.</summary>
 public sealed class AskEnquiry(
     EnquiryStore store, EnquiryPeople people, EnquiryFiles files, ChooseHandler handlers, CaseDoor cases, CaseParties parties, CompanyDirectory directory,
-    AccessCode codes, Idempotency idempotency, EnquirySettings settings, TimeProvider time)
+    AccessCode codes, Idempotency idempotency, EnquirySettings settings, WriteNotice notices, TimeProvider time)
 {
     /// <summary>The case that it is about; colleagues need no code.</summary>
     public sealed record CasePart(string Number, string? AccessCode = null);
@@ -160,12 +160,11 @@ public sealed class AskEnquiry(
     }
 
     /// <summary>Who spoke with a colleague gets number and code as a message. Nobody can have them sent to a stranger's telephone without one.</summary>
-    private static IEnumerable<Action<WriteBatch>> Slip(Caller caller, Receipt receipt, Enquiry state, EnquiryContact contact, PersonKey key, DateTimeOffset now)
+    private IEnumerable<Action<WriteBatch>> Slip(Caller caller, Receipt receipt, Enquiry state, EnquiryContact contact, PersonKey key, DateTimeOffset now)
     {
         if (caller.Staff is null || PhoneNumber.Parse(contact.Phone).Failed(out _, out var phone) || !phone.IsMobile)
             return [];
-        var text = EnquiryTexts.In(state.Language, "sms.asked", EnquiryTexts.In(state.Language, $"kind.{state.Kind}"), receipt.Number, receipt.AccessCode);
-        return [WriteNotice.Sms(WriteMessage.About(state), key, phone.Value, "enquiry-asked", text, now)];
+        return [notices.ToPhone(WriteMessage.About(state), key, phone.Value, WriteMessage.Notice(NoticeKinds.EnquiryAsked, state, ("code", receipt.AccessCode)), now)];
     }
 
     private Receipt Describe(Enquiry state, Company company, DateTimeOffset now)

@@ -20,7 +20,6 @@ public sealed class SendLostCode(EnquiryStore store, EnquiryPeople people, Acces
             return;
         if (await people.Key(state, cancel) is not { } key)
             return;
-        var text = EnquiryTexts.In(state.Language, "sms.code", EnquiryTexts.In(state.Language, $"kind.{state.Kind}"), state.Number.Value, codes.For(state.Id.Value));
-        await sending.Again(WriteMessage.About(state), key, told.Phone, text, cancel);
+        await sending.Again(WriteMessage.About(state), key, told.Phone, WriteMessage.Notice(NoticeKinds.EnquiryCode, state, ("code", codes.For(state.Id.Value))), cancel);
     }
 }

@@ -7,7 +7,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Enquiries;
 
 /// <summary>What is written in the thread: by the customer, to the customer, or among colleagues.</summary>
-public sealed class WriteMessage(EnquiryPeople people, EnquiryFiles files)
+public sealed class WriteMessage(EnquiryPeople people, EnquiryFiles files, WriteNotice notices)
 {
     private const int MostQuoted = 120;
 
@@ -34,10 +34,16 @@ public sealed class WriteMessage(EnquiryPeople people, EnquiryFiles files)
         if (PhoneNumber.Parse(contact.Phone).Failed(out _, out var phone) || !phone.IsMobile)
             return work;
         var said = request.Text.ReplaceLineEndings(" ").Trim();
-        var text = EnquiryTexts.In(
-            access.State.Language, "sms.answered", EnquiryTexts.In(access.State.Language, $"kind.{access.State.Kind}"), access.State.Number.Value,
-            said.Length <= MostQuoted ? said : said[..MostQuoted] + "…");
-        return work with { With = [.. work.With, WriteNotice.Sms(About(access.State), key, phone.Value, "enquiry-answered", text, access.Now)] };
+        return work with
+        {
+            With =
+            [
+                .. work.With,
+                notices.ToPhone(
+                    About(access.State), key, phone.Value,
+                    Notice(NoticeKinds.EnquiryAnswered, access.State, ("answer", said.Length <= MostQuoted ? said : said[..MostQuoted] + "…")), access.Now),
+            ],
+        };
     };
 
     /// <summary>A note that the customer does not see.</summary>
@@ -49,7 +55,11 @@ public sealed class WriteMessage(EnquiryPeople people, EnquiryFiles files)
         : Words(access, "text", request.Text, words => new JudgeAnswer(request.Answered, words));
 
     /// <summary>What a message about it is about.</summary>
-    internal static WriteNotice.Subject About(Enquiry state) => new(state.Id.Value, state.Number.Value, state.Region);
+    internal static WriteNotice.Subject About(Enquiry state) => new(state.Id.Value, state.Number.Value, state.Region, state.Language, state.Assignee ?? state.Owner);
+
+    /// <summary>A message about it.</summary>
+    internal static Notice Notice(NoticeKind kind, Enquiry state, params IEnumerable<(string Field, string Value)> values) => new(
+        kind, values.Append(("kind", EnquiryTexts.In(state.Language, $"kind.{state.Kind}"))).ToDictionary(v => v.Item1, v => v.Item2, StringComparer.Ordinal));
 
     /// <summary>A command with words that are sealed with it.</summary>
     internal async Task<Result<EnquiryWork>> Words(EnquiryAccess access, string field, string? text, Func<Guid, EnquiryCommand> command)

@@ -113,6 +113,7 @@ public sealed class TellCase(CaseStore store, CompanyDirectory directory)
             TeamNamed e when company.Staff.TryGetValue(e.Team.Lead, out var lead) => Text("told.team", lead.Name),
             OwnerChanged e when company.Staff.TryGetValue(e.Owner, out var owner) => Text("told.owner", owner.Name),
             LatenessTold e => Text("told.late", Show.Instant(e.Expected, access.Now)),
+            SetOutForVisit e => Text("told.on-the-way", Stage(e.Stage)),
             CheckedIn e => Text("told.there", Stage(e.Stage)),
             TimeAsked e => Text("told.time-asked", Stage(e.Stage), Time(e.Time)),
             TimeProposed e => Text("told.time-proposed", Stage(e.Stage), Time(e.Time)),

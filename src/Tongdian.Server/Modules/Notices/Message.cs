@@ -12,6 +12,22 @@ public enum MessageChannel
 
     /// <summary>An e-mail.</summary>
     Mail = 2,
+
+    /// <summary>A template message of the company's WeChat service account.</summary>
+    WeChat = 3,
+
+    /// <summary>It stands on the customer's page and goes nowhere.</summary>
+    Inbox = 4,
+}
+
+/// <summary>What the provider said after it had taken a message. The numbers are stored: never change them.</summary>
+public enum Receipt
+{
+    /// <summary>It reached the customer.</summary>
+    Delivered = 1,
+
+    /// <summary>It did not.</summary>
+    Undelivered = 2,
 }
 
 /// <summary>
@@ -29,27 +45,52 @@ public sealed class Message
     /// <summary>Its number.</summary>
     public required string Number { get; init; }
 
-    /// <summary>Whose colleagues see to it that it goes out.</summary>
+    /// <summary>Whose colleagues see to it that the message goes out.</summary>
     public required string Region { get; init; }
     public Guid PersonId { get; init; }
 
-    /// <summary>What it is for: <c>access-code</c>, <c>one-time-code</c>, <c>enquiry-answered</c>.</summary>
+    /// <summary>What it is for: the id of its <see cref="NoticeKind"/>.</summary>
     public required string Purpose { get; init; }
+
+    /// <summary>Version of the template that it was written from.</summary>
+    public int Template { get; init; }
     public MessageChannel Channel { get; init; }
 
     /// <summary>The sealed value with the address and the text.</summary>
     public Guid SealedId { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>It passes quiet hours, and messages that are not as urgent.</summary>
+    public bool Urgent { get; init; }
+
+    /// <summary>It goes after the messages to its case that were written before it.</summary>
+    public bool InOrder { get; init; }
+
     /// <summary>When it is tried next; null when it is done with.</summary>
     public DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>By whom it is being sent: a new one with every try.</summary>
+    public Guid? Claim { get; init; }
+
+    /// <summary>Who owes the customer a call when it does not arrive and the case does not say who owns it.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>After this it is of no use any more.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
     public int Attempts { get; init; }
 
     /// <summary>When the provider took it.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>Why the last try failed: <c>http-503</c>, <c>no-answer</c>, <c>erased</c>.</summary>
+    /// <summary>Why the last try failed: <c>http-503</c>, <c>no-answer</c>, <c>erased</c>, <c>expired</c>.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>By what name the provider knows it.</summary>
+    public string? ProviderId { get; init; }
+
+    /// <summary>What became of it after the provider took it; null while nobody said.</summary>
+    public Receipt? Receipt { get; init; }
+    public DateTimeOffset? ReceiptAt { get; init; }
 }
 
 internal sealed class MessageTable : IEntityTypeConfiguration<Message>
@@ -61,9 +102,11 @@ internal sealed class MessageTable : IEntityTypeConfiguration<Message>
         builder.Property(m => m.Number).HasMaxLength(20);
         builder.Property(m => m.Purpose).HasMaxLength(40);
         builder.Property(m => m.Failure).HasMaxLength(40);
-        builder.HasIndex(m => new { m.Channel, m.NextAt }).HasFilter("next_at IS NOT NULL");
-        builder.HasIndex(m => new { m.CaseId, m.Purpose, m.CreatedAt });
+        builder.Property(m => m.ProviderId).HasMaxLength(100);
+        builder.HasIndex(m => new { m.NextAt, m.Channel }).HasFilter("next_at IS NOT NULL");
+        builder.HasIndex(m => new { m.CaseId, m.CreatedAt });
         builder.HasIndex(m => m.CreatedAt);
+        builder.HasIndex(m => m.ProviderId).HasFilter("provider_id IS NOT NULL");
         builder.HasOne<SealedValue>().WithMany().HasForeignKey(m => m.SealedId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
-using Tongdian.Domain.Parties;
+using Tongdian.Server.Modules.Notices.Gateways;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Privacy;
@@ -11,22 +11,11 @@ namespace Tongdian.Server.Modules.Notices;
 
 /// <summary>What went out, what waits, and what failed, for the regions of whoever looks.</summary>
 internal sealed class ReadOutbox(
-    IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, Database database, Vault vault, SmsGateway gateway, TimeProvider time)
+    IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, Database database, Vault vault, IEnumerable<IMessageGateway> gateways, TimeProvider time)
 {
     private const int Size = 50;
 
-    /// <summary>Where a message is.</summary>
-    public enum MessageState
-    {
-        /// <summary>It is tried at its hour; without a provider it waits.</summary>
-        Waiting,
-
-        /// <summary>The provider has it.</summary>
-        Sent,
-
-        /// <summary>It was given up.</summary>
-        Failed,
-    }
+    private static readonly TimeSpan AgainFor = TimeSpan.FromDays(1);
 
     /// <summary>A message; the address is masked, the text is not shown.</summary>
     public sealed record Item(
@@ -57,8 +46,9 @@ internal sealed class ReadOutbox(
         messages = state switch
         {
             MessageState.Waiting => messages.Where(m => m.NextAt != null),
-            MessageState.Sent => messages.Where(m => m.SentAt != null),
-            MessageState.Failed => messages.Where(m => m.NextAt == null && m.SentAt == null),
+            MessageState.Sent => messages.Where(m => m.SentAt != null && m.Receipt == null),
+            MessageState.Delivered => messages.Where(m => m.Receipt == Receipt.Delivered),
+            MessageState.Failed => messages.Where(m => m.NextAt == null && (m.SentAt == null || m.Receipt == Receipt.Undelivered)),
             _ => messages,
         };
         if (from is { } c)
@@ -66,7 +56,7 @@ internal sealed class ReadOutbox(
         var rows = await Joined(context, messages, (await directory.Get(cancel)).CoveredBy(me))
             .OrderByDescending(f => f.Message.CreatedAt).ThenByDescending(f => f.Message.Id).Take(Size + 1).ToListAsync(cancel);
         var next = rows.Count > Size && rows[Size - 1].Message is var last ? Pages.Write(new Cursor(last.CreatedAt, last.Id)) : null;
-        return new Page([.. rows.Take(Size).Select(View)], next, gateway.Configured);
+        return new Page([.. rows.Take(Size).Select(View)], next, gateways.Any());
     }
 
     /// <summary>What a message says. Who looked and why is kept before anything is shown, as with every look behind a mask.</summary>
@@ -93,8 +83,12 @@ internal sealed class ReadOutbox(
             return new Error(ErrorKind.NotFound, "message.not-found");
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var now = time.GetUtcNow();
-        var due = await context.Set<Message>().Where(m => m.Id == id && m.SentAt == null && m.NextAt == null)
-            .ExecuteUpdateAsync(m => m.SetProperty(x => x.NextAt, now).SetProperty(x => x.Attempts, 0), cancel);
+        var until = now + AgainFor;
+        var due = await context.Set<Message>().Where(m => m.Id == id && m.NextAt == null && (m.SentAt == null || m.Receipt == Receipt.Undelivered))
+            .ExecuteUpdateAsync(
+                m => m.SetProperty(x => x.NextAt, now).SetProperty(x => x.Attempts, 0).SetProperty(x => x.SentAt, (DateTimeOffset?)null).SetProperty(x => x.Receipt, (Receipt?)null)
+                    .SetProperty(x => x.ExpiresAt, until),
+                cancel);
         return due == 1 ? "" : new Error(ErrorKind.Conflict, "message.not-given-up");
     }
 
@@ -114,9 +108,8 @@ internal sealed class ReadOutbox(
     private Item View(Found found)
     {
         var m = found.Message;
-        var to = WriteNotice.Open(vault, found.Person, found.Content)?.To;
         return new Item(
-            m.Id, m.Number, m.Purpose, m.Channel, to is null ? null : m.Channel == MessageChannel.Mail ? Masking.Email(to) : Masking.Phone(to), m.CreatedAt, m.NextAt, m.Attempts,
-            m.SentAt, m.Failure, m.SentAt is not null ? MessageState.Sent : m.NextAt is null ? MessageState.Failed : MessageState.Waiting);
+            m.Id, m.Number, m.Purpose, m.Channel, ReadMessages.Masked(m, WriteNotice.Open(vault, found.Person, found.Content)), m.CreatedAt, m.NextAt, m.Attempts, m.SentAt, m.Failure,
+            ReadMessages.StateOf(m));
     }
 }

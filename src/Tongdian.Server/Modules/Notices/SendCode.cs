@@ -14,9 +14,6 @@ namespace Tongdian.Server.Modules.Notices;
 public sealed class SendCode(
     CaseStore store, CaseParties parties, AccessCode codes, WriteNotice notices, Database database, IDbContextFactory<TongdianContext> contexts, TimeProvider time)
 {
-    /// <summary>What the message is for.</summary>
-    public const string Purpose = "access-code";
-
     private const int MostPerDay = 3;
 
     /// <summary>Sends it when number and telephone fit together, at most three times a day.</summary>
@@ -28,34 +25,34 @@ public sealed class SendCode(
             return;
         if (await parties.Key(state, cancel) is not { } key)
             return;
-        var text = NoticeTexts.In(state.Language, "sms.access-code", state.Number.Value, codes.For(state.Id.Value));
-        await Again(new WriteNotice.Subject(state.Id.Value, state.Number.Value, state.Facts.Region), key, told.Phone, text, cancel);
+        await Again(WriteNotice.Subject.Of(state), key, told.Phone, new Notice(NoticeKinds.AccessCode, new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = codes.For(state.Id.Value) }), cancel);
     }
 
     /// <summary>Sends an access code once more to a telephone that was found to be the right one, at most three times a day for each case or enquiry.</summary>
-    public async Task Again(WriteNotice.Subject about, PersonKey key, string phone, string text, CancellationToken cancel)
+    public async Task Again(WriteNotice.Subject about, PersonKey key, string phone, Notice notice, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (await SentSince(about.Id, now - TimeSpan.FromDays(1), cancel) >= MostPerDay)
+        if (await SentSince(about.Id, notice.Kind.Id, now - TimeSpan.FromDays(1), cancel) >= MostPerDay)
             return;
         var batch = new WriteBatch();
-        WriteNotice.Sms(about, key, phone, Purpose, text, now)(batch);
+        notices.ToPhone(about, key, phone, notice, now)(batch);
         await database.Commit(batch, cancel);
     }
 
     /// <summary>Sends a code of the moment, for signing, to the telephone on file.</summary>
     public async Task OneTime(Case state, string code, CancellationToken cancel)
     {
-        if ((await notices.Sms(state, "one-time-code", NoticeTexts.In(state.Language, "sms.one-time-code", code, state.Number.Value), time.GetUtcNow(), cancel)).Failed(out _, out var rows))
+        var now = time.GetUtcNow();
+        if (await parties.Read(state.Customer, cancel) is not { } told || await parties.Key(state, cancel) is not { } key)
             return;
         var batch = new WriteBatch();
-        rows(batch);
+        notices.ToPhone(WriteNotice.Subject.Of(state), key, told.Phone, new Notice(NoticeKinds.OneTimeCode, new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code }), now)(batch);
         await database.Commit(batch, cancel);
     }
 
-    private async Task<int> SentSince(Guid id, DateTimeOffset since, CancellationToken cancel)
+    private async Task<int> SentSince(Guid id, string purpose, DateTimeOffset since, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await context.Set<Message>().CountAsync(m => m.CaseId == id && m.Purpose == Purpose && m.CreatedAt > since, cancel);
+        return await context.Set<Message>().CountAsync(m => m.CaseId == id && m.Purpose == purpose && m.CreatedAt > since, cancel);
     }
 }

@@ -1,4 +1,6 @@
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Tongdian.Server.Modules.Notices.Gateways;
 using Tongdian.Server.Platform.Cluster;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
@@ -6,77 +8,145 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Notices;
 
 /// <summary>
-/// Sends what is due. A message is claimed by a conditional update, so two servers never send it at once; when the one that claimed it dies, it
-/// is due again after the lease, with the same id. What the provider acknowledged is never sent again.
+/// Sends what is due, many at once, those to one case one after the other. Messages are claimed by a conditional update, so two servers never send the
+/// same at once; when the one that claimed it dies, it is due again after the lease, with the same id. What the provider acknowledged is never sent again.
 /// </summary>
 internal sealed class SendMessages(
-    IDbContextFactory<TongdianContext> contexts, Vault vault, SmsGateway gateway, TimeProvider time, ILogger<SendMessages> log)
-    : Heartbeat(TimeSpan.FromSeconds(2), time, log)
+    IDbContextFactory<TongdianContext> contexts, Database database, Vault vault, IEnumerable<IMessageGateway> gateways, NoticeSettings settings, GiveUp giveUp, TimeProvider time,
+    ILogger<SendMessages> log)
+    : Heartbeat(TimeSpan.FromMilliseconds(500), time, log)
 {
     /// <summary>For how long whoever claimed a message has it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
-    private const int AtOnce = 50;
-    private const int MostAttempts = 20;
+    private const int MostAtOnce = 256;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
-    private sealed record Due(Guid Id, DateTimeOffset NextAt, int Attempts, SealedValue Content, Person Person);
+    private readonly Dictionary<MessageChannel, IMessageGateway> lines = gateways.ToDictionary(g => g.Channel);
 
-    /// <summary>Sends what is due now.</summary>
+    private sealed record Claimed(Message Message, SealedValue Content, Person Person);
+
+    private sealed record Result(Claimed Of, SendOutcome? Outcome);
+
+    /// <summary>Sends what is due now, and what comes due meanwhile, until nothing is.</summary>
     /// <returns>How many messages were tried.</returns>
     public async Task<int> SendDue(CancellationToken cancel)
     {
+        await giveUp.Expired(Time.GetUtcNow(), cancel);
         // Without a provider nothing is lost: it all waits.
-        if (!gateway.Configured)
+        if (lines.Count == 0)
             return 0;
+        var results = Channel.CreateUnbounded<Result>(new UnboundedChannelOptions { SingleReader = true });
+        var (tried, flying) = (0, 0);
+        while (true)
+        {
+            if (flying <= MostAtOnce / 2 && !cancel.IsCancellationRequested)
+            {
+                var claimed = await Claim(MostAtOnce - flying, cancel);
+                foreach (var one in claimed)
+                    _ = Fly(one, results.Writer, cancel);
+                (tried, flying) = (tried + claimed.Count, flying + claimed.Count);
+            }
+
+            if (flying == 0)
+                return tried;
+            flying -= await Land(results.Reader);
+        }
+    }
+
+    public override async Task Beat(CancellationToken cancel) => await SendDue(cancel);
+
+    private async Task<List<Claimed>> Claim(int most, CancellationToken cancel)
+    {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var now = Time.GetUtcNow();
-        var due = await context.Set<Message>().AsNoTracking().Where(m => m.Channel == MessageChannel.Sms && m.NextAt <= now)
-            .OrderBy(m => m.NextAt).ThenBy(m => m.Id).Take(AtOnce)
+        var (now, claim, channels) = (Time.GetUtcNow(), Guid.NewGuid(), lines.Keys.ToArray());
+        var messages = context.Set<Message>();
+        var due = await messages.AsNoTracking()
+            .Where(m => m.NextAt <= now && channels.Contains(m.Channel) && (!m.InOrder || !messages.Any(e =>
+                e.CaseId == m.CaseId && e.NextAt != null && e.InOrder && (e.Urgent || !m.Urgent) && channels.Contains(e.Channel)
+                && (e.CreatedAt < m.CreatedAt || (e.CreatedAt == m.CreatedAt && e.Id.CompareTo(m.Id) < 0)))))
+            .OrderBy(m => m.NextAt).Take(most).Select(m => m.Id).ToListAsync(cancel);
+        if (due.Count == 0)
+            return [];
+        var until = now + Lease;
+        await messages.Where(m => due.Contains(m.Id) && m.NextAt <= now)
+            .ExecuteUpdateAsync(m => m.SetProperty(x => x.NextAt, until).SetProperty(x => x.Claim, claim).SetProperty(x => x.Attempts, x => x.Attempts + 1), cancel);
+        return await messages.AsNoTracking().Where(m => due.Contains(m.Id) && m.Claim == claim)
             .Join(context.Set<SealedValue>(), m => m.SealedId, v => v.Id, (m, v) => new { Message = m, Content = v })
-            .Join(context.Set<Person>(), m => m.Content.PersonId, p => p.Id, (m, p) => new Due(m.Message.Id, m.Message.NextAt!.Value, m.Message.Attempts, m.Content, p))
+            .Join(context.Set<Person>(), m => m.Content.PersonId, p => p.Id, (m, p) => new Claimed(m.Message, m.Content, p))
             .ToListAsync(cancel);
-        var tried = 0;
-        foreach (var one in due)
+    }
+
+    // Whatever happens to it, a message that was claimed has a result.
+    private async Task Fly(Claimed one, ChannelWriter<Result> results, CancellationToken cancel)
+    {
+        SendOutcome? outcome = null;
+        try
         {
-            if (await Claim(context, one, cancel))
-                tried++;
-            else
-                continue;
-            await Send(context, one, cancel);
+            outcome = WriteNotice.Open(vault, one.Person, one.Content) is { } content
+                ? await lines[one.Message.Channel].Send(Outgoing(one.Message, content), cancel)
+                : new SendOutcome(Accepted: false, Final: true, "erased");
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The server stops: another one sends it after the lease.
+        }
+        finally
+        {
+            results.TryWrite(new Result(one, outcome));
+        }
+    }
+
+    private Outgoing Outgoing(Message message, WriteNotice.Content content) => new(
+        message.Id, content.To, message.Purpose, content.Language ?? "zh-CN",
+        message.Channel == MessageChannel.Sms ? $"【{settings.Sign}】{content.Text}" : content.Text, content.Subject,
+        content.Fields ?? new Dictionary<string, string>(StringComparer.Ordinal), message.Failure == SendOutcome.NoAnswer.Failure || message.Attempts > 1);
+
+    // What was acknowledged is marked even while the server stops; whatever has landed meanwhile in one commit.
+    private async Task<int> Land(ChannelReader<Result> results)
+    {
+        using var patience = new CancellationTokenSource(LookAgain, TimeProvider.System);
+        try
+        {
+            await results.WaitToReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
         }
 
-        return tried;
-    }
-
-    public override async Task Beat(CancellationToken cancel)
-    {
-        while (await SendDue(cancel) == AtOnce)
+        var (batch, landed, now) = (new WriteBatch(), 0, Time.GetUtcNow());
+        while (results.TryRead(out var result))
         {
-            // More may wait.
+            landed++;
+            if (result is { Of.Message: var message, Outcome: { } outcome })
+                Mark(batch, message, outcome, now);
         }
+
+        if (batch.Statements.Count > 0)
+            await database.Commit(batch, CancellationToken.None);
+        return landed;
     }
 
-    private async Task<bool> Claim(TongdianContext context, Due one, CancellationToken cancel)
+    private static void Mark(WriteBatch batch, Message message, SendOutcome outcome, DateTimeOffset now)
     {
-        var until = Time.GetUtcNow() + Lease;
-        return await context.Set<Message>().Where(m => m.Id == one.Id && m.NextAt == one.NextAt && m.SentAt == null)
-            .ExecuteUpdateAsync(m => m.SetProperty(x => x.NextAt, until).SetProperty(x => x.Attempts, one.Attempts + 1), cancel) == 1;
-    }
-
-    private async Task Send(TongdianContext context, Due one, CancellationToken cancel)
-    {
-        var outcome = WriteNotice.Open(vault, one.Person, one.Content) is { } content
-            ? await gateway.Send(one.Id, content.To, content.Text, cancel)
-            : new SendOutcome(Accepted: false, Final: true, "erased");
-        var now = Time.GetUtcNow();
-        DateTimeOffset? sent = outcome.Accepted ? now : null;
-        DateTimeOffset? next = outcome.Accepted || outcome.Final || one.Attempts + 1 >= MostAttempts ? null : now + Pause(one.Attempts);
-        // What was acknowledged is marked even while the server stops.
-        await context.Set<Message>().Where(m => m.Id == one.Id && m.SentAt == null)
-            .ExecuteUpdateAsync(m => m.SetProperty(x => x.SentAt, sent).SetProperty(x => x.NextAt, next).SetProperty(x => x.Failure, outcome.Failure), CancellationToken.None);
+        var next = now + Pause(message.Attempts - 1);
+        if (outcome.Accepted)
+        {
+            batch.Add(
+                "UPDATE messages SET sent_at = $1, next_at = NULL, failure = NULL, provider_id = $2 WHERE id = $3 AND sent_at IS NULL", now, outcome.ProviderId, message.Id);
+        }
+        else if (outcome.Final || next >= message.ExpiresAt)
+        {
+            GiveUp.Write(batch, message, outcome.Failure ?? "refused", now);
+        }
+        else
+        {
+            batch.Add("UPDATE messages SET next_at = $1, failure = $2 WHERE id = $3 AND claim = $4 AND sent_at IS NULL", next, outcome.Failure, message.Id, message.Claim);
+        }
     }
 
     private static TimeSpan Pause(int attempts) =>

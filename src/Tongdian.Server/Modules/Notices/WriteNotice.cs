@@ -3,65 +3,139 @@ using System.Text;
 using System.Text.Json;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Parties;
+using Tongdian.Server.Modules.Calls;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Notices.Gateways;
+using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Notices;
 
+/// <summary>What is to be told, and when it is of no use any more.</summary>
+/// <param name="Kind">The kind of message.</param>
+/// <param name="Values">Values of its fields; <c>number</c> and <c>link</c> come by themselves.</param>
+/// <param name="Limit">When it is of no use any more; null: after <see cref="NoticeKind.Lasts"/>.</param>
+/// <param name="Leads">What its link leads to.</param>
+public sealed record Notice(NoticeKind Kind, IReadOnlyDictionary<string, string> Values, DateTimeOffset? Limit = null, LinkTarget Leads = LinkTarget.Case)
+{
+    /// <summary>Which of the messages of one instant it is: they are read in this order.</summary>
+    public int Nth { get; init; }
+}
+
 /// <summary>
 /// The one way out for messages. What it returns is committed with the cause of the message (<see cref="CaseWork.With"/>, or a batch of its
 /// own): there is never a message without its cause, nor a cause whose message was lost.
 /// </summary>
-public sealed class WriteNotice(CaseParties parties)
+public sealed class WriteNotice(
+    CaseParties parties, NoticeTemplates templates, NoticeChoices choices, NoticeSettings settings, CaseLinks links, IEnumerable<IMessageGateway> gateways)
 {
     private const string SealedFor = "message";
 
-    /// <summary>To whom, and what it says.</summary>
-    internal sealed record Content(string To, string Text);
+    private readonly HashSet<MessageChannel> channels = [.. gateways.Select(g => g.Channel)];
+
+    /// <summary>To whom, in which language, and what it says.</summary>
+    internal sealed record Content(string To, string Text, string? Language = null, string? Subject = null, IReadOnlyDictionary<string, string>? Fields = null);
 
     /// <summary>What a message is about: a case, or an enquiry.</summary>
     /// <param name="Id">Its identity.</param>
     /// <param name="Number">What the customer quotes.</param>
     /// <param name="Region">Whose colleagues see to it that the message goes out.</param>
-    public sealed record Subject(Guid Id, string Number, string Region);
+    /// <param name="Language">The customer's language.</param>
+    /// <param name="Owner">Who calls when it does not.</param>
+    public sealed record Subject(Guid Id, string Number, string Region, string Language, string? Owner)
+    {
+        internal static Subject Of(Case state) => new(state.Id.Value, state.Number.Value, state.Facts.Region, state.Language, state.Owner);
+    }
 
-    /// <summary>A text to the telephone on file.</summary>
+    /// <summary>A message to the customer of a case, by what they chose.</summary>
     /// <param name="state">The case that it is about.</param>
-    /// <param name="purpose">What it is for, a code.</param>
-    /// <param name="text">What it says, in the customer's language (<see cref="Case.Language"/>).</param>
+    /// <param name="notice">What is told.</param>
     /// <param name="now">The instant of the operation.</param>
     /// <param name="cancel">Stops it.</param>
     /// <param name="cause">What it is written for, when that may come twice: then the message is there once.</param>
     /// <returns>Rows to commit; or <c>person.erased</c>.</returns>
-    public async Task<Result<Action<WriteBatch>>> Sms(
-        Case state, string purpose, string text, DateTimeOffset now, CancellationToken cancel, string? cause = null)
+    public async Task<Result<Action<WriteBatch>>> ToCustomer(Case state, Notice notice, DateTimeOffset now, CancellationToken cancel, string? cause = null)
     {
         if (await parties.Read(state.Customer, cancel) is not { } told || await parties.Key(state, cancel) is not { } key)
             return new Error(ErrorKind.NotFound, "person.erased");
-        var id = cause is null ? Guid.CreateVersion7(now) : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{state.Id} {purpose} {cause}")).AsSpan(0, 16));
-        return Sms(new Subject(state.Id.Value, state.Number.Value, state.Facts.Region), key, told.Phone, purpose, text, now, id);
+        var choice = await choices.Of(key.PersonId, cancel);
+        if (!notice.Kind.AboutCase && choice is { NoCare: true })
+            return (Action<WriteBatch>)(_ => { });
+        var openId = choice?.WeChatSealed is { } sealedId && await parties.Unseal(state, sealedId, cancel) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+        var id = cause is null ? Guid.CreateVersion7(now) : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{state.Id} {notice.Kind.Id} {cause}")).AsSpan(0, 16));
+        var to = Choose(told.Phone, told.Email, openId, choice?.Channel, notice.Kind);
+        return Rows(Subject.Of(state), key, to, notice, now, id);
     }
 
     /// <summary>A text to a telephone that is known otherwise, sealed under its person's key.</summary>
     /// <returns>Rows to commit.</returns>
-    public static Action<WriteBatch> Sms(Subject about, PersonKey key, string phone, string purpose, string text, DateTimeOffset now) =>
-        Sms(about, key, phone, purpose, text, now, Guid.CreateVersion7(now));
+    public Action<WriteBatch> ToPhone(Subject about, PersonKey key, string phone, Notice notice, DateTimeOffset now) =>
+        Rows(about, key, (MessageChannel.Sms, phone), notice, now, Guid.CreateVersion7(now));
 
-    private static Action<WriteBatch> Sms(Subject about, PersonKey key, string phone, string purpose, string text, DateTimeOffset now, Guid id)
+    /// <summary>To whom and what; null when the person was erased.</summary>
+    internal static Content? Open(Vault vault, Person person, SealedValue content) =>
+        vault.Open(person, content).Failed(out _, out var bytes) ? null : JsonSerializer.Deserialize<Content>(bytes);
+
+    /// <summary>
+    /// By what and to where: what the customer chose when it can be, else a text, else a mail. Who has neither mobile telephone nor mail finds it on the
+    /// page.
+    /// </summary>
+    private (MessageChannel Channel, string To) Choose(string phone, string? mail, string? openId, MessageChannel? chosen, NoticeKind kind)
     {
-        var content = Vault.Seal(key, SealedFor, JsonSerializer.SerializeToUtf8Bytes(new Content(phone, text)), now);
+        var mobile = !PhoneNumber.Parse(phone).Failed(out _, out var number) && number.IsMobile;
+        var can = new List<(MessageChannel Channel, string To)>();
+        if (openId is not null && templates.Of(kind).WeChat.Length > 0)
+            can.Add((MessageChannel.WeChat, openId));
+        if (mobile)
+            can.Add((MessageChannel.Sms, phone));
+        if (mail is not null)
+            can.Add((MessageChannel.Mail, mail));
+        can.Add((MessageChannel.Inbox, ""));
+        if (can.FindIndex(c => c.Channel == chosen) is >= 0 and var wanted)
+            return can[wanted];
+        // What has no provider yet waits for one, unless another way is open.
+        return can.Find(c => c.Channel != MessageChannel.WeChat && channels.Contains(c.Channel)) is { To: not null } open
+            ? open : can.First(c => c.Channel != MessageChannel.WeChat);
+    }
+
+    private Action<WriteBatch> Rows(Subject about, PersonKey key, (MessageChannel Channel, string To) to, Notice notice, DateTimeOffset now, Guid id)
+    {
+        var (kind, template) = (notice.Kind, templates.Of(notice.Kind));
+        var until = notice.Limit ?? now + kind.Lasts;
+        var values = new Dictionary<string, string>(notice.Values, StringComparer.Ordinal) { ["number"] = about.Number };
+        if (kind.Fields.Contains("link"))
+            values["link"] = $"{settings.Site}/m/{links.For(about.Id, notice.Leads, now + settings.LinkLasts)}";
+        var content = Vault.Seal(key, SealedFor, JsonSerializer.SerializeToUtf8Bytes(Write(template, about, to, values)), now);
+        var inbox = to.Channel == MessageChannel.Inbox;
+        DateTimeOffset? next = inbox ? null : kind.Urgent ? now : settings.Quiet.Fit(Show.Local(now), until);
         return batch =>
         {
             batch.Insert(
                 "sealed_values", ("id", content.Id), ("person_id", content.PersonId), ("purpose", content.Purpose), ("cipher", content.Cipher), ("at", content.At));
             batch.InsertOnce(
-                "messages", 1, ("id", id), ("case_id", about.Id), ("number", about.Number), ("region", about.Region), ("person_id", key.PersonId), ("purpose", purpose),
-                ("channel", MessageChannel.Sms), ("sealed_id", content.Id), ("created_at", now), ("next_at", now), ("attempts", 0));
+                "messages", 1, ("id", id), ("case_id", about.Id), ("number", about.Number), ("region", about.Region), ("owner", about.Owner), ("person_id", key.PersonId), ("purpose", kind.Id),
+                ("template", template.Version), ("channel", to.Channel), ("sealed_id", content.Id), ("created_at", now.AddMicroseconds(notice.Nth)), ("urgent", kind.Urgent), ("in_order", !kind.OutOfOrder),
+                ("next_at", next), ("expires_at", until), ("attempts", 0), ("sent_at", inbox ? now : null));
+            // Who can only be telephoned is called when something waits for them.
+            if (inbox && kind.Asks)
+                Call.Owe(batch, about.Id, CallKind.Undelivered, id.ToString("N"), about.Number, about.Region, about.Owner, kind.Id, now);
         };
     }
 
-    /// <summary>To whom and what; null when the person was erased.</summary>
-    internal static Content? Open(Vault vault, Person person, SealedValue content) =>
-        vault.Open(person, content).Failed(out _, out var bytes) ? null : JsonSerializer.Deserialize<Content>(bytes);
+    private static Content Write(NoticeTemplate template, Subject about, (MessageChannel Channel, string To) to, Dictionary<string, string> values)
+    {
+        var text = template.Text.In(about.Language).Write(values);
+        return to.Channel switch
+        {
+            MessageChannel.Sms => new Content(to.To, text, about.Language, Fields: values),
+            MessageChannel.Mail => new Content(
+                to.To, (template.Body ?? template.Text).In(about.Language).Write(values), about.Language, template.Subject?.In(about.Language).Write(values) ?? about.Number),
+            MessageChannel.WeChat => new Content(
+                to.To, text, about.Language, Fields: template.WeChat.ToDictionary(w => w.Name, w => w.Value.In(about.Language).Write(values), StringComparer.Ordinal)),
+            _ => new Content(to.To, text, about.Language),
+        };
+    }
 }

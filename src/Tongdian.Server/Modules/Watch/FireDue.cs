@@ -4,6 +4,7 @@ using Tongdian.Domain.Clocks;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.People;
+using Tongdian.Server.Platform.Cluster;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Watch;
@@ -88,7 +89,7 @@ public sealed class FireDue(
 
     // One look into the index for each, however much is open or due.
     private static readonly string Probe =
-        $"WITH w(n) AS (VALUES {string.Join(", ", Enumerable.Range(0, CaseClockRows.Watchers).Select(n => $"({n})"))}) "
+        $"WITH w(n) AS (VALUES {string.Join(", ", Enumerable.Range(0, Partition.Count).Select(n => $"({n})"))}) "
         + "SELECT n FROM w WHERE EXISTS (SELECT 1 FROM case_clocks c WHERE c.watcher = w.n AND c.next_at IS NOT NULL AND c.next_at <= $1)";
 
     private async Task LookAnew(
@@ -112,8 +113,10 @@ public sealed class FireDue(
     // The customer waited: they hear of it in the commit that makes the alert.
     private async Task TellNobodyCame(WriteBatch batch, Case state, CaseClockRows.Line line, DateTimeOffset now, CancellationToken cancel)
     {
-        var text = CaseMessages.NobodyCame(state, line.Stage!);
-        if (!(await notices.Sms(state, "no-show", text, now, cancel, $"{line.LimitId} {line.Occurrence}")).Failed(out _, out var rows))
+        var company = await directory.Get(cancel);
+        var (process, clocks, _) = projection.Read(state, company, now);
+        var notice = new CaseNotices(state, process, clocks, company, now).NobodyCame(line.Stage!);
+        if (!(await notices.ToCustomer(state, notice, now, cancel, $"{line.LimitId} {line.Occurrence}")).Failed(out _, out var rows))
             rows(batch);
     }
 

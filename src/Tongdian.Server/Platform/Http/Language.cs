@@ -27,6 +27,21 @@ public static class Language
     /// <summary>Whether this request is answered in English.</summary>
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == English;
 
+    /// <summary>Writes something in a language that need not be that of this request: a message to somebody else.</summary>
+    public static T In<T>(string language, Func<T> write)
+    {
+        var own = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language.StartsWith(English, StringComparison.Ordinal) ? English : Chinese);
+        try
+        {
+            return write();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = own;
+        }
+    }
+
     /// <summary>The code of this request's language.</summary>
     public static string Current => IsEnglish ? English : Chinese;
 }

@@ -21,6 +21,7 @@ public static class LookModule
     {
         services.AddSingleton<CompanyCard>();
         services.AddSingleton<CaseKeys>();
+        services.AddSingleton<CaseLinks>();
         services.AddAntiforgery(o => (o.Cookie.Name, o.SuppressXFrameOptionsHeader) = ("page", true));
     }
 

@@ -11,17 +11,11 @@ public sealed class OutboxRow
     public int Version { get; init; }
     public int Ordinal { get; init; }
     public required string Kind { get; init; }
+
+    /// <summary>Whose turn it is (<see cref="Cluster.Partition"/>).</summary>
+    public int Part { get; init; }
     public DateTimeOffset NextAt { get; init; }
     public int Attempts { get; init; }
-}
-
-/// <summary>A consumer of facts, registered by its module. The write door leaves it a row for every fact it wants.</summary>
-/// <param name="Name">Stable name; stored.</param>
-/// <param name="Kinds">Kinds of facts it wants, as they are written (<c>stage-completed</c>); empty: all.</param>
-public sealed record OutboxConsumer(string Name, params IReadOnlyCollection<string> Kinds)
-{
-    /// <summary>Whether it wants facts of this kind.</summary>
-    public bool Wants(string kind) => Kinds.Count == 0 || Kinds.Contains(kind);
 }
 
 internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxRow>
@@ -29,6 +23,6 @@ internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxRow>
     public void Configure(EntityTypeBuilder<OutboxRow> builder)
     {
         builder.ToTable("outbox").HasKey(o => new { o.Consumer, o.CaseId, o.Version, o.Ordinal });
-        builder.HasIndex(o => new { o.Consumer, o.NextAt });
+        builder.HasIndex(o => new { o.Part, o.NextAt });
     }
 }

@@ -50,6 +50,9 @@ internal sealed class YamlSource(string file)
         faults.Add(new(file, lines.GetValueOrDefault(known, 1), rule, message));
     }
 
+    /// <summary>The line of a part that was read.</summary>
+    public int LineOf(string path) => lines.GetValueOrDefault(path, 1);
+
     public void ThrowIfFaulty()
     {
         if (faults.Count > 0)

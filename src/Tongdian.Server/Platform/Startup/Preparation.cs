@@ -4,6 +4,7 @@ using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Coordination.Wall;
 using Tongdian.Server.Modules.Demo;
+using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Platform.Privacy;
@@ -30,6 +31,7 @@ public static class Preparation
         await app.Services.GetRequiredService<ProcessCatalog>().Load(processes, cancel);
         await app.Services.GetRequiredService<VoltageTable>().Load(processes, cancel);
         app.Services.GetRequiredService<ContractTemplates>().Load(Path.Combine(AppContext.BaseDirectory, "contracts"));
+        await app.Services.GetRequiredService<NoticeTemplates>().Load(Path.Combine(AppContext.BaseDirectory, "notices"), cancel);
         app.Services.GetRequiredService<RegionMap>().Load(Path.Combine(AppContext.BaseDirectory, "maps", "regions.geojson"));
         if (app.Configuration.GetValue("Demo:Enabled", true))
             await app.Services.GetRequiredService<DemoCompany>().Found(cancel);

@@ -53,9 +53,9 @@ public sealed class LostCodeTests(Servers servers) : IClassFixture<Servers>
         await server.Services.GetRequiredService<SendCode>().ToPhoneOnFile(one.Number, phone, default);
         var (outbox, coordinator) = (server.Services.GetRequiredService<ReadOutbox>(), await server.Colleague("coordinator"));
 
-        var page = (await outbox.Look(coordinator, ReadOutbox.MessageState.Waiting, null, default)).Value;
+        var page = (await outbox.Look(coordinator, MessageState.Waiting, null, default)).Value;
         var item = page.Items.First(i => i.Number == one.Number);
-        Assert.Equal((false, $"{phone[..3]}****{phone[7..]}", ReadOutbox.MessageState.Waiting), (page.Configured, item.To, item.State));
+        Assert.Equal((false, $"{phone[..3]}****{phone[7..]}", MessageState.Waiting), (page.Configured, item.To, item.State));
         Assert.Equal("case.reason-missing", (await outbox.Text(coordinator, item.Id, " ", default)).Error?.Code);
         Assert.Equal(0, await Looks(server, one));
         Assert.Null((await outbox.Text(coordinator, item.Id, "客户说没收到", default)).Error);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Tongdian.Server.Modules.Calls;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Platform.Privacy;
@@ -26,7 +27,9 @@ public sealed class SendMessagesTests(PostgresServer postgres)
         Assert.Equal(1, await Send(server));
         Assert.Equal(0, await Send(server));
 
-        Assert.Equal([(await Phone(server, one), "您好")], sms.Delivered);
+        var (to, text) = Assert.Single(sms.Delivered);
+        Assert.Equal(await Phone(server, one), to);
+        Assert.StartsWith($"【通电】很抱歉，您的申请 {one.Number} 无法办理，原因：您好。", text, StringComparison.Ordinal);
         Assert.Single(sms.Requests);
         Assert.Equal((server.Clock.GetUtcNow(), null, 1), await Only(server, m => (m.SentAt, m.NextAt, m.Attempts)));
     }
@@ -38,8 +41,7 @@ public sealed class SendMessagesTests(PostgresServer postgres)
         await using var test = await TestDatabase.Create(database, postgres);
         await using var server = await Start(test, sms.Url);
         await Write(server, await CaseUnderTest.Submit(server, Samples.Home()), "一");
-        // Each try asks twice within a moment.
-        sms.Next(SmsAnswer.Busy, SmsAnswer.Busy, SmsAnswer.Busy, SmsAnswer.Busy);
+        sms.Next(SmsAnswer.Busy, SmsAnswer.Busy);
 
         await Send(server);
         Assert.Equal((server.Clock.GetUtcNow().AddSeconds(15), "http-503"), await Only(server, m => (m.NextAt!.Value, m.Failure)));
@@ -68,6 +70,8 @@ public sealed class SendMessagesTests(PostgresServer postgres)
         Assert.Equal("no-answer", await Only(server, m => m.Failure));
         server.Clock.Advance(TimeSpan.FromMinutes(1));
         await Send(server);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Send(server);
 
         Assert.Single(sms.Delivered);
         Assert.Equal(3, sms.Requests.Count);
@@ -86,6 +90,9 @@ public sealed class SendMessagesTests(PostgresServer postgres)
 
         await Send(server);
         Assert.Equal((null, null, "http-400"), await Only(server, m => (m.SentAt, m.NextAt, m.Failure)));
+        // Whoever owns the case owes the customer a call.
+        var call = Assert.Single(await server.Stored(db => db.Set<Call>().AsNoTracking().ToListAsync()));
+        Assert.Equal((CallKind.Undelivered, NoticeKinds.Rejected.Id, null), (call.Kind, call.About, call.Outcome));
         server.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0, await Send(server));
 
@@ -147,6 +154,42 @@ public sealed class SendMessagesTests(PostgresServer postgres)
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task Messages_of_a_case_go_in_order_and_one_that_fails_holds_up_its_own_case_only(Database database)
+    {
+        await using var sms = new SmsStub();
+        await using var test = await TestDatabase.Create(database, postgres);
+        await using var server = await Start(test, sms.Url);
+        var (one, other) = (await CaseUnderTest.Submit(server, Samples.Home()), await CaseUnderTest.Submit(server, Samples.Home()));
+        await Write(server, one, "一");
+        sms.Next(SmsAnswer.Busy);
+        await Send(server);
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Write(server, one, "二");
+        await Write(server, other, "三");
+        await Send(server);
+        Assert.Contains("三", Assert.Single(sms.Delivered).Text, StringComparison.Ordinal);
+
+        server.Clock.Advance(TimeSpan.FromSeconds(15));
+        await Send(server);
+
+        Assert.Equal(["三", "一", "二"], sms.InOrder.Select(t => t.Split("原因：")[1][..1]));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task What_waited_too_long_is_given_up_and_becomes_a_call(Database database)
+    {
+        await using var test = await TestDatabase.Create(database, postgres);
+        await using var server = await Start(test, null);
+        await Write(server, await CaseUnderTest.Submit(server, Samples.Home()), "一");
+        server.Later(NoticeKinds.Rejected.Lasts);
+
+        await Send(server);
+
+        Assert.Equal((null, "expired"), await Only(server, m => (m.NextAt, m.Failure)));
+        Assert.Equal(1, await server.Stored(db => db.Set<Call>().CountAsync()));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task What_was_sealed_for_an_erased_customer_is_never_sent(Database database)
     {
         await using var sms = new SmsStub();
@@ -194,7 +237,8 @@ public sealed class SendMessagesTests(PostgresServer postgres)
 
     private static async Task Write(TongdianServer server, CaseUnderTest one, string text)
     {
-        var rows = await server.Services.GetRequiredService<WriteNotice>().Sms(await one.Look(), "access-code", text, server.Clock.GetUtcNow(), default);
+        var notice = new Notice(NoticeKinds.Rejected, new Dictionary<string, string>(StringComparer.Ordinal) { ["reason"] = text });
+        var rows = await server.Services.GetRequiredService<WriteNotice>().ToCustomer(await one.Look(), notice, server.Clock.GetUtcNow(), default);
         var batch = new WriteBatch();
         rows.Value(batch);
         await server.Services.GetRequiredService<Tongdian.Server.Platform.Storage.Database>().Commit(batch, default);

@@ -6,6 +6,7 @@ using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Enquiries;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Enquiries;
+using Tongdian.Server.Platform.Cluster;
 using Tongdian.Server.Platform.Storage;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
@@ -122,7 +123,7 @@ public sealed class TwoServersTests(PostgresServer postgres)
             {
                 var at = now.AddMilliseconds(2_000 + (n * 1.5));
                 batch.Insert(
-                    "case_clocks", ("case_id", id), ("limit_id", "stage:planted"), ("stage", "planted"), ("occurrence", 1), ("watcher", CaseClockRows.WatcherOf(id)),
+                    "case_clocks", ("case_id", id), ("limit_id", "stage:planted"), ("stage", "planted"), ("occurrence", 1), ("watcher", Partition.Of(id)),
                     ("near_at", at), ("next_at", at));
             }
 

@@ -25,6 +25,9 @@ public sealed class PossibleActions(CaseAccess access, WorkCalendar calendar)
     /// <summary>Give a stage back.</summary>
     public bool Release(string stage) => May(new ReleaseStage(stage));
 
+    /// <summary>Say that one is on the way.</summary>
+    public bool SetOut(string stage) => May(new SetOut(stage));
+
     /// <summary>Say that one is there.</summary>
     public bool CheckIn(string stage) => May(new CheckIn(stage));
 

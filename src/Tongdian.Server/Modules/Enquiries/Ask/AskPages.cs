@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Tongdian.Domain.Enquiries;
-using Tongdian.Server.Modules.Notices;
+using Tongdian.Server.Modules.Notices.Customer;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using static Tongdian.Server.Modules.Enquiries.EnquiryTexts;

@@ -5,7 +5,7 @@ using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
 
-namespace Tongdian.Server.Modules.Notices;
+namespace Tongdian.Server.Modules.Notices.Customer;
 
 /// <summary>What a lost code opens: where its pages are, in which words they ask, and who sends the code.</summary>
 /// <param name="Path">Where the page is.</param>

@@ -1,0 +1,28 @@
+using Tongdian.Domain.Cases;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Look;
+using Tongdian.Server.Platform.Privacy;
+
+namespace Tongdian.Server.Modules.Notices.Customer;
+
+/// <summary>The link of a message was opened: this browser may open the case from now on, and goes where the message meant.</summary>
+internal static class OpenLink
+{
+    public static async Task<IResult> Handle(string token, HttpContext http, CaseLinks links, CaseStore store, CaseKeys keys, AccessCode codes, TimeProvider time)
+    {
+        if (links.Read(token, time.GetUtcNow()).Failed(out var wrong, out var link))
+            return PageProblem.From(wrong, http, "/case");
+        if (await store.Find(new CaseId(link.Id), http.RequestAborted) is not { } state)
+            return PageProblem.From(CaseLinks.Unknown, http, "/case");
+        var number = state.Number.Value;
+        keys.Remember(http, number, codes.For(link.Id));
+        return Results.LocalRedirect(link.Target switch
+        {
+            LinkTarget.Scheme when state.Stage("confirmation").Status.IsOpen() => $"/case/{number}/confirmation",
+            LinkTarget.Contract => $"/case/{number}/contract",
+            LinkTarget.Choices => $"/case/{number}/notices",
+            _ => $"/case/{number}",
+        });
+    }
+}

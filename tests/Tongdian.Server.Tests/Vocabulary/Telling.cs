@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tongdian.Server.Modules.Notices;
+using Tongdian.Server.Platform.Outbox;
+
+namespace Tongdian.Server.Tests.Vocabulary;
+
+/// <summary>Reacting to what happened, and reminding of what will, when a test says so.</summary>
+public static class Telling
+{
+    /// <summary>Takes everything that waits or is due.</summary>
+    public static async Task Everything(TongdianServer server)
+    {
+        var drain = server.Services.GetRequiredService<DrainOutbox>();
+        while (await drain.Parts(default) is { Count: > 0 } parts)
+        {
+            foreach (var part in parts)
+                await drain.Do(part, default);
+        }
+
+        await server.Services.GetRequiredService<SendReminders>().SendDue(default);
+    }
+
+    /// <summary>What the customer of a case was told, by the kinds of the messages, the first one first.</summary>
+    public static async Task<IReadOnlyList<string>> Told(this CaseUnderTest one, TongdianServer server)
+    {
+        await Everything(server);
+        return [.. (await one.Customer.Get($"{one.Path}/messages")).Expect(200).EnumerateArray().Reverse().Select(m => m.GetProperty("purpose").GetString()!)];
+    }
+}
