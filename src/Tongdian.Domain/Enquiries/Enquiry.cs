@@ -6,7 +6,17 @@ namespace Tongdian.Domain.Enquiries;
 /// <summary>One time the customer asked, from the first word to the answer. What is written meanwhile belongs to it.</summary>
 /// <param name="AskedAt">When the customer asked.</param>
 /// <param name="AnsweredAt">When the company answered; null while it owes an answer.</param>
-public sealed record EnquiryTurn(DateTimeOffset AskedAt, DateTimeOffset? AnsweredAt);
+public sealed record EnquiryTurn(DateTimeOffset AskedAt, DateTimeOffset? AnsweredAt)
+{
+    /// <summary>When a recovery had its plan; null while it has none.</summary>
+    public DateTimeOffset? PlannedAt { get; init; }
+
+    /// <summary>The day by which the plan is carried out.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>When the customer said whether that was all right, or could not be reached, or asked again.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+}
 
 /// <summary>
 /// An enquiry, complaint or fault report as its facts make it. There is always somebody who answers for it, and whenever it is open exactly one turn
@@ -65,6 +75,18 @@ public sealed record Enquiry
     /// <summary>What the customer said of the last answer; null when nothing yet.</summary>
     public bool? Judged { get; init; }
 
+    /// <summary>The stage that a recovery is about; null for others.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>Who carries out the plan of a recovery; null while there is none.</summary>
+    public string? Responsible { get; init; }
+
+    /// <summary>How often the customer was called in vain since they last said something.</summary>
+    public int Calls { get; init; }
+
+    /// <summary>It ended because the customer could not be reached.</summary>
+    public bool Unreachable { get; init; }
+
     /// <summary>When it was closed; null while it is not.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -84,7 +106,7 @@ public sealed record Enquiry
         {
             Id = asked.Id, Number = asked.Number, Version = 1, Kind = asked.Kind, Status = EnquiryStatus.Open, Region = asked.Region, Case = asked.Case,
             Customer = asked.Customer, Language = asked.Language, Channel = asked.Channel, Owner = asked.Owner, Assignee = asked.Assignee,
-            Department = asked.Department, Limits = asked.Limits, Turns = [new EnquiryTurn(first.At, null)], LastAt = first.At,
+            Department = asked.Department, Limits = asked.Limits, Turns = [new EnquiryTurn(first.At, null)], LastAt = first.At, Stage = asked.Stage,
         };
     }
 
@@ -104,15 +126,24 @@ public sealed record Enquiry
             NoteKept => with,
             EnquiryTransferred t => with with { Assignee = t.Assignee, Department = t.Department },
             EnquiryOwnerChanged o => with with { Owner = o.Owner },
-            CustomerJudged { Answered: true } => with with { Judged = true, Status = EnquiryStatus.Closed, ClosedAt = ClosedAt ?? next.At },
-            CustomerJudged => with.Asked(next.At) with { Judged = false },
+            CustomerJudged { Answered: true } => with.Ended(next.At) with { Judged = true, Status = EnquiryStatus.Closed, ClosedAt = ClosedAt ?? next.At, Calls = 0 },
+            CustomerJudged => with.Asked(next.At) with { Judged = false, Calls = 0, Unreachable = false },
             EnquiryClosed => with with { Status = EnquiryStatus.Closed, ClosedAt = next.At },
+            RecoveryPlanned plan => with with
+            {
+                Responsible = plan.Responsible, Turns = Turns.SetItem(Turns.Length - 1, Turns[^1] with { PlannedAt = Turns[^1].PlannedAt ?? next.At, Until = plan.Until }),
+            },
+            CustomerCalled => with with { Calls = Calls + 1 },
+            CustomerUnreachable => with.Ended(next.At) with { Status = EnquiryStatus.Closed, ClosedAt = next.At, Unreachable = true },
             _ => throw new ArgumentException($"{next.Fact.GetType().Name} does not follow", nameof(next)),
         };
     }
 
-    private Enquiry Asked(DateTimeOffset at) => this with
+    private Enquiry Ended(DateTimeOffset at) => this with { Turns = Turns.SetItem(Turns.Length - 1, Turns[^1] with { EndedAt = Turns[^1].EndedAt ?? at }) };
+
+    private Enquiry Asked(DateTimeOffset at)
     {
-        Status = EnquiryStatus.Open, ClosedAt = null, Turns = Turns[^1].AnsweredAt is null ? Turns : Turns.Add(new EnquiryTurn(at, null)),
-    };
+        var open = this with { Status = EnquiryStatus.Open, ClosedAt = null };
+        return Turns[^1].AnsweredAt is null ? open : open with { Turns = Ended(at).Turns.Add(new EnquiryTurn(at, null)), Responsible = null };
+    }
 }

@@ -23,10 +23,12 @@ public sealed class EnquiryClocks
     public EnquiryClocks(Enquiry state, WorkCalendar calendar, DateTimeOffset asked)
     {
         (this.calendar, last, now) = (calendar, state.LastAt, asked > state.LastAt ? asked : state.LastAt);
-        var answers = state.Turns.Select((t, i) => Read(EnquiryLimit.Answer, i + 1, state.Limits.Answer, t.AskedAt, t.AnsweredAt));
+        var plans = state.Limits.Plan is { } plan ? state.Turns.SelectMany((t, i) => Mending(plan, t, i + 1)) : [];
+        // The answer to what was asked last comes last.
+        ImmutableArray<One> answers = [.. plans, .. state.Turns.Select((t, i) => Read(EnquiryLimit.Answer, i + 1, state.Limits.Answer, t.AskedAt, t.AnsweredAt))];
         clocks = state.Kind == EnquiryKind.Fault
             ? [Read(EnquiryLimit.TakeOver, 1, state.Limits.TakeOver, state.AskedAt, state.TakenAt), .. answers]
-            : [.. answers];
+            : answers;
         TakeOver = state.Kind == EnquiryKind.Fault ? clocks[0].Reading : null;
     }
 
@@ -68,6 +70,16 @@ public sealed class EnquiryClocks
 
     private IEnumerable<EnquiryThreshold> Watched(One clock) => Clock.Thresholds(clock.Limit, clock.Timeline, calendar, now)
         .Where(t => t.Threshold is Threshold.Near or Threshold.Breach).Select(t => new EnquiryThreshold(clock.Name, clock.Occurrence, t.Threshold, t.At));
+
+    // A plan is owed until there is one, and a word with the customer by the end of the day after its last.
+    private IEnumerable<One> Mending(Limit plan, EnquiryTurn turn, int occurrence)
+    {
+        yield return Read(EnquiryLimit.Plan, occurrence, plan, turn.AskedAt, turn.PlannedAt ?? turn.EndedAt);
+        if (turn is { PlannedAt: { } planned, Until: { } until } && EndOf(until.AddDays(1)) is var by && by > planned)
+            yield return Read(EnquiryLimit.FollowUp, occurrence, new Limit((decimal)(by - planned).TotalHours, LimitUnit.Hours, LimitReading.Elapsed), planned, turn.EndedAt);
+    }
+
+    private DateTimeOffset EndOf(DateOnly day) => calendar.StartOf(day.AddDays(1));
 
     private One Read(EnquiryLimit name, int occurrence, Limit limit, DateTimeOffset from, DateTimeOffset? to)
     {

@@ -30,6 +30,15 @@ public sealed record JudgeAnswer(bool Answered, Guid? Words) : EnquiryCommand;
 /// <summary>Close it.</summary>
 public sealed record CloseEnquiry : EnquiryCommand;
 
+/// <summary>Lay down how a recovery mends it.</summary>
+public sealed record PlanRecovery(string Responsible, DateOnly Until, Guid Words, DateOnly Today) : EnquiryCommand;
+
+/// <summary>The customer was called and not reached.</summary>
+public sealed record KeepCall : EnquiryCommand;
+
+/// <summary>The customer cannot be reached.</summary>
+public sealed record GiveUpCustomer : EnquiryCommand;
+
 /// <summary>A command that was granted: the fact it made, and the enquiry after it.</summary>
 /// <param name="Before">Null for the first.</param>
 /// <param name="After">With the version that the fact has.</param>

@@ -5,6 +5,12 @@ namespace Tongdian.Domain.Enquiries;
 /// <summary>What may happen to an enquiry, by whom and when.</summary>
 public static class EnquiryDecisions
 {
+    /// <summary>The longest plan of a recovery, in days.</summary>
+    public const int MostPlannedDays = 90;
+
+    /// <summary>How many calls in vain it takes to say that a customer cannot be reached.</summary>
+    public const int LeastCalls = 3;
+
     /// <summary>Somebody turns to the company. What is asked has been checked; there is nothing to refuse.</summary>
     public static EnquiryChange Ask(EnquiryAsked asked, OperationContext context)
     {
@@ -58,6 +64,16 @@ public static class EnquiryDecisions
         Transfer to => new EnquiryTransferred(to.Assignee, to.Department, to.Words),
         ChangeOwner to when to.Owner == state.Owner => EnquiryErrors.NothingToChange,
         ChangeOwner to => new EnquiryOwnerChanged(to.Owner, to.Words),
+        PlanRecovery or KeepCall or GiveUpCustomer when state.Kind != EnquiryKind.Recovery => EnquiryErrors.NoRecovery,
+        PlanRecovery plan when plan.Until < plan.Today || plan.Until > plan.Today.AddDays(MostPlannedDays) => EnquiryErrors.PlanDay,
+        PlanRecovery when state.Turns[^1].PlannedAt is not null => EnquiryErrors.AlreadyPlanned,
+        PlanRecovery plan => new RecoveryPlanned(plan.Responsible, plan.Until, plan.Words),
+        KeepCall => new CustomerCalled(),
+        GiveUpCustomer when state.Status == EnquiryStatus.Open => EnquiryErrors.NotAnswered,
+        GiveUpCustomer when state.Turns[^1].PlannedAt is null => EnquiryErrors.NotPlanned,
+        GiveUpCustomer when state.Calls < LeastCalls => EnquiryErrors.TooFewCalls,
+        GiveUpCustomer => new CustomerUnreachable(),
+        CloseEnquiry when state.Kind == EnquiryKind.Recovery => EnquiryErrors.OnlyTheCustomerEnds,
         CloseEnquiry when state.Status == EnquiryStatus.Open => EnquiryErrors.NotAnswered,
         CloseEnquiry => new EnquiryClosed(),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),

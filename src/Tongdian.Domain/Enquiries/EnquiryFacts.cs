@@ -16,6 +16,9 @@ namespace Tongdian.Domain.Enquiries;
 [JsonDerivedType(typeof(EnquiryOwnerChanged), "owner-changed")]
 [JsonDerivedType(typeof(CustomerJudged), "customer-judged")]
 [JsonDerivedType(typeof(EnquiryClosed), "closed")]
+[JsonDerivedType(typeof(RecoveryPlanned), "recovery-planned")]
+[JsonDerivedType(typeof(CustomerCalled), "customer-called")]
+[JsonDerivedType(typeof(CustomerUnreachable), "customer-unreachable")]
 public abstract record EnquiryFact;
 
 /// <summary>Somebody turned to the company.</summary>
@@ -35,7 +38,11 @@ public abstract record EnquiryFact;
 /// <param name="Files">What came with it.</param>
 public sealed record EnquiryAsked(
     EnquiryId Id, EnquiryNumber Number, EnquiryKind Kind, string Region, CaseNumber? Case, PersonRef Customer, string Language, string Channel, string Owner,
-    string? Assignee, string Department, EnquiryLimits Limits, Guid Words, ImmutableArray<FileLink> Files) : EnquiryFact;
+    string? Assignee, string Department, EnquiryLimits Limits, Guid Words, ImmutableArray<FileLink> Files) : EnquiryFact
+{
+    /// <summary>The stage that was not to the customer's satisfaction, of a recovery; null for others.</summary>
+    public string? Stage { get; init; }
+}
 
 /// <summary>Whoever did this has it from now on, and the customer's matter is in somebody's hands.</summary>
 public sealed record EnquiryTaken : EnquiryFact;
@@ -67,6 +74,18 @@ public sealed record CustomerJudged(bool Answered, Guid? Words) : EnquiryFact;
 
 /// <summary>The company closed it, with an answer given.</summary>
 public sealed record EnquiryClosed : EnquiryFact;
+
+/// <summary>A recovery has a plan; the customer sees it.</summary>
+/// <param name="Responsible">Who carries it out: id of a staff user.</param>
+/// <param name="Until">The day by which it is done.</param>
+/// <param name="Words">Cause and measure, sealed.</param>
+public sealed record RecoveryPlanned(string Responsible, DateOnly Until, Guid Words) : EnquiryFact;
+
+/// <summary>Somebody tried to reach the customer and did not.</summary>
+public sealed record CustomerCalled : EnquiryFact;
+
+/// <summary>The customer cannot be reached, however often it was tried: it is over, and counts as not satisfied.</summary>
+public sealed record CustomerUnreachable : EnquiryFact;
 
 /// <summary>A fact with when and by whom. It is never changed.</summary>
 public sealed record RecordedFact(DateTimeOffset At, ActorRef By, EnquiryFact Fact);

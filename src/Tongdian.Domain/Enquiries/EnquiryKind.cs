@@ -11,6 +11,9 @@ public enum EnquiryKind
 
     /// <summary>故障报修: no power, or danger. Goes at once to whoever is on duty.</summary>
     Fault = 3,
+
+    /// <summary>服务补救: a customer was not satisfied with a stage. The company begins it; it is over when the customer says so.</summary>
+    Recovery = 4,
 }
 
 /// <summary>Where it stands. The numbers are stored: never change them.</summary>

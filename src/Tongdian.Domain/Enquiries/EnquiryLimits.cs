@@ -13,6 +13,14 @@ public sealed record EnquiryLimits(decimal AnswerHours, decimal TakeOverHours)
     /// <summary>An answer within a day, a fault in somebody's hands within half an hour.</summary>
     public static readonly EnquiryLimits Usual = new(24, 0.5m);
 
+    /// <summary>An answer within two hours, a plan within a day.</summary>
+    public static readonly EnquiryLimits OfRecovery = new(2, 0.5m) { PlanHours = 24 };
+
+    /// <summary>From a recovery's beginning, and from every time the customer is not satisfied, to the plan; above 0, at most <see cref="Most"/>. Null for others.</summary>
+    public decimal? PlanHours { get; init; }
+
+    internal Limit? Plan => PlanHours is { } hours ? new(hours, LimitUnit.Hours, LimitReading.Elapsed) : null;
+
     internal Limit Answer => new(AnswerHours, LimitUnit.Hours, LimitReading.Elapsed);
 
     internal Limit TakeOver => new(TakeOverHours, LimitUnit.Hours, LimitReading.Elapsed);

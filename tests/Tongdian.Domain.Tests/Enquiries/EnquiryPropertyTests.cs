@@ -10,7 +10,7 @@ namespace Tongdian.Domain.Tests.Enquiries;
 public sealed class EnquiryPropertyTests
 {
     private static readonly Gen<(EnquiryKind Kind, (int Command, int Who, int Minutes)[] Steps)> Stories = Gen.Select(
-        Gen.Int[1, 3].Select(k => (EnquiryKind)k),
+        Gen.Int[1, 4].Select(k => (EnquiryKind)k),
         Gen.Select(Gen.Int[0, EnquiryStory.Everything.Length - 1], Gen.Int[0, People.All.Length - 1], Gen.Int[-60, 3000]).Array[0, 30]);
 
     [Fact]

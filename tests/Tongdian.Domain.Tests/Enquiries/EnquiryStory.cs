@@ -18,7 +18,10 @@ internal sealed class EnquiryStory
         var department = kind == EnquiryKind.Fault ? Departments.OperationAndMaintenance : Departments.CustomerService;
         var asked = new EnquiryAsked(
             EnquiryId.New(Begin), EnquiryNumber.Make(new DateOnly(2026, 3, 2), 42), kind, "county", null, new PersonRef(Guid.NewGuid(), Guid.NewGuid()), "zh-CN",
-            "online", owner, assignee, department, EnquiryLimits.Usual, Guid.NewGuid(), []);
+            "online", owner, assignee, department, kind == EnquiryKind.Recovery ? EnquiryLimits.OfRecovery : EnquiryLimits.Usual, Guid.NewGuid(), [])
+        {
+            Stage = kind == EnquiryKind.Recovery ? "survey" : null,
+        };
         var change = EnquiryDecisions.Ask(asked, new OperationContext(Actor.Customer, Begin));
         (Now, State) = (change.After, change.After);
         facts.Add(change.Fact);
@@ -52,11 +55,14 @@ internal sealed class EnquiryStory
 
     public static WriteAgain Question => new(Guid.NewGuid(), []);
 
+    /// <summary>A plan that ends so many days after the story began.</summary>
+    public static PlanRecovery Plan(int days) => new("construction-crew", new DateOnly(2026, 3, 2).AddDays(days), Guid.NewGuid(), new DateOnly(2026, 3, 2));
+
     public static readonly EnquiryCommand[] Everything =
     [
         new TakeOver(), Question, Answer, new KeepNote(Guid.NewGuid()), new Transfer("construction-crew", Departments.OperationAndMaintenance, Guid.NewGuid()),
         new Transfer(null, Departments.CustomerService, Guid.NewGuid()), new ChangeOwner("coordinator", Guid.NewGuid()), new JudgeAnswer(true, null),
-        new JudgeAnswer(false, Guid.NewGuid()), new CloseEnquiry(),
+        new JudgeAnswer(false, Guid.NewGuid()), new CloseEnquiry(), Plan(2), new KeepCall(), new GiveUpCustomer(),
     ];
 
     public static Actor Owner => People.Agent;

@@ -1019,6 +1019,116 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("enquiries", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Feedback.Evaluation", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime?>("AskAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ask_at");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int?>("Attitude")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attitude");
+
+                    b.Property<int?>("Compliance")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compliance");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Doer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("doer");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("process");
+
+                    b.Property<DateTime?>("RatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rated_at");
+
+                    b.Property<string>("Recovery")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recovery");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<int?>("Skill")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("skill");
+
+                    b.Property<int?>("Speed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("speed");
+
+                    b.Property<Guid?>("Words")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("CaseId", "Stage")
+                        .HasName("pk_evaluations");
+
+                    b.HasIndex("AskAt")
+                        .HasDatabaseName("ix_evaluations_ask_at")
+                        .HasFilter("ask_at IS NOT NULL");
+
+                    b.HasIndex("FinishedAt", "CaseId")
+                        .HasDatabaseName("ix_evaluations_finished_at_case_id");
+
+                    b.ToTable("evaluations", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Feedback.GivenRating", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("CaseId", "Stage")
+                        .HasName("pk_given_ratings");
+
+                    b.ToTable("given_ratings", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>
                 {
                     b.Property<Guid>("Id")

@@ -105,7 +105,7 @@ public sealed class AskEnquiry(
     private async Task<Result<Where>> Weigh(Request sent, Caller caller, CancellationToken cancel)
     {
         var faults = new List<FieldError>();
-        if (!Enum.IsDefined(sent.Kind))
+        if (!Enum.IsDefined(sent.Kind) || sent.Kind == EnquiryKind.Recovery)
             faults.Add(new FieldError("kind", "field.option"));
         if (EnquiryText.Fault("text", sent.Text) is { } unfit)
             faults.Add(unfit);

@@ -17,6 +17,12 @@ public sealed class ChooseHandler(FindDuty duty)
     {
         var ownerOfCase = about is null ? null : company.Staff.GetValueOrDefault(about.Owner) is { Active: true } active ? active : null;
         var owner = (ownerOfCase ?? takenBy ?? company.FirstAsked(region, id.Value)).Id;
+        if (kind == EnquiryKind.Recovery)
+        {
+            var agents = await duty.At(region, Departments.CustomerService, now, cancel);
+            return new Handler(owner, agents.Count > 0 ? agents[0].Staff : owner, Departments.CustomerService);
+        }
+
         if (kind != EnquiryKind.Fault)
             return new Handler(owner, owner, Departments.CustomerService);
         var onDuty = await duty.At(region, Departments.OperationAndMaintenance, now, cancel);

@@ -29,6 +29,8 @@ public static class EnquiriesModule
         services.AddSingleton<ChooseHandler>();
         services.AddSingleton<AskEnquiry>();
         services.AddSingleton<WriteMessage>();
+        services.AddSingleton<BeginRecovery>();
+        services.AddSingleton<MendRecovery>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<ReadThread>();
         services.AddSingleton<ViewEnquiry>();
@@ -95,6 +97,12 @@ public static class EnquiriesModule
         one.MapPost("/owner", (string number, Body<HandOver.OwnerRequest> body, HttpContext http, EnquiryEndpoint edge, HandOver use) => edge.Change(number, http, body, use.ChangeOwner))
             .RequireAuthorization(Policies.Staff).Accepts<HandOver.OwnerRequest>("application/json").Produces<EnquiryProgress>();
         one.MapPost("/close", (string number, HttpContext http, EnquiryEndpoint edge) => edge.Change(number, http, HandOver.Close))
+            .RequireAuthorization(Policies.Staff).Produces<EnquiryProgress>();
+        one.MapPost("/plan", (string number, Body<MendRecovery.PlanRequest> body, HttpContext http, EnquiryEndpoint edge, MendRecovery use) => edge.Change(number, http, body, use.Plan))
+            .RequireAuthorization(Policies.Staff).Accepts<MendRecovery.PlanRequest>("application/json").Produces<EnquiryProgress>();
+        one.MapPost("/called", (string number, HttpContext http, EnquiryEndpoint edge) => edge.Change(number, http, MendRecovery.Called))
+            .RequireAuthorization(Policies.Staff).Produces<EnquiryProgress>();
+        one.MapPost("/unreachable", (string number, HttpContext http, EnquiryEndpoint edge) => edge.Change(number, http, MendRecovery.Unreachable))
             .RequireAuthorization(Policies.Staff).Produces<EnquiryProgress>();
         one.MapPost("/unmask", (string number, Body<RevealContact.Request> body, HttpContext http, EnquiryEndpoint edge, RevealContact use) =>
                 edge.Look(number, http, async access => body.Read.Failed(out var unreadable, out var request) ? unreadable : await use.Look(access, request)))

@@ -16,6 +16,11 @@ public sealed class EnquiryStore(Database database, IDbContextFactory<TongdianCo
 {
     private const int MostFacts = 500;
 
+    private static readonly Dictionary<string, CommitOutcome> Outcomes = new(StringComparer.Ordinal)
+    {
+        ["enquiry_entries"] = CommitOutcome.Stale, ["idempotency_keys"] = CommitOutcome.Repeated, ["enquiries"] = CommitOutcome.NumberTaken, ["file_claims"] = CommitOutcome.FileTaken,
+    };
+
     /// <summary>For the company's zone: natural hours know no holidays, so one calendar serves every region.</summary>
     public WorkCalendar Calendar => calendars.Newest(CalendarCatalog.Default) ?? throw new InvalidOperationException("There is no calendar");
 
@@ -56,16 +61,10 @@ public sealed class EnquiryStore(Database database, IDbContextFactory<TongdianCo
             await database.Commit(batch, cancel);
             return CommitOutcome.Committed;
         }
-        catch (DuplicateKeyException e)
+        catch (DuplicateKeyException e) when (Outcomes.TryGetValue(e.Table, out var outcome))
         {
-            return e.Table switch
-            {
-                "enquiry_entries" => CommitOutcome.Stale,
-                "idempotency_keys" => CommitOutcome.Repeated,
-                "enquiries" => CommitOutcome.NumberTaken,
-                "file_claims" => CommitOutcome.FileTaken,
-                _ => throw new InvalidOperationException($"Unexpected duplicate in {e.Table}", e),
-            };
+            // Whose row it was in another table knows what that means.
+            return outcome;
         }
     }
 
@@ -96,5 +95,7 @@ public sealed class EnquiryStore(Database database, IDbContextFactory<TongdianCo
         // What was reached since the change before, whether or not anybody watched.
         foreach (var alert in EnquiryAlerts.Of(change.Before, clocks, at))
             alert.Write(batch);
+        if (state.Kind == EnquiryKind.Recovery && change.Fact.Fact is CustomerJudged { Answered: false })
+            EnquiryAlerts.NotSatisfiedAgain(state, at).Write(batch);
     }
 }

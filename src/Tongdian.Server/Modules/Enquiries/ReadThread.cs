@@ -23,7 +23,7 @@ public sealed class ReadThread(EnquiryStore store, EnquiryPeople people)
         public bool FromCustomer => Fact.Fact is EnquiryAsked or CustomerWrote or CustomerJudged;
 
         /// <summary>A message of the thread, which both sides see.</summary>
-        public bool IsMessage => Fact.Fact is EnquiryAsked or CustomerWrote or CompanyAnswered;
+        public bool IsMessage => Fact.Fact is EnquiryAsked or CustomerWrote or CompanyAnswered or RecoveryPlanned;
     }
 
     /// <summary>Everything, for colleagues.</summary>
@@ -36,12 +36,12 @@ public sealed class ReadThread(EnquiryStore store, EnquiryPeople people)
 
     /// <summary>What the customer sees: what was said on both sides, and how it ended. Notes and reasons among colleagues are not theirs.</summary>
     public async Task<IReadOnlyList<Line>> ForCustomer(Enquiry state, CancellationToken cancel) =>
-        [.. (await Whole(state, cancel)).Where(l => l.IsMessage || l.Fact.Fact is CustomerJudged or EnquiryClosed)];
+        [.. (await Whole(state, cancel)).Where(l => l.IsMessage || l.Fact.Fact is CustomerJudged or EnquiryClosed or CustomerUnreachable)];
 
     private static Guid? WordsOf(EnquiryFact fact) => fact switch
     {
         EnquiryAsked a => a.Words, CustomerWrote w => w.Words, CompanyAnswered c => c.Words, NoteKept n => n.Words, EnquiryTransferred t => t.Words,
-        EnquiryOwnerChanged o => o.Words, CustomerJudged j => j.Words, _ => null,
+        EnquiryOwnerChanged o => o.Words, CustomerJudged j => j.Words, RecoveryPlanned p => p.Words, _ => null,
     };
 }
 

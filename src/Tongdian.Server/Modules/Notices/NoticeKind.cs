@@ -57,12 +57,15 @@ public static class NoticeKinds
     public static readonly NoticeKind EnquiryAsked = new("enquiry-asked", "kind", "number", "code") { Urgent = true };
     public static readonly NoticeKind EnquiryAnswered = new("enquiry-answered", "kind", "number", "answer");
     public static readonly NoticeKind EnquiryCode = new("enquiry-code", "kind", "number", "code") { Urgent = true, OutOfOrder = true, Lasts = TimeSpan.FromHours(1) };
+    public static readonly NoticeKind RecoveryBegun = new("recovery-begun", "number", "stage", "recovery", "code", "until", "owner", "phone") { Urgent = true };
+    public static readonly NoticeKind RecoveryPlanned = new("recovery-planned", "kind", "number", "measure", "who", "until");
+    public static readonly NoticeKind Evaluate = new("evaluate", "number", "stages", "link") { Passes = true, Lasts = TimeSpan.FromDays(7) };
 
     /// <summary>All of them, by their names.</summary>
     public static readonly IReadOnlyList<NoticeKind> All =
     [
         AccessCode, OneTimeCode, Submitted, StageFinished, Energised, ExpectedChanged, SchemeWaiting, SchemeReminder, ContractWaiting, WaitingForYou, DefectsFound,
         DoneAgain, VisitProposed, VisitAgreed, VisitTomorrow, PowerTomorrow, OnTheWay, Arrived, PhotosAdded, NoShow, Late, Rejected, Withdrawn, Merged,
-        EnquiryAsked, EnquiryAnswered, EnquiryCode,
+        EnquiryAsked, EnquiryAnswered, EnquiryCode, RecoveryBegun, RecoveryPlanned, Evaluate,
     ];
 }

@@ -23,6 +23,9 @@ public sealed record Notice(NoticeKind Kind, IReadOnlyDictionary<string, string>
 {
     /// <summary>Which of the messages of one instant it is: they are read in this order.</summary>
     public int Nth { get; init; }
+
+    /// <summary>How long its link opens the page; null: as the settings say.</summary>
+    public TimeSpan? LinkLasts { get; init; }
 }
 
 /// <summary>
@@ -107,7 +110,7 @@ public sealed class WriteNotice(
         var until = notice.Limit ?? now + kind.Lasts;
         var values = new Dictionary<string, string>(notice.Values, StringComparer.Ordinal) { ["number"] = about.Number };
         if (kind.Fields.Contains("link"))
-            values["link"] = $"{settings.Site}/m/{links.For(about.Id, notice.Leads, now + settings.LinkLasts)}";
+            values["link"] = $"{settings.Site}/m/{links.For(about.Id, notice.Leads, now + (notice.LinkLasts ?? settings.LinkLasts))}";
         var content = Vault.Seal(key, SealedFor, JsonSerializer.SerializeToUtf8Bytes(Write(template, about, to, values)), now);
         var inbox = to.Channel == MessageChannel.Inbox;
         DateTimeOffset? next = inbox ? null : kind.Urgent ? now : settings.Quiet.Fit(Show.Local(now), until);

@@ -20,6 +20,9 @@ public enum LinkTarget
 
     /// <summary>By what way the customer is told.</summary>
     Choices = 4,
+
+    /// <summary>What the customer thinks; it opens nothing else.</summary>
+    Evaluation = 5,
 }
 
 /// <summary>

@@ -13,6 +13,7 @@ using Tongdian.Server.Modules.Coordination;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Enquiries;
+using Tongdian.Server.Modules.Feedback;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Insight;
 using Tongdian.Server.Modules.Intake;
@@ -91,6 +92,7 @@ public static class TongdianHost
         services.AddInsight();
         services.AddMyCase();
         services.AddEnquiries(configuration);
+        services.AddFeedback(configuration);
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -118,6 +120,7 @@ public static class TongdianHost
         api.MapEnquiries();
         api.MapCalls();
         api.MapNotices();
+        api.MapFeedback();
         api.MapClocks();
         api.MapCoordination();
         api.MapProcesses();
@@ -136,6 +139,7 @@ public static class TongdianHost
         app.MapContractPages();
         app.MapMyCase();
         app.MapEnquiryPages();
+        app.MapFeedbackPages();
         app.MapCasePages();
         app.MapCoordinationPages();
         app.MapWorkbench();

@@ -13,6 +13,8 @@ internal static class OpenLink
     {
         if (links.Read(token, time.GetUtcNow()).Failed(out var wrong, out var link))
             return PageProblem.From(wrong, http, "/case");
+        if (link.Target == LinkTarget.Evaluation)
+            return Results.LocalRedirect($"/rate/{token}");
         if (await store.Find(new CaseId(link.Id), http.RequestAborted) is not { } state)
             return PageProblem.From(CaseLinks.Unknown, http, "/case");
         var number = state.Number.Value;
