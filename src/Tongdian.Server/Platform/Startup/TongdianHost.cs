@@ -15,6 +15,7 @@ using Tongdian.Server.Modules.Enquiries;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Insight;
 using Tongdian.Server.Modules.Intake;
+using Tongdian.Server.Modules.Knowledge;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
@@ -76,6 +77,7 @@ public static class TongdianHost
         services.AddPeople();
         services.AddClocks();
         services.AddProcesses();
+        services.AddKnowledge();
         services.AddFiles(configuration, data);
         services.AddCases();
         services.AddWatch(configuration);
@@ -119,6 +121,7 @@ public static class TongdianHost
         api.MapFiles();
         api.MapPeople();
         api.MapInsight();
+        api.MapKnowledge();
 
         app.MapNoticesPages();
         app.MapCounterPages();
@@ -130,6 +133,7 @@ public static class TongdianHost
         app.MapContractPages();
         app.MapMyCase();
         app.MapEnquiryPages();
+        app.MapKnowledgePages();
         app.MapCasePages();
         app.MapCoordinationPages();
         app.MapWorkbench();
