@@ -61,6 +61,10 @@ public static class AllPages
         new("ask-form-wrong", "/ask/new/enquiry") { Then = Send },
         new("ask-slip", Asked("fault", answered: false, "/slip")),
         new("ask-thread", Asked("enquiry", answered: true)),
+        new("help", Knowing("/help"), Scored: true),
+        new("help-found", Knowing("/help?q=" + Uri.EscapeDataString("电表"))),
+        new("help-nothing", Knowing("/help?q=" + Uri.EscapeDataString("光伏并网电价"))),
+        new("help-article", Knowing("/help/direct-or-with-current-transformers")),
         new("about", "/about"),
         new("documents", "/docs/"),
         new("document-api", "/docs/api.md"),
@@ -96,6 +100,12 @@ public static class AllPages
         new("staff-enquiries", Enquiries("coordinator", "/staff/enquiries?scope=team"), Audience.Staff),
         new("staff-enquiry", Answering("coordinator", "complaint", answered: true), Audience.Staff),
         new("staff-enquiry-take", Enquiries("counter-clerk", "/staff/enquiries/new"), Audience.Staff),
+        new("staff-knowledge", Tending("coordinator", "/staff/knowledge"), Audience.Staff),
+        new("staff-knowledge-article", Tending("coordinator", "/staff/knowledge/saving-electricity"), Audience.Staff),
+        new("staff-knowledge-edit", Tending("surveyor", "/staff/knowledge/saving-electricity/edit"), Audience.Staff),
+        new("staff-knowledge-wrong", Tending("surveyor", "/staff/knowledge/new"), Audience.Staff) { Then = SendNothing },
+        new("staff-knowledge-searches", Tending("coordinator", "/staff/knowledge/searches"), Audience.Staff),
+        new("staff-field-help", Helped(), Audience.Staff) { Then = person => person.Page.ClickAsync(".field-help button >> nth=0") },
         new("staff-outbox", Staff("coordinator", "/staff/outbox"), Audience.Staff),
         new("admin-people", Staff("administrator", "/staff/admin/people"), Audience.Staff),
         new("admin-people-change", Staff("administrator", "/staff/admin/people"), Audience.Staff) { Then = person => Ask(person, 0) },
@@ -197,6 +207,12 @@ public static class AllPages
     {
         await person.Page.ClickAsync(".review form button[type=submit]");
         await person.Page.WaitForSelectorAsync(".review .errors");
+    }
+
+    private static async Task SendNothing(Person person)
+    {
+        await person.Page.ClickAsync(".article-form button[type=submit]");
+        await person.Page.WaitForSelectorAsync("main .errors");
     }
 
     private static async Task OpenFirst(Person person)

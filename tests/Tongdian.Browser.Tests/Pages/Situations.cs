@@ -9,6 +9,7 @@ using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Insight;
+using Tongdian.Server.Modules.Knowledge;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Tests.Vocabulary;
 
@@ -140,6 +141,41 @@ internal static class Situations
         await person.SignIn("coordinator");
         return path;
     };
+
+    /// <summary>Somebody who looks for an answer: the articles of the program are there.</summary>
+    public static Func<Person, Task<string>> Knowing(string path) => async person =>
+    {
+        await Articles(person.Server);
+        return path;
+    };
+
+    /// <summary>A colleague at the knowledge base: a change waits, and something was looked for in vain.</summary>
+    public static Func<Person, Task<string>> Tending(string role, string path) => async person =>
+    {
+        await Articles(person.Server);
+        await person.SignIn(role);
+        return path;
+    };
+
+    /// <summary>A colleague at a form whose fields are explained.</summary>
+    public static Func<Person, Task<string>> Helped() => async person =>
+    {
+        await Articles(person.Server);
+        return await Doing("scheme-engineer", "low-voltage-non-residential", "scheme")(person);
+    };
+
+    private static Task<string> Articles(TongdianServer server) => Once(server, "articles", async () =>
+    {
+        var services = server.Services;
+        await services.GetRequiredService<LoadArticles>().Do(Path.Combine(AppContext.BaseDirectory, "knowledge"), default);
+        var text = services.GetRequiredService<KnowledgeCatalog>().Find("saving-electricity", staff: true)!.Text;
+        await services.GetRequiredService<ProposeVersion>().Change(
+            "saving-electricity", 1, text with { Answer = text.Answer with { Zh = "空调夏天不低于 26 度，热水和充电放在谷段。" } }, await server.Colleague("surveyor"), default);
+        await services.GetRequiredService<CountReading>().Read("how-to-read-the-meter", default);
+        foreach (var words in new[] { "电表", "光伏并网", "%E5%85%89%E4%BC%8F" })
+            (await server.Anyone.Get($"/api/v1/knowledge?q={words}")).Expect(200);
+        return "there";
+    });
 
     /// <summary>Somebody who asked, whose question has come to a state; the page is one of the thread's.</summary>
     public static Func<Person, Task<string>> Asked(string kind, bool answered, string page = "") => async person =>

@@ -42,7 +42,7 @@ public sealed partial class TongdianServer : IAsyncDisposable
         builder.Services.AddSingleton(Log);
         builder.Configuration.AddInMemoryCollection(on.Settings).AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["urls"] = "http://127.0.0.1:0", ["Demo:Enabled"] = "true", ["Demo:Cases"] = "false", ["Demo:Password"] = Password, ["Cluster:TakesPart"] = "false",
+            ["urls"] = "http://127.0.0.1:0", ["Demo:Enabled"] = "true", ["Demo:Cases"] = "false", ["Demo:Password"] = Password, ["Knowledge:Articles"] = "false", ["Cluster:TakesPart"] = "false",
             ["RateLimits:SessionsPerMinute"] = "100000", ["RateLimits:SubmissionsPerMinute"] = "100000", ["RateLimits:UploadsPerMinute"] = "100000",
         }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
         builder.AddTongdian();
@@ -170,8 +170,8 @@ public sealed partial class TongdianServer : IAsyncDisposable
             "cases", "case_events", "work_items", "case_clocks", "counter_deltas", "unmaskings", "idempotency_keys", "persons", "sealed_values",
             "blind_index", "file_claims", "stored_files", "outbox", "staff_users", "regions", "duties", "administration_log", "process_versions", "calendar_versions", "contract_numbers", "one_time_codes",
             "application_drafts", "messages", "saved_filters", "limit_alerts", "weekly_reviews", "review_actions",
-            "enquiries", "enquiry_entries",
-            "evaluations", "given_ratings", "calls", "notice_choices", "reminders", "told_customers",
+            "enquiries", "enquiry_entries", "evaluations", "given_ratings", "calls", "notice_choices", "reminders", "told_customers",
+            "knowledge_articles", "knowledge_versions", "knowledge_searches", "search_words",
         })
         {
 #pragma warning disable EF1002 // The names are those above.

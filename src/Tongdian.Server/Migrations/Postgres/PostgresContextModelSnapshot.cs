@@ -1397,6 +1397,172 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("application_drafts", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Knowledge.ArticleRow", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("slug");
+
+                    b.Property<int>("DidNotHelp")
+                        .HasColumnType("integer")
+                        .HasColumnName("did_not_help");
+
+                    b.Property<int>("Helped")
+                        .HasColumnType("integer")
+                        .HasColumnName("helped");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer")
+                        .HasColumnName("last");
+
+                    b.Property<int?>("Published")
+                        .HasColumnType("integer")
+                        .HasColumnName("published");
+
+                    b.Property<int>("Reads")
+                        .HasColumnType("integer")
+                        .HasColumnName("reads");
+
+                    b.Property<int>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("stamp");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_by");
+
+                    b.Property<string>("WithdrawnWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_why");
+
+                    b.HasKey("Slug")
+                        .HasName("pk_knowledge_articles");
+
+                    b.ToTable("knowledge_articles", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Knowledge.SearchCount", b =>
+                {
+                    b.Property<string>("Query")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("query");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<int>("Results")
+                        .HasColumnType("integer")
+                        .HasColumnName("results");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer")
+                        .HasColumnName("times");
+
+                    b.HasKey("Query")
+                        .HasName("pk_knowledge_searches");
+
+                    b.HasIndex("Times", "Query")
+                        .HasDatabaseName("ix_knowledge_searches_times_query");
+
+                    b.ToTable("knowledge_searches", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Knowledge.VersionRow", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("slug");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("AnswerEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer_en");
+
+                    b.Property<string>("AnswerZh")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer_zh");
+
+                    b.Property<int>("Audience")
+                        .HasColumnType("integer")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("BodyEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body_en");
+
+                    b.Property<string>("BodyZh")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body_zh");
+
+                    b.Property<DateTime?>("JudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("judged_at");
+
+                    b.Property<string>("JudgedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("judged_by");
+
+                    b.Property<string>("Places")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("places");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title_en");
+
+                    b.Property<string>("TitleZh")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title_zh");
+
+                    b.Property<int>("Topic")
+                        .HasColumnType("integer")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Slug", "Number")
+                        .HasName("pk_knowledge_versions");
+
+                    b.HasIndex("State", "ProposedAt")
+                        .HasDatabaseName("ix_knowledge_versions_state_proposed_at");
+
+                    b.ToTable("knowledge_versions", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2168,6 +2334,36 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasDatabaseName("ix_sealed_values_person_id");
 
                     b.ToTable("sealed_values", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Platform.Search.SearchRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("word");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer")
+                        .HasColumnName("weight");
+
+                    b.HasKey("Kind", "Word", "Subject")
+                        .HasName("pk_search_words");
+
+                    b.HasIndex("Kind", "Subject")
+                        .HasDatabaseName("ix_search_words_kind_subject");
+
+                    b.ToTable("search_words", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

@@ -1385,6 +1385,172 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("application_drafts", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Knowledge.ArticleRow", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug");
+
+                    b.Property<int>("DidNotHelp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("did_not_help");
+
+                    b.Property<int>("Helped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("helped");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.Property<int?>("Published")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published");
+
+                    b.Property<int>("Reads")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reads");
+
+                    b.Property<int>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stamp");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_by");
+
+                    b.Property<string>("WithdrawnWhy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_why");
+
+                    b.HasKey("Slug")
+                        .HasName("pk_knowledge_articles");
+
+                    b.ToTable("knowledge_articles", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Knowledge.SearchCount", b =>
+                {
+                    b.Property<string>("Query")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_at");
+
+                    b.Property<int>("Results")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("results");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("times");
+
+                    b.HasKey("Query")
+                        .HasName("pk_knowledge_searches");
+
+                    b.HasIndex("Times", "Query")
+                        .HasDatabaseName("ix_knowledge_searches_times_query");
+
+                    b.ToTable("knowledge_searches", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Knowledge.VersionRow", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("AnswerEn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_en");
+
+                    b.Property<string>("AnswerZh")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_zh");
+
+                    b.Property<int>("Audience")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("BodyEn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body_en");
+
+                    b.Property<string>("BodyZh")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body_zh");
+
+                    b.Property<DateTime?>("JudgedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("judged_at");
+
+                    b.Property<string>("JudgedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("judged_by");
+
+                    b.Property<string>("Places")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("places");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_en");
+
+                    b.Property<string>("TitleZh")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_zh");
+
+                    b.Property<int>("Topic")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Slug", "Number")
+                        .HasName("pk_knowledge_versions");
+
+                    b.HasIndex("State", "ProposedAt")
+                        .HasDatabaseName("ix_knowledge_versions_state_proposed_at");
+
+                    b.ToTable("knowledge_versions", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Notices.Message", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2156,6 +2322,36 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_sealed_values_person_id");
 
                     b.ToTable("sealed_values", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Platform.Search.SearchRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weight");
+
+                    b.HasKey("Kind", "Word", "Subject")
+                        .HasName("pk_search_words");
+
+                    b.HasIndex("Kind", "Subject")
+                        .HasDatabaseName("ix_search_words_kind_subject");
+
+                    b.ToTable("search_words", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

@@ -1,10 +1,5 @@
 using System.Collections.Frozen;
-using Markdig;
-using Markdig.Extensions.AutoIdentifiers;
-using Markdig.Extensions.Tables;
-using Markdig.Renderers.Html;
-using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
+using Tongdian.Server.Platform.Look;
 
 namespace Tongdian.Server.Modules.Documents;
 
@@ -20,9 +15,6 @@ public sealed record Document(string Path, string Title, string Html);
 /// </summary>
 public sealed class DocumentCatalog
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
-
     private readonly FrozenDictionary<string, Document> documents;
     private readonly FrozenDictionary<string, byte[]> pictures;
 
@@ -49,24 +41,12 @@ public sealed class DocumentCatalog
         Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
             .Select(file => (Path.GetRelativePath(folder, file).Replace('\\', '/'), file));
 
+    // The source tree is not here: a link into it stays as its words.
     private static Document Read(string path, string markdown, HashSet<string> known)
     {
-        var parsed = Markdown.Parse(markdown, Pipeline);
-        foreach (var link in parsed.Descendants<LinkInline>().Where(l => !LeadsSomewhere(l.Url ?? "", path, known)).ToList())
-        {
-            // The source tree is not here: a link into it stays as its words.
-            link.ReplaceBy(new ContainerInline());
-        }
-
-        // What is too wide scrolls by itself, by keyboard too.
-        foreach (var wide in parsed.Descendants<Block>().Where(b => b is CodeBlock or Table))
-            wide.GetAttributes().AddProperty("tabindex", "0");
-        return new Document(path, Title(parsed) ?? path, parsed.ToHtml(Pipeline));
+        var (title, html) = SafeMarkdown.Document(markdown, url => LeadsSomewhere(url, path, known));
+        return new Document(path, title ?? path, html);
     }
-
-    private static string? Title(MarkdownDocument parsed) => parsed.Descendants<HeadingBlock>().FirstOrDefault()?.Inline is { } heading
-        ? string.Concat(heading.Descendants().Select(i => i switch { LiteralInline l => l.Content.ToString(), CodeInline c => c.Content, _ => "" }))
-        : null;
 
     private static bool LeadsSomewhere(string url, string from, HashSet<string> known)
     {

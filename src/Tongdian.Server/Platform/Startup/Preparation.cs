@@ -4,6 +4,7 @@ using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Coordination.Wall;
 using Tongdian.Server.Modules.Demo;
+using Tongdian.Server.Modules.Knowledge;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Supply;
@@ -33,6 +34,9 @@ public static class Preparation
         app.Services.GetRequiredService<ContractTemplates>().Load(Path.Combine(AppContext.BaseDirectory, "contracts"));
         await app.Services.GetRequiredService<NoticeTemplates>().Load(Path.Combine(AppContext.BaseDirectory, "notices"), cancel);
         app.Services.GetRequiredService<RegionMap>().Load(Path.Combine(AppContext.BaseDirectory, "maps", "regions.geojson"));
+        if (app.Configuration.GetValue("Knowledge:Articles", true))
+            await app.Services.GetRequiredService<LoadArticles>().Do(Path.Combine(AppContext.BaseDirectory, "knowledge"), cancel);
+        app.Services.GetRequiredService<KnowledgeCatalog>().TakeOver();
         if (app.Configuration.GetValue("Demo:Enabled", true))
             await app.Services.GetRequiredService<DemoCompany>().Found(cancel);
         await app.Services.GetRequiredService<CarryAnnouncedYears>().AtStart(cancel);

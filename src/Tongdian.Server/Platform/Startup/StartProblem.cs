@@ -12,7 +12,8 @@ internal static class StartProblem
     /// <summary>The words for a problem of this kind; null when it is of no known kind.</summary>
     public static string? Explain(Exception problem) => problem switch
     {
-        ProcessFileException e => Say("流程或消息模板文件有误，未启动。每行一处：文件:行: 规则: 说明", "The files of processes or messages are wrong; nothing was started. One line each: file:line: rule: what", e.Message),
+        ProcessFileException e => Say(
+            "流程、消息模板或知识库文件有误，未启动。每行一处：文件:行: 规则: 说明", "The files of processes, messages or articles are wrong; nothing was started. One line each: file:line: rule: what", e.Message),
         ContractFileException e => Say("合同文本有误，未启动。每行一处：文件:行: 规则: 说明", "The texts of contracts are wrong; nothing was started. One line each: file:line: rule: what", e.Message),
         InvalidDataException e => Say("日历或地图文件有误，未启动。", "The calendar or map files are wrong; nothing was started.", e.Message),
         UnusableMasterKeyException e => Say("主密钥不可用，未启动。", "The master key cannot be used; nothing was started.", e.Message),

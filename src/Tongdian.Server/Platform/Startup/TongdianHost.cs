@@ -17,6 +17,7 @@ using Tongdian.Server.Modules.Feedback;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Insight;
 using Tongdian.Server.Modules.Intake;
+using Tongdian.Server.Modules.Knowledge;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
@@ -80,6 +81,7 @@ public static class TongdianHost
         services.AddPeople();
         services.AddClocks();
         services.AddProcesses();
+        services.AddKnowledge();
         services.AddFiles(configuration, data);
         services.AddCases();
         services.AddWatch(configuration);
@@ -128,6 +130,7 @@ public static class TongdianHost
         api.MapFiles();
         api.MapPeople();
         api.MapInsight();
+        api.MapKnowledge();
 
         app.MapNoticesPages();
         app.MapCounterPages();
@@ -140,6 +143,7 @@ public static class TongdianHost
         app.MapMyCase();
         app.MapEnquiryPages();
         app.MapFeedbackPages();
+        app.MapKnowledgePages();
         app.MapCasePages();
         app.MapCoordinationPages();
         app.MapWorkbench();

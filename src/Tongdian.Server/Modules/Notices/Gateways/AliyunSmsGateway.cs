@@ -71,16 +71,16 @@ internal sealed class AliyunSmsGateway(ProviderLine line, IConfiguration configu
             ["SignatureNonce"] = Guid.NewGuid().ToString("N"), ["SignatureVersion"] = "1.0", ["Version"] = "2017-05-25",
             ["Timestamp"] = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         };
-        all["Signature"] = Sign(all, settings["KeySecret"] ?? "");
+        all["Signature"] = Sign("POST", all, settings["KeySecret"] ?? "");
         return line.Ask(() => new HttpRequestMessage(HttpMethod.Post, settings["Url"]) { Content = new FormUrlEncodedContent(all) }, judge, cancel);
     }
 
     /// <summary>The signature of a request: HMAC-SHA1 over its parameters in their order.</summary>
-    internal static string Sign(SortedDictionary<string, string> said, string secret)
+    internal static string Sign(string method, SortedDictionary<string, string> said, string secret)
     {
         var canonical = string.Join('&', said.Select(s => $"{Uri.EscapeDataString(s.Key)}={Uri.EscapeDataString(s.Value)}"));
 #pragma warning disable CA5350 // The provider's signature is made so.
-        return Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret + "&"), Encoding.UTF8.GetBytes($"POST&%2F&{Uri.EscapeDataString(canonical)}")));
+        return Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret + "&"), Encoding.UTF8.GetBytes($"{method}&%2F&{Uri.EscapeDataString(canonical)}")));
 #pragma warning restore CA5350
     }
 }

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Tongdian.Server.Tests.Vocabulary;
+
+/// <summary>A real mail server (npm smtp-server) on loopback that does with the next mails what it is told.</summary>
+public sealed class MailServer : IAsyncDisposable
+{
+    private readonly Process node;
+    private readonly Task reading;
+    private readonly ConcurrentQueue<(string To, string Id, string Mail)> taken = new();
+
+    private MailServer(Process node, int port)
+    {
+        (this.node, Port) = (node, port);
+        reading = Read();
+    }
+
+    public int Port { get; }
+
+    /// <summary>Every mail that was taken, also one that came again.</summary>
+    public IReadOnlyList<(string To, string Id, string Mail)> Taken => [.. taken];
+
+    public static async Task<MailServer> Start()
+    {
+        var node = Process.Start(new ProcessStartInfo("node", ["Vocabulary/mail-server.mjs"])
+        {
+            WorkingDirectory = Path.Combine(Repository.Root, "tests", "Tongdian.Server.Tests"), RedirectStandardInput = true, RedirectStandardOutput = true,
+        })!;
+        var port = await node.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The mail server did not start");
+        return new MailServer(node, int.Parse(port, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>What happens to the next mails: <c>accept</c>, <c>defer</c>, <c>refuse</c>, <c>reset</c>, <c>silent</c>.</summary>
+    public async Task Next(params string[] what)
+    {
+        foreach (var one in what)
+            await node.StandardInput.WriteLineAsync(one);
+        await node.StandardInput.FlushAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        node.StandardInput.Close();
+        await node.WaitForExitAsync();
+        await reading;
+        node.Dispose();
+    }
+
+    private async Task Read()
+    {
+        while (await node.StandardOutput.ReadLineAsync() is { } line)
+        {
+            var mail = JsonElement.Parse(line);
+            taken.Enqueue((mail.GetProperty("to").GetString()!, mail.GetProperty("id").GetString()!, mail.GetProperty("mail").GetString()!));
+        }
+    }
+}
