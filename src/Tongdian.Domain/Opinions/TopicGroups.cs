@@ -1,47 +1,91 @@
+using System.Collections.Immutable;
+
 namespace Tongdian.Domain.Opinions;
 
 /// <summary>Groups of wordings that say the same thing.</summary>
 internal static class TopicGroups
 {
-    // The network: so many neighbours each, and a resolution at which themes are rather cut in pieces than stuck together. Smaller pieces are dust.
-    private const int Neighbours = 24, Dust = 4;
-    private const double Alike = 0.03, Resolution = 4;
+    // Smaller pieces of the network are dust.
+    private const int Dust = 4;
+    private const double Alike = 0.03;
 
-    // What is one topic: pairs with something in common, characters that speak for it, characters that carry topics at all.
-    private const double Cohesion = 0.42, Share = 0.6, Telling = 0.15;
+    // What is one topic: pairs with something in common, characters that speak for it, characters that carry topics at all. On the way a little less will do.
+    private const double Cohesion = 0.42, Share = 0.6, Telling = 0.15, OnTheWay = 0.8;
 
     // Two groups are one topic if so many of either would do for the other, at a threshold lowered by so much, and they are linked by so many pairs.
     private const double Same = 0.3, Loosened = 1, Linked = 0.25;
 
     private const int Rounds = 3;
 
+    // The network is looked at several times: with so many neighbours each, at a resolution at which themes are rather cut in pieces than stuck together.
+    private static readonly ImmutableArray<(int Neighbours, double Resolution)> Views = [(12, 2.5), (16, 4), (20, 3), (24, 4), (28, 5)];
+
     /// <summary>The groups, each in order. A wording is in one of them or in none.</summary>
     public static List<List<int>> In(Wordings wordings)
     {
-        var groups = Pieces(wordings);
-        foreach (var strictness in new[] { 0.8, 0.8 })
-        {
-            for (var round = 0; round < Rounds; round++)
-                groups = Assigned(wordings, HangingTogether(wordings, groups, strictness));
-            groups = Joined(wordings, groups);
-        }
-
-        for (var round = 0; round < Rounds; round++)
-            groups = Assigned(wordings, HangingTogether(wordings, groups, 0.8 + (0.2 * (round + 1) / Rounds)));
+        var nearest = new Likeness(wordings).Nearest(Views.Max(v => v.Neighbours), Alike);
+        var groups = Agreed(wordings.All.Count, [.. Views.Select(v => Refined(wordings, Pieces(nearest, v.Neighbours, v.Resolution)))]);
+        for (var round = 1; round <= Rounds; round++)
+            groups = Assigned(wordings, HangingTogether(wordings, groups, OnTheWay + ((1 - OnTheWay) * round / Rounds)));
         return HangingTogether(wordings, groups, 1);
     }
 
-    private static List<List<int>> Pieces(Wordings wordings)
+    private static List<List<int>> Pieces(ImmutableArray<Neighbour>[] nearest, int neighbours, double resolution)
     {
-        var nearest = new Likeness(wordings).Nearest(Neighbours, Alike);
         var links = nearest.Select(_ => new SortedDictionary<int, double>()).ToArray();
-        for (var n = 0; n < nearest.Length; n++)
+        foreach (var (n, near) in nearest.Index())
         {
-            foreach (var (other, weight) in nearest[n])
+            foreach (var (other, weight) in near.Take(neighbours))
                 links[n][other] = links[other][n] = weight;
         }
 
-        return [.. Communities.In(links, Resolution).Index().GroupBy(g => g.Item).Select(g => g.Select(w => w.Index).ToList()).Where(g => g.Count >= Dust)];
+        return [.. Communities.In(links, resolution).Index().GroupBy(g => g.Item).Select(g => g.Select(w => w.Index).ToList()).Where(g => g.Count >= Dust)];
+    }
+
+    private static List<List<int>> Refined(Wordings wordings, List<List<int>> groups)
+    {
+        for (var time = 0; time < 2; time++)
+        {
+            for (var round = 0; round < Rounds; round++)
+                groups = Assigned(wordings, HangingTogether(wordings, groups, OnTheWay));
+            groups = Joined(wordings, groups);
+        }
+
+        return groups;
+    }
+
+    /// <summary>Wordings that are together in most views stay together, and whatever is together with them.</summary>
+    private static List<List<int>> Agreed(int count, List<List<List<int>>> views)
+    {
+        var (where, left, groups) = (views.Select(v => Places(v)).ToList(), new SortedSet<int>(views.SelectMany(v => v).SelectMany(g => g)), new List<List<int>>());
+        while (left.Count > 0)
+        {
+            var group = new List<int> { left.Min };
+            left.Remove(group[0]);
+            for (var n = 0; n < group.Count; n++)
+            {
+                var with = left.Where(m => where.Count(w => w[m] >= 0 && w[m] == w[group[n]]) * 2 > views.Count).ToList();
+                group.AddRange(with);
+                left.ExceptWith(with);
+            }
+
+            if (group.Count >= Dust)
+                groups.Add([.. group.Order()]);
+        }
+
+        return groups;
+
+        int[] Places(List<List<int>> view)
+        {
+            var places = Enumerable.Repeat(-1, count).ToArray();
+            foreach (var (index, group) in view.Index())
+            {
+                foreach (var n in group)
+                    places[n] = index;
+            }
+
+            return places;
+        }
     }
 
     private static List<List<int>> HangingTogether(Wordings wordings, List<List<int>> groups, double strictness) =>

@@ -24,6 +24,8 @@ internal static class TopicLabel
     /// <summary>One to three expressions, the most telling first.</summary>
     public static ImmutableArray<string> Of(Wordings wordings, IReadOnlyList<int> members)
     {
+        if (members is [var only])
+            return [Whole(wordings.All[only].Runs.MaxBy(r => r.Units.Length)!)];
         var ties = new Ties(wordings);
         var outside = Enumerable.Range(0, wordings.All.Count).Except(members).Select(n => wordings.All[n]).ToList();
         var phrases = Phrases(wordings, members).Values.Where(p => p.Members.Count >= Math.Min(members.Count, Math.Max(2, members.Count * 0.08)) && (members.Count < 4 || Whole(p, ties)))
@@ -44,6 +46,8 @@ internal static class TopicLabel
 
         return label.ToImmutable();
     }
+
+    private static string Whole(TextRun run) => run.Written(0, Math.Min(run.Units.Length, 2 * Longest));
 
     private static Dictionary<string, Phrase> Phrases(Wordings wordings, IReadOnlyList<int> members)
     {

@@ -41,8 +41,8 @@ public sealed record TopicTrend(ImmutableArray<TopicWeek> Weeks, TrendJudgement 
     /// The exact comparison of two Poisson rates (Przyborowski and Wilenski, Biometrika 31 (1940) 313–323; the paper itself: unverified): if the topic is as
     /// frequent as before, each of its remarks fell into the later period with the probability that any remark did. So the later count is binomial; the
     /// two-sided chance is twice that of the smaller tail. The number of all remarks is taken into account: twice as many remarks of a topic among twice as
-    /// many remarks is steady. Limits: many topics that are looked at every week give a false alarm now and then, about one in two hundred
-    /// for each direction; the season is not known; a topic that doubles needs about thirty remarks to be seen.
+    /// many remarks is steady. Limits: many topics that are looked at every week give a false alarm now and then, each in less than one week of a hundred; the season is not known; a topic that triples is seen from some
+    /// thirty remarks on, one that doubles from some seventy.
     /// </remarks>
     /// <param name="weeks">In any order; weeks that are missing between them count as weeks without remarks; of the same week the sums.</param>
     /// <param name="period">How many weeks the later period has, 1 to 26; the earlier one has as many, or what there is.</param>

@@ -9,11 +9,11 @@ internal sealed class TopicWeights
     // A term of less than 3 % of a topic is chance, of less than 20 % it counts in proportion.
     private const double Rare = 0.03, Common = 0.2;
 
-    // Terms that carry no topic anywhere count for 70 %.
-    private const double Plain = 0.7;
+    // Terms that carry no topic anywhere count half.
+    private const double Plain = 0.5;
 
     // How much likelier in the topic than outside of it a remark must be, as a logarithm.
-    private const double Margin = 1.75;
+    private const double Margin = 1.6;
 
     // Larger topics are judged by this many of their wordings.
     private const int Sample = 80;

@@ -6,7 +6,7 @@ namespace Tongdian.Domain.Tests.Opinions;
 public sealed class SentimentTests
 {
     [Fact]
-    public void Remarks_that_it_was_made_with_are_judged_as_a_person_does() => AtLeast(0.95, LabelledRemarks.Known);
+    public void Remarks_that_it_was_made_with_are_judged_as_a_person_does() => AtLeast(0.95, [.. LabelledRemarks.Known, .. LabelledRemarks.Seen]);
 
     [Fact]
     public void Remarks_that_nobody_tuned_it_on_are_mostly_judged_as_a_person_does() => AtLeast(0.85, LabelledRemarks.Held);
