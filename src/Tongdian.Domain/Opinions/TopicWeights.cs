@@ -48,7 +48,7 @@ internal sealed class TopicWeights
     }
 
     /// <summary>How much a wording speaks for the topic.</summary>
-    public double Score(Wording wording) => TermEvidence.Of(wording.Length, wording.Places.Select(p => (weights[p.Term], p.At, p.Length))).Sum();
+    public double Score(Wording wording) => !Speaks(wording) ? 0 : TermEvidence.Of(wording.Length, wording.Places.Select(p => (weights[p.Term], p.At, p.Length))).Sum();
 
     /// <summary>The share of a wording's characters that speak for the topic, 0 to 1.</summary>
     public double Share(Wording wording) => Covered(wording, _ => 1);
@@ -84,6 +84,18 @@ internal sealed class TopicWeights
         foreach (var term in members.SelectMany(m => wordings.All[m].Terms))
             count[term]++;
         return count;
+    }
+
+    // Nearly all wordings have nothing to do with a topic, and this is asked of each of them many times.
+    private bool Speaks(Wording wording)
+    {
+        foreach (var term in wording.Terms)
+        {
+            if (weights[term] > 0)
+                return true;
+        }
+
+        return false;
     }
 
     private double Covered(Wording wording, Func<int, double> by) =>
