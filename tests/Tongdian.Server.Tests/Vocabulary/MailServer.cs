@@ -25,12 +25,12 @@ public sealed class MailServer : IAsyncDisposable
 
     public static async Task<MailServer> Start()
     {
-        var node = Process.Start(new ProcessStartInfo("node", ["Vocabulary/mail-server.mjs"])
+        var started = Process.Start(new ProcessStartInfo("node", ["Vocabulary/mail-server.mjs"])
         {
-            WorkingDirectory = Path.Combine(Repository.Root, "tests", "Tongdian.Server.Tests"), RedirectStandardInput = true, RedirectStandardOutput = true,
+            WorkingDirectory = Path.Combine(Repository.Root, "tests", "Tongdian.Server.Tests"), RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
         })!;
-        var port = await node.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The mail server did not start");
-        return new MailServer(node, int.Parse(port, CultureInfo.InvariantCulture));
+        var port = await started.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The mail server did not start");
+        return new MailServer(started, int.Parse(port, CultureInfo.InvariantCulture));
     }
 
     /// <summary>What happens to the next mails: <c>accept</c>, <c>defer</c>, <c>refuse</c>, <c>reset</c>, <c>silent</c>.</summary>

@@ -3,7 +3,6 @@ using System.Text;
 using System.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.Notices.Gateways;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
@@ -119,7 +118,7 @@ public sealed class GatewayTests
         Assert.Equal($"{message.Id:N}@example.test", Assert.Single(mail.Taken.Select(t => t.Id).Distinct()));
         Assert.All(mail.Taken, t => Assert.Equal("zhang@example.test", t.To));
         var read = MimeKit.MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(mail.Taken[^1].Mail)));
-        Assert.Equal(("申请：已完成", "【通电】已完成"), (read.Subject, read.TextBody.Trim()));
+        Assert.Equal(("申请：已完成", "【通电】已完成"), (read.Subject, read.TextBody?.Trim()));
 
         static (bool, bool, string?) Of(SendOutcome outcome) => (outcome.Accepted, outcome.Final, outcome.Failure);
     }
