@@ -44,6 +44,7 @@ public static class AllPages
         new("ask-time", Customer(Home, "survey", "/time/survey")),
         new("ask-time-wrong", Customer(Home, "survey", "/time/survey")) { Then = Send },
         new("confirmation", Customer(Shop, "confirmation", "/confirmation")),
+        new("scheme", Customer(Shop, "construction", "/scheme")),
         new("contract", Contract()),
         new("design", Customer(Factory, "design", "/stage/design")),
         new("design-wrong", Customer(Factory, "design", "/stage/design")) { Then = person => person.Page.ClickAsync("button[name='do'][value='complete']") },

@@ -36,6 +36,7 @@ public static class CasesModule
         services.AddSingleton<KeepUnmasking>();
         services.AddSingleton<UnmaskCustomer>();
         services.AddSingleton<StageFiles>();
+        services.AddSingleton<PartWords>();
         services.AddSingleton<CountCases>();
         services.AddSingleton<OpenCase>();
         services.AddSingleton<CaseHistory>();
@@ -99,8 +100,6 @@ public static class CasesModule
         one.MapPost("/confirmation/accept", (string number, Body<HandIn.Request> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
                 cases.Change(number, http, body, r => use.Complete("confirmation", r)))
             .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();
-        one.MapPost("/confirmation/object", (string number, Body<HandIn.ObjectionRequest> body, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, body, HandIn.Object))
-            .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.ObjectionRequest>("application/json").Produces<CaseProgress>();
     }
 
     private static void MapStage(RouteGroupBuilder stage)

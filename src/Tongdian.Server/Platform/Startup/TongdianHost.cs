@@ -134,6 +134,7 @@ public static class TongdianHost
         app.MapLook();
         app.MapSignIn();
         app.MapContractPages();
+        app.MapSchemePages();
         app.MapMyCase();
         app.MapEnquiryPages();
         app.MapCasePages();
