@@ -73,6 +73,7 @@ public static class AllPages
         new("staff-counter", Staff("counter-clerk", "/staff/counter"), Audience.Staff),
         new("staff-counter-form", Staff("counter-clerk", "/staff/counter"), Audience.Staff) { Then = BeginAtTheCounter },
         new("staff-slip", AtCase("counter-clerk", Home, "survey", "/slip"), Audience.Staff),
+        new("staff-works-photos", AtCase("coordinator", Shop, "completion-inspection", "/photos"), Audience.Staff),
         new("staff-case", Staff("coordinator", "/staff?scope=team"), Audience.Staff) { Then = OpenFirst },
         new("staff-survey", Doing("surveyor", Home, "survey"), Audience.Staff),
         new("staff-scheme", Doing("scheme-engineer", Factory, "scheme"), Audience.Staff),

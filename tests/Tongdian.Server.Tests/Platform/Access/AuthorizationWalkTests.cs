@@ -167,6 +167,8 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["POST /api/v1/cases/{number}/amend"] = "case-party",
         ["POST /api/v1/cases/{number}/documents"] = "case-party",
         ["POST /api/v1/cases/{number}/withdraw"] = "case-party",
+        ["GET /api/v1/cases/{number}/photos"] = "staff",
+        ["POST /api/v1/cases/{number}/photos/{file:guid}"] = "staff",
         ["POST /api/v1/cases/{number}/confirmation/accept"] = "case-party",
         ["POST /api/v1/cases/{number}/confirmation/object"] = "case-party",
         ["GET /api/v1/cases/{number}/contract"] = "case-party",

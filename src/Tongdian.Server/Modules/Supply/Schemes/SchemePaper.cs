@@ -35,15 +35,10 @@ internal static class SchemePaper
             parts.AddRange([new PaperHeading(Say("scheme.note")), new PaperParagraph(note)]);
         if (view.Version > 1)
             parts.AddRange([new PaperHeading(Say("scheme.changed", view.Version - 1)), Changes()]);
-        if (view.Drawings.Count > 0)
-        {
-            parts.Add(new PaperHeading(Say("scheme.drawing")));
-            parts.AddRange(drawings.Select(d => new PaperBoxes([new PaperBox("", []) { Picture = d }]) { PictureHeight = 300 }));
-            if (drawings.Count < view.Drawings.Count)
-                parts.Add(new PaperParagraph(Say("scheme.drawing-apart", view.Drawings.Count - drawings.Count)));
-        }
-
+        if (view.Drawings.Count > drawings.Count)
+            parts.AddRange([new PaperHeading(Say("scheme.drawing")), new PaperParagraph(Say("scheme.drawing-apart", view.Drawings.Count - drawings.Count))]);
         parts.Add(new PaperQr(address, Say("scheme.qr")));
+        parts.AddRange(drawings.Select((d, i) => new PaperBoxes([new PaperBox(Say("scheme.drawing-nth", i + 1), []) { Picture = d }]) { PictureHeight = 300 }));
         return new PaperDocument(Say("scheme.title"), view.At, parts)
         {
             Author = supplier, Header = $"{supplier} · {Say("scheme.title")}", Footer = Say("scheme.footer", view.Number, view.Version), PageNumber = Say("paper.page", "{0}", "{1}"),
