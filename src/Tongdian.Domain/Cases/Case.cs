@@ -162,12 +162,12 @@ public sealed record Case
                     ? offer with { Signatures = offer.Signatures.Add(e.Signature), SignedAt = at }
                     : throw new InvalidOperationException($"Nothing of {e.Stage} lies there to be signed"),
             }),
-            StageCompleted e => On(e.Stage, s => s.Move(StageStatus.Completed).EndPauses(at) with { Entry = e.Entry, FinishedAt = at }),
+            StageCompleted e => On(e.Stage, s => s.Move(StageStatus.Completed).EndPauses(at) with { Entry = e.Entry, FinishedAt = at, Remarks = null }),
             DefectsFound e => On(e.Stage, s => (e.To == e.Stage ? LaterAppointment.Over(s.Move(StageStatus.AwaitingRequest), at) : s) with
             {
                 Entry = e.Entry, Rejections = s.Rejections + 1,
             }),
-            StageSentBack e => e.Reset.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s, at))),
+            StageSentBack e => e.Reset.Aggregate(this, (state, id) => state.With(id, at, s => Reset(s, at) with { Remarks = id == e.To ? e.Remarks : s.Remarks })),
             StagePaused e => On(e.Stage, s => Pause(s, e, at)),
             StageResumed e => On(e.Stage, s => s.EndPauses(at, e.PauseReason)),
             PauseApproved e => On(e.Stage, s => s.WithPause(e.Number, p => p with { Standing = PauseStanding.Approved, DecidedBy = e.By })),

@@ -49,8 +49,12 @@ public sealed record SignStage(string Stage, Guid Document, SignatureLink Signat
 /// <summary>The customer asks for a review or inspection.</summary>
 public sealed record RequestStage(string Stage, string? Note, ImmutableArray<FileLink> Files) : StageCommand(Stage);
 
-/// <summary>Go back to an earlier stage. Needs a reason.</summary>
-public sealed record SendBack(string Stage, string To) : StageCommand(Stage);
+/// <summary>Go back to an earlier stage. Needs a reason, or remarks.</summary>
+public sealed record SendBack(string Stage, string To) : StageCommand(Stage)
+{
+    /// <summary>What is said of parts of what the stage that it goes back to has handed in.</summary>
+    public PartRemarks? Remarks { get; init; }
+}
 
 /// <summary>Wait for somebody else.</summary>
 public sealed record PauseStage(string Stage, string PauseReason, string? Note) : StageCommand(Stage)

@@ -110,6 +110,10 @@ public static class CaseErrors
     public static readonly Error ReasonMissing =
         new Error(ErrorKind.Invalid, "case.reason-missing").For([new FieldError("reason", "field.required")]);
 
+    /// <summary>Something was said of parts that the stage does not have.</summary>
+    public static Error RemarksUnknown(IEnumerable<string> parts) =>
+        new Error(ErrorKind.Invalid, "request.invalid").For(parts.Select(p => new FieldError($"comments.{p}", "field.unknown")));
+
     /// <summary>The reason of a pause is not on the list of the process.</summary>
     public static readonly Error UnknownPauseReason =
         new Error(ErrorKind.Invalid, "stage.unknown-pause-reason").For([new FieldError("reason", "field.option")]);

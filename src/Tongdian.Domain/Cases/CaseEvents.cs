@@ -102,7 +102,16 @@ public sealed record StageCompleted(string Stage, StageEntry Entry) : CaseEvent;
 public sealed record DefectsFound(string Stage, StageEntry Entry, string To) : CaseEvent;
 
 /// <summary>The case went back. The stages of <paramref name="Reset"/> are to be passed again; what was entered in them is kept.</summary>
-public sealed record StageSentBack(string From, string To, ImmutableArray<string> Reset) : CaseEvent;
+public sealed record StageSentBack(string From, string To, ImmutableArray<string> Reset) : CaseEvent
+{
+    /// <summary>What was said of parts of what the stage that it went back to had handed in; null when nothing was.</summary>
+    public PartRemarks? Remarks { get; init; }
+}
+
+/// <summary>Something was said of parts of what a stage handed in. The words are personal and sealed elsewhere.</summary>
+/// <param name="Parts">Of which: names as in <see cref="EntryParts"/>.</param>
+/// <param name="Sealed">Under which id the words are sealed.</param>
+public sealed record PartRemarks(ImmutableArray<string> Parts, Guid Sealed);
 
 /// <summary>Waiting for somebody else began.</summary>
 public sealed record StagePaused(string Stage, string PauseReason, TimeOwner Owner, string? Note) : CaseEvent

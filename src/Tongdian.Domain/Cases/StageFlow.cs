@@ -49,13 +49,15 @@ public static partial class CaseDecisions
 
     private static Error? SendBack(Decision decision, StageDefinition stage, StageState at, SendBack command)
     {
-        if (string.IsNullOrWhiteSpace(decision.Context.Reason))
+        if (string.IsNullOrWhiteSpace(decision.Context.Reason) && command.Remarks is not { Parts.IsEmpty: false })
             return CaseErrors.ReasonMissing;
         if (!decision.Actor.Steers && MayWork(decision, stage, at) is { } refused)
             return refused;
         if (!CanGoBack(decision, stage.Id, command.To))
             return CaseErrors.CannotSendBackTo(stage.Id, command.To);
-        GoBack(decision, stage.Id, command.To);
+        if (command.Remarks is { } remarks && EntryParts.Unknown(decision.Process.Stage(command.To)!, remarks.Parts) is { Length: > 0 } unknown)
+            return CaseErrors.RemarksUnknown(unknown);
+        GoBack(decision, stage.Id, command.To, command.Remarks);
         return null;
     }
 
@@ -69,10 +71,10 @@ public static partial class CaseDecisions
             || decision.Case.Stage(s.Id).Status != StageStatus.Completed || s.Effect == StageEffect.Accepts);
     }
 
-    private static void GoBack(Decision decision, string from, string to)
+    private static void GoBack(Decision decision, string from, string to, PartRemarks? remarks = null)
     {
         var undone = Undone(decision, to).Where(id => decision.Case.Stage(id).Status != StageStatus.Pending);
-        decision.Raise(new StageSentBack(from, to, [.. undone.Order(StringComparer.Ordinal)]));
+        decision.Raise(new StageSentBack(from, to, [.. undone.Order(StringComparer.Ordinal)]) { Remarks = remarks });
         EnterReady(decision);
     }
 

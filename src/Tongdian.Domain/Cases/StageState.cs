@@ -83,6 +83,9 @@ public sealed record StageState
     /// <summary>What came with the customer's requests for the review or inspection, rectifications included.</summary>
     public ImmutableArray<FileLink> Requested { get; init; } = [];
 
+    /// <summary>What was said of parts of what it handed in when the case was last sent back to it; null when nothing was, or when it has handed in since.</summary>
+    public PartRemarks? Remarks { get; init; }
+
     /// <summary>How often a review or inspection found defects.</summary>
     public int Rejections { get; init; }
 

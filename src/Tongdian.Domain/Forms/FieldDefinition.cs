@@ -82,6 +82,9 @@ public sealed record FieldDefinition
     /// <summary>It must be filled unless this other field of the form is (the costs, unless there is a reason why there are none).</summary>
     public string? RequiredUnless { get; init; }
 
+    /// <summary>It must be the sum of a column of a field with rows: <c>costItems.amount</c>; of no rows 0.</summary>
+    public string? SumOf { get; init; }
+
     /// <summary>It says something about a person: stored encrypted with that person's key, masked by default.</summary>
     public bool Personal { get; init; }
 

@@ -29,6 +29,8 @@ internal static class FormErrors
 
     public static FieldError NotCents(string path) => new(path, "field.money");
 
+    public static FieldError NotTheSum(string path, decimal sum) => new FieldError(path, "field.sum").With("sum", sum.ToString("0.00##", CultureInfo.InvariantCulture));
+
     public static FieldError NotADate(string path) => new(path, "field.date");
 
     public static FieldError NotAnInstant(string path) => new(path, "field.instant");

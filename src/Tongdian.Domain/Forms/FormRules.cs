@@ -25,6 +25,7 @@ public static class FormRules
         [
             .. wrong,
             .. RequiredRules.Check(stage.Fields, submission.Fields, known).Where(e => !wrong.Any(w => w.Field == e.Field)),
+            .. SumRules.Check(stage.Fields, submission.Fields).Where(e => !wrong.Any(w => w.Field == e.Field)),
             .. FileRules.Missing(stage, submission, known),
         ];
     }

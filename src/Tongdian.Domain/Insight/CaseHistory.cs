@@ -22,10 +22,19 @@ public sealed record PromiseFate(DateTimeOffset? DoneAt, DateTimeOffset? Breache
     public DateTimeOffset? ToldAt { get; init; }
 }
 
+/// <summary>A scheme was handed in once more.</summary>
+/// <param name="At">When.</param>
+/// <param name="Changed">The parts that are not as they were before, by the names of <see cref="EntryParts"/>.</param>
+/// <param name="Commented">The parts of which the customer had said something.</param>
+public sealed record SchemeRevision(DateTimeOffset At, ImmutableArray<string> Changed, ImmutableArray<string> Commented);
+
 /// <summary>What happened to a case, reduced from its facts to what a review looks at. It says nothing about a person.</summary>
 public sealed record CaseHistory(
     CaseId Id, CaseNumber Number, string Process, string Region, ImmutableArray<StagePass> Passes, ImmutableArray<StageTime> Time, PromiseFate Promise)
 {
+    /// <summary>The revisions of its scheme, the first one first; the first scheme is none.</summary>
+    public ImmutableArray<SchemeRevision> Revisions { get; init; } = [];
+
     /// <summary>The history that a case's facts tell, up to an instant; null when it did not exist before.</summary>
     /// <param name="facts">Its facts in order, from the first.</param>
     /// <param name="processes">The definition of a process version.</param>

@@ -12,6 +12,9 @@ internal sealed class HistoryFold(Func<ProcessKey, ProcessDefinition> processes,
     private readonly Dictionary<string, WayBack> sentBack = new(StringComparer.Ordinal);
     private readonly List<StagePass> passes = [];
     private readonly List<StageTime> worked = [];
+    private readonly List<SchemeRevision> revisions = [];
+    private StageEntry? scheme;
+    private ImmutableArray<string> commented = [];
     private (string Stage, DateTimeOffset At)? completed;
     private Case? state;
 
@@ -29,6 +32,13 @@ internal sealed class HistoryFold(Func<ProcessKey, ProcessDefinition> processes,
             case StageSentBack e:
                 foreach (var id in e.Reset)
                     sentBack[id] = new WayBack(e.From, e.To);
+                if (e is { To: SchemeStages.Scheme, Remarks: { } remarks })
+                    commented = remarks.Parts;
+                break;
+            case StageCompleted { Stage: SchemeStages.Scheme } e:
+                if (scheme is not null)
+                    revisions.Add(new SchemeRevision(at, [.. EntryParts.Changes(scheme, e.Entry).Select(c => c.Part)], commented));
+                (scheme, commented) = (e.Entry, []);
                 break;
             case DefectsFound e when open.TryGetValue(e.Stage, out var judged):
                 judged.Judged = true;
@@ -51,7 +61,10 @@ internal sealed class HistoryFold(Func<ProcessKey, ProcessDefinition> processes,
         foreach (var pass in open.Values.OrderBy(p => p.From).ThenBy(p => p.Stage, StringComparer.Ordinal).ToList())
             Close(pass, until, PassEnd.Open, last, last.Process);
         return new CaseHistory(
-            last.Id, last.Number, last.Process.Id, last.Facts.Region, [.. passes], [.. worked, .. OfOthers(last)], Fate(last));
+            last.Id, last.Number, last.Process.Id, last.Facts.Region, [.. passes], [.. worked, .. OfOthers(last)], Fate(last))
+        {
+            Revisions = [.. revisions],
+        };
     }
 
     private static bool CanBeDone(StageStatus status) => status is StageStatus.Open or StageStatus.Started;

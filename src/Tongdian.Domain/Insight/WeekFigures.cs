@@ -78,6 +78,21 @@ public sealed record Bottleneck(
 /// was told, or until the end of the week.</param>
 public sealed record LateWords(int Before, int After, int Never, CaseList NotBefore);
 
+/// <summary>How many cases had their scheme revised so many times in a week.</summary>
+public sealed record TimesRevised(int Times, int Cases);
+
+/// <summary>A part of schemes in the revisions of a week.</summary>
+/// <param name="Part">Its name, as in <see cref="Cases.EntryParts"/>.</param>
+/// <param name="Changed">How often it was changed.</param>
+/// <param name="Commented">How often customers had said something of it.</param>
+public sealed record RevisedPart(string Part, int Changed, int Commented);
+
+/// <summary>The revisions of schemes in a week.</summary>
+/// <param name="Times">By how often, once first.</param>
+/// <param name="Parts">The parts that were changed or spoken of most, at most ten.</param>
+/// <param name="Cases">The cases; what one adds is the number of its revisions.</param>
+public sealed record RevisedSchemes(ImmutableArray<TimesRevised> Times, ImmutableArray<RevisedPart> Parts, CaseList Cases);
+
 /// <summary>How many cases were where a bottleneck could have hit them.</summary>
 /// <param name="Place"><c>""</c>: all cases of the week; a stage; or <c>survey&gt;scheme</c>: a stage opened by another's end.</param>
 /// <param name="Cases">How many.</param>
@@ -90,6 +105,9 @@ public sealed record WeekFigures(
 {
     /// <summary>Who was told that a promise would be missed; null in figures that are older than the duty to tell.</summary>
     public LateWords? Words { get; init; }
+
+    /// <summary>Whose scheme was revised; null in figures that are older than this count.</summary>
+    public RevisedSchemes? Schemes { get; init; }
 
     /// <summary>How many of the bottlenecks are the worst that a review talks about.</summary>
     public const int Worst = 5;

@@ -16,12 +16,16 @@ public sealed class WeekTally(TimeWindow week)
     public const int MostBottlenecks = 200;
 
     private const int MostShares = 3;
+    private const int MostParts = 10;
 
     private readonly Dictionary<(RateBy By, string Code), (RateSum Own, RateSum Elapsed)> rates = [];
     private readonly Dictionary<(string Stage, TimeOwner Owner, StagePhase? Phase), HourSum> time = [];
     private readonly Dictionary<string, (BottleneckKey Key, HourSum Sum)> lost = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly MostOf untold = new();
+    private readonly SortedDictionary<int, int> revised = [];
+    private readonly Dictionary<string, (int Changed, int Commented)> parts = new(StringComparer.Ordinal);
+    private readonly MostOf revisedCases = new();
     private int cases;
     private (int Before, int After, int Never) words;
 
@@ -32,6 +36,7 @@ public sealed class WeekTally(TimeWindow week)
     {
         AddRates(history);
         AddWords(history);
+        AddRevisions(history);
         var open = history.Passes.Where(p => p.Meets(week)).ToList();
         var spent = history.Time.Select(t => (t.Stage, t.Owner, t.Phase, t.During.Within(week).Length)).Where(t => t.Length > TimeSpan.Zero).ToList();
         if (open.Count == 0 && spent.Count == 0)
@@ -73,6 +78,13 @@ public sealed class WeekTally(TimeWindow week)
         [.. places.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new CasesAt(p.Key, p.Value))])
     {
         Words = new LateWords(words.Before, words.After, words.Never, untold.List()),
+        Schemes = new RevisedSchemes(
+            [.. revised.Select(r => new TimesRevised(r.Key, r.Value))],
+            [
+                .. parts.OrderByDescending(p => p.Value.Changed + p.Value.Commented).ThenBy(p => p.Key, StringComparer.Ordinal).Take(MostParts)
+                    .Select(p => new RevisedPart(p.Key, p.Value.Changed, p.Value.Commented)),
+            ],
+            revisedCases.List()),
     };
 
     /// <summary>Where a case has to be so that a bottleneck can hit it.</summary>
@@ -112,6 +124,19 @@ public sealed class WeekTally(TimeWindow week)
 
         _ = history.Promise.ToldAt is null ? words.Never++ : words.After++;
         untold.Add(history, ((history.Promise.ToldAt ?? week.To) - missed).TotalHours);
+    }
+
+    private void AddRevisions(CaseHistory history)
+    {
+        var here = history.Revisions.Where(r => r.At >= week.From && r.At < week.To).ToList();
+        if (here.Count == 0)
+            return;
+        revised[here.Count] = revised.GetValueOrDefault(here.Count) + 1;
+        revisedCases.Add(history, here.Count);
+        foreach (var part in here.SelectMany(r => r.Changed))
+            parts[part] = parts.GetValueOrDefault(part) is var (changed, spoken) ? (changed + 1, spoken) : default;
+        foreach (var part in here.SelectMany(r => r.Commented))
+            parts[part] = parts.GetValueOrDefault(part) is var (changed, spoken) ? (changed, spoken + 1) : default;
     }
 
     private static HourSum Get<TKey>(Dictionary<TKey, HourSum> sums, TKey key)

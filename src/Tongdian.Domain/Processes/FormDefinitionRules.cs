@@ -33,8 +33,14 @@ internal static class FormDefinitionRules
                 yield return fault;
             if (fields[i].RequiredUnless is { } other && fields.All(f => f.Id != other || f == fields[i]))
                 yield return new($"{path}[{i}].requiredUnless", "field-unknown", $"{fields[i].Id} is required unless {other}, which is no other field of this form");
+            if (fields[i].SumOf is { } sum && !IsColumn(fields, sum))
+                yield return new($"{path}[{i}].sumOf", "column-unknown", $"{fields[i].Id} is the sum of {sum}, which is no column of numbers of this form: write rows.column");
         }
     }
+
+    private static bool IsColumn(ImmutableArray<FieldDefinition> fields, string sum) =>
+        sum.Split('.') is [var rows, var column] && fields.FirstOrDefault(f => f.Id == rows && f.Type == FieldType.Rows) is { } field
+        && field.Columns.Any(c => c.Id == column && c.Type is FieldType.Number or FieldType.Integer or FieldType.Money);
 
     private static IEnumerable<ProcessRuleFault> OneField(FieldDefinition field, string path, bool inRows)
     {

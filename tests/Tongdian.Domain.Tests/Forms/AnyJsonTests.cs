@@ -20,6 +20,7 @@ public sealed class AnyJsonTests
         Pattern = t is FieldType.Text ? "[a-z]+" : null,
         RequiredWhen = [new($"works.f{((int)t % Types.Length) + 1}", Comparison.AtLeast, "2")],
         RequiredUnless = "f1",
+        SumOf = "f12.quantity",
     })]) with
     {
         OnDefects = "works",

@@ -65,6 +65,25 @@ public sealed class CaseHistoryTests
     }
 
     [Fact]
+    public void A_scheme_that_is_handed_in_again_is_a_revision_and_the_week_counts_it_with_its_parts()
+    {
+        var remarks = new PartRemarks(["constructionBy", "files.drawing"], Guid.Empty);
+        var story = CaseStory.Submitted(TestProcesses.HighVoltage).GoOnTo("confirmation").Later(1).Do(new SendBack("confirmation", "scheme") { Remarks = remarks }, Actor.Customer).Later(2);
+        story.Complete("scheme").Later(1).Do(new SendBack("confirmation", "scheme"), Actor.Customer, "再改").Later(200).Complete("scheme");
+        var week = new TimeWindow(Given.At("2026-03-02 00:00"), Given.At("2026-03-09 00:00"));
+
+        var revisions = History(story).Revisions;
+        var tally = new WeekTally(week);
+        tally.Add(History(story), []);
+        var schemes = tally.Figures().Schemes!;
+
+        Assert.Equal([("constructionBy files.drawing", ""), ("", "")], revisions.Select(r => (string.Join(' ', r.Commented), string.Join(' ', r.Changed))));
+        Assert.Equal([new TimesRevised(1, 1)], schemes.Times);
+        Assert.Equal([new RevisedPart("constructionBy", 0, 1), new RevisedPart("files.drawing", 0, 1)], schemes.Parts);
+        Assert.Equal(1, Assert.Single(schemes.Cases.Items).Hours);
+    }
+
+    [Fact]
     public void What_comes_later_is_not_looked_at()
     {
         var story = CaseStory.Submitted(TestProcesses.Linear).Later(3).Complete("survey").Later(200).Complete("construction");

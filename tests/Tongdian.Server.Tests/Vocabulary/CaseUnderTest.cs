@@ -60,6 +60,9 @@ public sealed class CaseUnderTest
     public async Task<Answer> Do(ApiClient who, string action, object? body = null, string? key = null) =>
         await who.Post($"{Path}/{action}", body, await Version(), key);
 
+    /// <summary>Somebody decides what the customer sees of a photograph of the works.</summary>
+    public Task<Answer> Decide(ApiClient who, Guid photo, object decision) => who.Post($"{Path}/photos/{photo}", decision);
+
     /// <summary>Who does a stage.</summary>
     public async Task<ApiClient> DoerOf(string stage) =>
         (await Process()).Stage(stage)!.Role is var role && role == Roles.Customer ? Customer : await server.As(role);

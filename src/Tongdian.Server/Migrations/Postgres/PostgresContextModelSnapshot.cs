@@ -471,6 +471,61 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("limit_alerts", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Cases.Photos.PhotoRelease", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid?>("MaskedFile")
+                        .HasColumnType("uuid")
+                        .HasColumnName("masked_file");
+
+                    b.Property<string>("Masks")
+                        .HasColumnType("text")
+                        .HasColumnName("masks");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Standing")
+                        .HasColumnType("integer")
+                        .HasColumnName("standing");
+
+                    b.HasKey("FileId")
+                        .HasName("pk_photo_releases");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_photo_releases_case_id");
+
+                    b.HasIndex("Number", "At")
+                        .HasDatabaseName("ix_photo_releases_number_at");
+
+                    b.ToTable("photo_releases", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.Unmasking", b =>
                 {
                     b.Property<Guid>("Id")

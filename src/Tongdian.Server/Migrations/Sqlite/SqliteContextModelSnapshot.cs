@@ -459,6 +459,61 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("limit_alerts", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Cases.Photos.PhotoRelease", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid?>("MaskedFile")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("masked_file");
+
+                    b.Property<string>("Masks")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("masks");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Standing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("standing");
+
+                    b.HasKey("FileId")
+                        .HasName("pk_photo_releases");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_photo_releases_case_id");
+
+                    b.HasIndex("Number", "At")
+                        .HasDatabaseName("ix_photo_releases_number_at");
+
+                    b.ToTable("photo_releases", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.Unmasking", b =>
                 {
                     b.Property<Guid>("Id")

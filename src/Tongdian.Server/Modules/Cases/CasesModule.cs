@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Server.Modules.Cases.Desk;
+using Tongdian.Server.Modules.Cases.Photos;
 using Tongdian.Server.Modules.Cases.Work;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.People;
@@ -36,6 +37,11 @@ public static class CasesModule
         services.AddSingleton<KeepUnmasking>();
         services.AddSingleton<UnmaskCustomer>();
         services.AddSingleton<StageFiles>();
+        services.AddSingleton<PartWords>();
+        services.AddSingleton<PhotoSettings>();
+        services.AddSingleton<CustomerPhotos>();
+        services.AddSingleton<DecidePhoto>();
+        services.AddSingleton(new CasePanel(10, typeof(PhotosOfCase)));
         services.AddSingleton<CountCases>();
         services.AddSingleton<OpenCase>();
         services.AddSingleton<CaseHistory>();
@@ -82,6 +88,12 @@ public static class CasesModule
                 cases.Change(number, http, body, r => use.Correct(limit, r)))
             .RequireAuthorization(Policies.Steering).Accepts<CorrectLimit.Request>("application/json").Produces<CaseProgress>();
         one.MapGet("/files/{file:guid}", ReadCaseFile.Handle).RequireAuthorization(Policies.CaseParty);
+        one.MapGet("/photos", (string number, HttpContext http, CaseEndpoint cases, DecidePhoto use) =>
+                cases.Look(number, http, access => use.Look(access, http.RequestAborted)))
+            .RequireAuthorization(Policies.Staff).Produces<DecidePhoto.Item[]>();
+        one.MapPost("/photos/{file:guid}", (string number, Guid file, Body<DecidePhoto.Request> body, HttpContext http, CaseEndpoint cases, DecidePhoto use) =>
+                cases.Look(number, http, async access => body.Read.Failed(out var unreadable, out var request) ? unreadable : await use.Decide(access, file, request, http.RequestAborted)))
+            .RequireAuthorization(Policies.Staff).Accepts<DecidePhoto.Request>("application/json").Produces<DecidePhoto.Item[]>();
         one.MapPost("/unmask", (string number, Body<UnmaskCustomer.Request> body, HttpContext http, CaseEndpoint cases, UnmaskCustomer use) =>
                 cases.Look(number, http, async access => body.Read.Failed(out var unreadable, out var request) ? unreadable : await use.Look(access, request)))
             .RequireAuthorization(Policies.Unmasking).Accepts<UnmaskCustomer.Request>("application/json");
@@ -99,8 +111,6 @@ public static class CasesModule
         one.MapPost("/confirmation/accept", (string number, Body<HandIn.Request> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
                 cases.Change(number, http, body, r => use.Complete("confirmation", r)))
             .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();
-        one.MapPost("/confirmation/object", (string number, Body<HandIn.ObjectionRequest> body, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, body, HandIn.Object))
-            .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.ObjectionRequest>("application/json").Produces<CaseProgress>();
     }
 
     private static void MapStage(RouteGroupBuilder stage)

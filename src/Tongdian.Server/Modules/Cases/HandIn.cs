@@ -8,7 +8,7 @@ using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Cases;
 
-/// <summary>Handing in what a stage asks for: as a draft or to complete it; the customer's confirmation, objection and requests are the same thing.</summary>
+/// <summary>Handing in what a stage asks for: as a draft or to complete it; the customer's confirmation and requests are the same thing.</summary>
 public sealed class HandIn(StageFiles files)
 {
     /// <summary>A file that was uploaded before.</summary>
@@ -23,18 +23,11 @@ public sealed class HandIn(StageFiles files)
     /// <summary>What the customer asks for: a review or inspection, perhaps with what was mended.</summary>
     public sealed record InspectionRequest(string? Note, IReadOnlyList<FileRef>? Files);
 
-    /// <summary>What the customer does not agree with.</summary>
-    public sealed record ObjectionRequest(string Reason);
-
     /// <summary>Keep what was entered so far.</summary>
     public CaseUse Draft(string stage, Request request) => access => Work(access, stage, request, (s, sealedAs) => new SaveDraft(stage, s, sealedAs));
 
     /// <summary>Finish a stage.</summary>
     public CaseUse Complete(string stage, Request request) => access => Work(access, stage, request, (s, sealedAs) => new CompleteStage(stage, s, sealedAs));
-
-    /// <summary>The customer does not agree with the scheme.</summary>
-    public static CaseUse Object(ObjectionRequest request) =>
-        FreeText.Check("reason", request.Reason) is { } unfit ? CaseWork.Refused(unfit) : CaseWork.Plain(new SendBack("confirmation", "scheme"), request.Reason);
 
     /// <summary>The customer asks for a review or inspection.</summary>
     public CaseUse Ask(string stage, InspectionRequest request) => async access =>

@@ -6,6 +6,7 @@ using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Forms;
 using Tongdian.Domain.Parties;
 using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.Cases.Photos;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
@@ -14,7 +15,7 @@ using Tongdian.Server.Platform.Http;
 namespace Tongdian.Server.Modules.Cases;
 
 /// <summary>Where a case stands: for its customer, and with everything else for staff.</summary>
-public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directory, CaseParties parties)
+public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directory, CaseParties parties, CustomerPhotos photos)
 {
     private const string Caching = "private, no-cache";
 
@@ -155,7 +156,7 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
 
     /// <summary>Where the case stands, as everybody who may see it sees it.</summary>
     public async Task<CaseView> Progress(CaseAccess access, CancellationToken cancel) =>
-        Describe(access, calendars.Get(access.State.Calendar), await directory.Get(cancel));
+        Describe(access, calendars.Get(access.State.Calendar), await directory.Get(cancel), await photos.Hidden(access, cancel));
 
     /// <summary>The whole case, for staff.</summary>
     public async Task<WholeCase> Whole(CaseAccess access, CancellationToken cancel)
@@ -172,7 +173,7 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
         };
     }
 
-    private static CaseView Describe(CaseAccess access, WorkCalendar calendar, Company company)
+    private static CaseView Describe(CaseAccess access, WorkCalendar calendar, Company company, ImmutableHashSet<Guid> hidden)
     {
         var (state, process) = (access.State, access.Process);
         var clocks = new CaseClocks(state, process, calendar, access.Now);
@@ -184,7 +185,7 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
             [.. process.Stages.Select(s => View(s, state.Stage(s.Id), process, clocks, company, owner))],
             [.. Needs(state, process)],
             [.. Results(state, process)],
-            [.. Files(access)])
+            [.. Files(access).Where(f => !hidden.Contains(f.File))])
         {
             ClosedAt = state.ClosedAt, MergedInto = state.MergedInto?.Value, Team = state.Team is { } team ? View(team, company) : null,
         };
@@ -256,16 +257,19 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
 
     private static ValueView Value(ProcessViews.FieldView field, JsonElement value) => new(field.Id, field.Label, field.Unit, value, field.Options, field.Type, field.Columns);
 
-    /// <summary>The documents, what the customer sent, and what stages came to; of the company's drafts the customer sees nothing.</summary>
+    /// <summary>The documents, what the customer sent, what stages came to, and photographs of the works as they are taken; of the company's other drafts the customer sees nothing.</summary>
     private static IEnumerable<FileView> Files(CaseAccess access) => access.State.Documents
         .Select(d => new FileView(d.Kind, d.File, d.MediaType, null, Label(access.Process.Documents, d.Kind)))
-        .Concat(access.State.Stages.SelectMany(s => (IsShown(access, s.Key, s.Value) ? s.Value.Entry!.Files : []).Concat(s.Value.Requested)
+        .Concat(access.State.Stages.SelectMany(s => (IsShown(access, s.Key, s.Value) ? s.Value.Entry!.Files : Photographed(access, s.Key, s.Value)).Concat(s.Value.Requested)
                 .Concat(s.Value.Offer is { } offer ? [offer.Document] : [])
                 .Concat(access.Staff is null ? [] : (s.Value.Kept ?? []).SelectMany(p => p.Files))
             .Select(f => new FileView(f.Kind, f.File, f.MediaType, s.Key, Label(access.Process.Stage(s.Key)?.Files ?? [], f.Kind)))));
 
     private static bool IsShown(CaseAccess access, string stage, StageState at) => at.Entry is not null
         && (access.Staff is not null || at.Status == StageStatus.Completed || at.Rejections > 0 || access.Process.Stage(stage)?.Role == Roles.Customer);
+
+    private static ImmutableArray<FileLink> Photographed(CaseAccess access, string stage, StageState at) =>
+        at is { Entry: { } entry } && at.Status.IsOpen() && access.Process.Stage(stage) is { } definition ? [.. entry.Files.Where(f => CustomerPhotos.IsShown(definition, f))] : [];
 
     private static string Label(ImmutableArray<FileRequirement> asked, string kind) =>
         asked.FirstOrDefault(f => f.Kind == kind) is { } known ? In(known.Label) : CaseTexts.Text("file.sent");

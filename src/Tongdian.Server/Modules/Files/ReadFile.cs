@@ -43,13 +43,13 @@ public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys
         return TypedResults.Stream(file.Content, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""));
     }
 
-    /// <summary>The bytes of a file of a case, or of one that waits and that the caller is about to take into the case: of a picture the original.</summary>
-    internal async Task<Result<byte[]>> Bytes(Guid caseId, Guid id, CancellationToken cancellation)
+    /// <summary>The bytes of a file of a case, or of one that waits and that the caller is about to take into the case: of a picture the original unless the copy is asked for.</summary>
+    internal async Task<Result<byte[]>> Bytes(Guid caseId, Guid id, CancellationToken cancellation, bool original = true)
     {
         var found = await Find(id, cancellation);
         if (found is null || (found.CaseId ?? caseId) != caseId || found.DraftId is not null)
             return FileErrors.NotFound;
-        if ((await Open(found, original: true, cancellation)).Failed(out var error, out var file))
+        if ((await Open(found, original, cancellation)).Failed(out var error, out var file))
             return error;
         await using var content = file.Content;
         using var bytes = new MemoryStream();

@@ -1,4 +1,6 @@
+using Tongdian.Domain.Cases;
 using Tongdian.Domain.Insight;
+using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
@@ -14,6 +16,14 @@ internal sealed class ReviewNames(ProcessCatalog processes, Company company, IRe
 {
     public string Stage(string id) =>
         processes.Newest.Select(p => p.Stage(id)).FirstOrDefault(s => s is not null) is { } stage ? Show.In(stage.Name) : id;
+
+    /// <summary>A part of a scheme.</summary>
+    public string Part(string id)
+    {
+        var stages = processes.Newest.Select(p => p.Stage(SchemeStages.Scheme)).OfType<StageDefinition>().ToList();
+        return stages.SelectMany(s => s.Fields).FirstOrDefault(f => f.Id == id) is { } field ? Show.In(field.Label)
+            : stages.SelectMany(s => s.Files).FirstOrDefault(f => EntryParts.OfFiles(f.Kind) == id) is { } file ? Show.In(file.Label) : id;
+    }
 
     public string Process(string id) => processes.Newest.FirstOrDefault(p => p.Key.Id == id) is { } process ? Show.In(process.Name) : id;
 

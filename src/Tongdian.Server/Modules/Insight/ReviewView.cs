@@ -48,8 +48,17 @@ public sealed record MovedView(ActionView Action, ValueView Before, ValueView? A
 /// <summary>How many customers whose promise was missed were told before, afterwards, and not yet.</summary>
 public sealed record WordsView(int Before, int After, int Never, CasesView NotBefore);
 
+/// <summary>So many cases had their scheme revised so many times.</summary>
+public sealed record TimesView(int Times, int Cases);
+
+/// <summary>A part of schemes, how often it was changed, and how often customers had said something of it.</summary>
+public sealed record PartView(string Part, string Name, int Changed, int Commented);
+
+/// <summary>The revisions of schemes.</summary>
+public sealed record SchemesView(IReadOnlyList<TimesView> Times, IReadOnlyList<PartView> Parts, CasesView Cases);
+
 /// <summary>The review of a week.</summary>
 public sealed record ReviewView(
     string Week, DateTimeOffset From, DateTimeOffset To, DateTimeOffset MadeAt, int Cases, string? Previous, string? Next, IReadOnlyList<RateView> Rates,
     IReadOnlyList<TimeView> Time, IReadOnlyList<BottleneckView> Bottlenecks, IReadOnlyList<ActionView> Actions, IReadOnlyList<MovedView> Earlier,
-    WordsView? Words);
+    WordsView? Words, SchemesView? Schemes);

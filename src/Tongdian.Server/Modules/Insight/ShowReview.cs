@@ -65,7 +65,10 @@ public sealed class ShowReview(IDbContextFactory<TongdianContext> contexts, Comp
             [.. figures.Bottlenecks.Take(WeekFigures.Worst).Select(View)],
             actions,
             earlier,
-            figures.Words is { } w ? new WordsView(w.Before, w.After, w.Never, Cases(w.NotBefore)) : null);
+            figures.Words is { } w ? new WordsView(w.Before, w.After, w.Never, Cases(w.NotBefore)) : null,
+            figures.Schemes is { } s
+                ? new SchemesView([.. s.Times.Select(t => new TimesView(t.Times, t.Cases))], [.. s.Parts.Select(p => new PartView(p.Part, names.Part(p.Part), p.Changed, p.Commented))], Cases(s.Cases))
+                : null);
 
         BottleneckView View(Bottleneck b)
         {

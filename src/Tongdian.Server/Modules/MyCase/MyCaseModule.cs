@@ -34,9 +34,6 @@ public static class MyCaseModule
         one.MapPost("/withdraw", WithdrawPage.Take);
         one.MapGet("/time/{stage}", TimePage.Show);
         one.MapPost("/time/{stage}", TimePage.Take);
-        one.MapGet("/confirmation", StagePage.ShowConfirmation);
-        one.MapPost("/confirmation", StagePage.TakeConfirmation).TakesFiles();
-        one.MapPost("/confirmation/object", StagePage.Object);
         one.MapGet("/stage/{stage}", StagePage.Show);
         one.MapPost("/stage/{stage}", StagePage.Take).TakesFiles();
         one.MapGet("/request/{stage}", RequestPage.Show);
@@ -44,6 +41,7 @@ public static class MyCaseModule
         one.MapGet("/desk", DeskPage.Show);
     }
 
-    private static void TakesFiles(this RouteHandlerBuilder route) =>
+    /// <summary>A form with files.</summary>
+    internal static void TakesFiles(this RouteHandlerBuilder route) =>
         route.RequireRateLimiting(RateLimits.Uploads).WithMetadata(new RequestSizeLimitAttribute(PageForm.Largest));
 }

@@ -8,18 +8,13 @@ using Tongdian.Server.Platform.Look;
 
 namespace Tongdian.Server.Modules.MyCase;
 
-/// <summary>A stage that the customer does: confirming the scheme, handing in the drawings. What was entered is kept as a draft when the customer wishes.</summary>
+/// <summary>A stage that the customer does, such as handing in the drawings; agreeing to the scheme has a page of its own. What was entered is kept as a draft when the customer wishes.</summary>
 internal static class StagePage
 {
-    private const string Confirmation = "confirmation";
-
-    public static Task<IResult> ShowConfirmation(string number, HttpContext http, MyDoor door, ShowForm show, ViewCase view) => Show(number, Confirmation, http, door, show, view);
-
-    public static Task<IResult> TakeConfirmation(string number, HttpContext http, MyDoor door, ShowForm show, ViewCase view, HandIn handIn, ReadPlainForm read) =>
-        Take(number, Confirmation, http, door, show, view, handIn, read);
-
     public static Task<IResult> Show(string number, string stage, HttpContext http, MyDoor door, ShowForm show, ViewCase view) =>
-        door.Look(number, http, access => Page(http, access, stage, show, view, Sent.Nothing, null));
+        stage == SchemeStages.Confirmation
+            ? Task.FromResult(Results.LocalRedirect($"/case/{number}/confirmation"))
+            : door.Look(number, http, access => Page(http, access, stage, show, view, Sent.Nothing, null));
 
     public static async Task<IResult> Take(string number, string stage, HttpContext http, MyDoor door, ShowForm show, ViewCase view, HandIn handIn, ReadPlainForm read)
     {
@@ -36,18 +31,9 @@ internal static class StagePage
             var draft = form["do"] == "draft";
             var use = entered.Fault is { } fault ? CaseWork.Refused(fault)
                 : draft ? handIn.Draft(stage, entered.ToRequest()) : handIn.Complete(stage, entered.ToRequest());
-            var to = draft ? $"{http.Request.Path}?done=draft" : $"/case/{number}{(before.Process.Key.Id == "high-voltage" && stage != Confirmation ? "/desk" : "")}?done={(stage == Confirmation ? "confirmed" : "handed-in")}";
+            var to = draft ? $"{http.Request.Path}?done=draft" : $"/case/{number}{(before.Process.Key.Id == "high-voltage" ? "/desk" : "")}?done=handed-in";
             return await door.Send(number, http, form, use, to, (access, sent) => Page(http, access, stage, show, view, sent, entered), label: Labels(stage));
         });
-    }
-
-    /// <summary>The customer does not agree with the scheme.</summary>
-    public static async Task<IResult> Object(string number, HttpContext http, MyDoor door, ShowForm show, ViewCase view)
-    {
-        var form = await PageForm.Read(http);
-        return await door.Send(
-            number, http, form, HandIn.Object(new HandIn.ObjectionRequest(form["reason"] ?? "")), $"/case/{number}?done=objected",
-            (access, sent) => Page(http, access, Confirmation, show, view, sent, null));
     }
 
     private static Func<CaseAccess, string, string?> Labels(string stage) => (access, path) => access.Process.Stage(stage) is { } definition

@@ -7,12 +7,16 @@ using static Tongdian.Server.Modules.MyCase.MyCaseTexts;
 namespace Tongdian.Server.Modules.MyCase;
 
 /// <summary>What happened to a case, in plain words for its customer. What is only of use inside the company is left out.</summary>
-public sealed class TellCase(CaseStore store, CompanyDirectory directory)
+public sealed class TellCase(CaseStore store, CompanyDirectory directory, PartWords words)
 {
     private const int MostVersions = 200;
 
     /// <summary>One thing that happened. <paramref name="Words"/> are what somebody said with it.</summary>
-    public sealed record Line(int Version, DateTimeOffset At, string Text, string? Words);
+    public sealed record Line(int Version, DateTimeOffset At, string Text, string? Words)
+    {
+        /// <summary>What the customer said of parts: what they are called, and the words.</summary>
+        public IReadOnlyList<(string Part, string Words)> Remarks { get; init; } = [];
+    }
 
     /// <summary>A look at what a customer handed in or asked for, and what came of it.</summary>
     /// <param name="Number">Which one, from 1 on.</param>
@@ -35,9 +39,11 @@ public sealed class TellCase(CaseStore store, CompanyDirectory directory)
         {
             var facts = commit.Select(r => CaseStore.Fact(r.Payload)).ToList();
             var finished = facts.Select(f => f.Event).Select(e => e switch { StageCompleted c => c.Stage, DefectsFound d => d.Stage, _ => null }).OfType<string>().ToHashSet(StringComparer.Ordinal);
-            lines.AddRange(facts.Where(f => !(f.Event is StageAssigned or StageStarted && finished.Contains(StageOf(f.Event)!)))
-                .Select(f => (Fact: f, Text: Told(f.Event, access, company))).Where(t => t.Text is not null)
-                .Select(t => new Line(commit.Key, t.Fact.At, t.Text!, Words(t.Fact))));
+            foreach (var fact in facts.Where(f => !(f.Event is StageAssigned or StageStarted && finished.Contains(StageOf(f.Event)!))))
+            {
+                if (Told(fact.Event, access, company) is { } text)
+                    lines.Add(new Line(commit.Key, fact.At, text, Words(fact)) { Remarks = await Remarks(fact.Event, access, cancel) });
+            }
         }
 
         lines.Reverse();
@@ -73,6 +79,14 @@ public sealed class TellCase(CaseStore store, CompanyDirectory directory)
         rounds.Reverse();
         return rounds;
     }
+
+    private async Task<IReadOnlyList<(string Part, string Words)>> Remarks(CaseEvent fact, CaseAccess access, CancellationToken cancel) =>
+        fact is StageSentBack { Remarks: { } remarks } back && access.Process.Stage(back.To) is { } stage
+            ? [.. (await words.Read(access.State, remarks, cancel)).Select(w => (Part(stage, w.Key), w.Value))]
+            : [];
+
+    private static string Part(Domain.Processes.StageDefinition stage, string part) => stage.Fields.FirstOrDefault(f => f.Id == part) is { } field ? Show.In(field.Label)
+        : stage.Files.FirstOrDefault(f => EntryParts.OfFiles(f.Kind) == part) is { } file ? Show.In(file.Label) : part;
 
     private static string? Answer(StageEntry entry) => entry.Fields.TryGetValue("answerToReview", out var said) ? said.GetString() : null;
 

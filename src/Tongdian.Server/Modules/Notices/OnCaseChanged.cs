@@ -4,6 +4,7 @@ using Tongdian.Domain.Notices;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Calls;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Cases.Photos;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Platform.Outbox;
@@ -17,7 +18,7 @@ namespace Tongdian.Server.Modules.Notices;
 /// key of a message is the version that it tells of, so that it is there once however often this is done.
 /// </summary>
 internal sealed class OnCaseChanged(
-    CaseStore store, CaseProjection projection, CompanyDirectory directory, WriteNotice write, NoticeSettings settings, AccessCode codes, IDbContextFactory<TongdianContext> contexts)
+    CaseStore store, CaseProjection projection, CompanyDirectory directory, WriteNotice write, NoticeSettings settings, AccessCode codes, PhotoSettings photos, IDbContextFactory<TongdianContext> contexts)
 {
     /// <summary>The facts that can mean something to a customer.</summary>
     public static readonly string[] Kinds =
@@ -75,9 +76,9 @@ internal sealed class OnCaseChanged(
         state.Status.IsRunning() && process.Stages.FirstOrDefault(s => s.Effect == StageEffect.Energises) is { } power && !state.Stage(power.Id).Status.IsPassed()
             ? clocks.ExpectedAt : null;
 
-    // The first photograph of a stage is told of, the others are there when the customer looks.
-    private static IEnumerable<Notice> Photos(IReadOnlyList<RecordedEvent> facts, CaseNotices words, Case state, ProcessDefinition process) =>
-        facts.Select(f => f.Event).OfType<StageDrafted>()
+    // The first photograph of a stage is told of, the others are there when the customer looks. What nobody has released yet is not told of.
+    private IEnumerable<Notice> Photos(IReadOnlyList<RecordedEvent> facts, CaseNotices words, Case state, ProcessDefinition process) =>
+        photos.ByHand ? [] : facts.Select(f => f.Event).OfType<StageDrafted>()
             .Where(e => state.Stage(e.Stage).Status.IsOpen() && e.Entry.Files.Any(f => f.MediaType.StartsWith("image/", StringComparison.Ordinal)))
             .Select(e => process.Stage(e.Stage)).OfType<StageDefinition>().Where(s => s.ShowsPhotos).Select(words.PhotosAdded);
 

@@ -14,6 +14,13 @@ public sealed class ContractFiles(IServiceScopeFactory scopes)
         return await scope.ServiceProvider.GetRequiredService<UploadFile>().Keep(stream, uploader, "", cancel);
     }
 
+    /// <summary>The scaled copy of a picture of a case.</summary>
+    internal async Task<Result<byte[]>> Look(Guid caseId, Guid file, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ReadFile>().Bytes(caseId, file, cancel, original: false);
+    }
+
     /// <summary>A file of a case.</summary>
     internal async Task<Result<byte[]>> Read(Guid caseId, Guid file, CancellationToken cancel)
     {

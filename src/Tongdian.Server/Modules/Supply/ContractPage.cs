@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tongdian.Domain;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Cases.PlainForms;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -44,6 +45,8 @@ public sealed class ContractPage(CaseDoor door, CaseKeys keys, ShowContract cont
         {
             if (Picture(drawn) is not { } bytes)
                 return SupplyErrors.NoPicture;
+            if (!Strokes.AreIn(bytes))
+                return SupplyErrors.NotSigned;
             if ((await kept.Keep(bytes, StoredFile.Anonymous, CancellationToken.None)).Failed(out _, out var file))
                 return SupplyErrors.NoPicture;
             picture = file.Id;

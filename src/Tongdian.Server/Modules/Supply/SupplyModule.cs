@@ -1,12 +1,16 @@
+using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.Desk;
+using Tongdian.Server.Modules.Cases.PlainForms;
+using Tongdian.Server.Modules.MyCase;
+using Tongdian.Server.Modules.Supply.Schemes;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Paper;
 
 namespace Tongdian.Server.Modules.Supply;
 
-/// <summary>The supply contract: written from the case, read, signed by both sides, kept.</summary>
+/// <summary>The scheme that the customer agrees to or has changed, and the supply contract: written from the case, read, signed, kept.</summary>
 public static class SupplyModule
 {
     /// <summary>Where a code was sent to, masked.</summary>
@@ -25,6 +29,13 @@ public static class SupplyModule
         services.AddSingleton<SignContract>();
         services.AddSingleton<FinishContract>();
         services.AddSingleton<ContractPage>();
+        services.AddSingleton<ReadSchemes>();
+        services.AddSingleton<ShowScheme>();
+        services.AddSingleton<ObjectToScheme>();
+        services.AddSingleton<SchemePdf>();
+        services.AddSingleton<SchemePages>();
+        services.AddSingleton(new StagePanel(SchemeStages.Scheme, typeof(SchemePanel)));
+        services.AddSingleton(new StagePanel(SchemeStages.Confirmation, typeof(SchemePanel)));
         services.AddSingleton(new StagePanel(ContractStage.Id, typeof(ContractPanel), InPlaceOfForm: true));
     }
 
@@ -48,6 +59,25 @@ public static class SupplyModule
         contract.MapPost("/contract/finish", (string number, Body<FinishContract.Request> body, HttpContext http, CaseEndpoint cases, FinishContract use) =>
                 cases.Change(number, http, body, use.Finish))
             .RequireAuthorization(Policies.Staff).Accepts<FinishContract.Request>("application/json").Produces<CaseProgress>();
+        contract.MapGet("/scheme", (string number, int? version, HttpContext http, CaseEndpoint cases, ShowScheme use) =>
+                cases.Look(number, http, access => use.Look(access, version, Language.Current, http.RequestAborted)))
+            .RequireAuthorization(Policies.CaseParty).Produces<SchemeView>();
+        contract.MapGet("/scheme.pdf", SchemePdf.ForPrograms).RequireAuthorization(Policies.CaseParty);
+        contract.MapPost("/confirmation/object", (string number, Body<ObjectToScheme.Request> body, HttpContext http, CaseEndpoint cases, ObjectToScheme use) =>
+                cases.Change(number, http, body, use.Object))
+            .RequireAuthorization(Policies.CaseParty).Accepts<ObjectToScheme.Request>("application/json").Produces<CaseProgress>();
+    }
+
+    /// <summary>The customer's pages of the scheme, and its paper for those at a desk.</summary>
+    public static void MapSchemePages(this IEndpointRouteBuilder routes)
+    {
+        var one = routes.MapGroup("/case/{number}").RequireAuthorization(Policies.Anyone);
+        one.MapGet("/scheme", (string number, int? version, HttpContext http, SchemePages page) => page.Read(number, version, http));
+        one.MapGet("/scheme.pdf", SchemePdf.ForCustomer);
+        one.MapGet("/confirmation", (string number, HttpContext http, SchemePages page) => page.Show(number, http));
+        one.MapPost("/confirmation", (string number, HttpContext http, SchemePages page, ReadPlainForm read) => page.Agree(number, http, read)).TakesFiles();
+        one.MapPost("/confirmation/object", (string number, HttpContext http, SchemePages page) => page.Object(number, http));
+        routes.MapGet("/staff/cases/{number}/scheme.pdf", SchemePdf.ForDesk).RequireAuthorization(Policies.Staff);
     }
 
     /// <summary>The customer's page, and the paper for those at a desk.</summary>

@@ -21,6 +21,7 @@ internal static class FormReader
         Required = map.Flag("required"),
         RequiredWhen = ProcessFile.Conditions(map, "requiredWhen"),
         RequiredUnless = map.TextOrNull("requiredUnless"),
+        SumOf = map.TextOrNull("sumOf"),
         Personal = map.Flag("personal"),
         Prefill = map.TextOrNull("prefill"),
         Options = Options(map),

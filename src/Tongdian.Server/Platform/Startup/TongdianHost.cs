@@ -140,6 +140,7 @@ public static class TongdianHost
         app.MapLook();
         app.MapSignIn();
         app.MapContractPages();
+        app.MapSchemePages();
         app.MapMyCase();
         app.MapEnquiryPages();
         app.MapFeedbackPages();

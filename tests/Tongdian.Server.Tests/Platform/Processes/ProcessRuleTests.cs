@@ -65,6 +65,8 @@ public sealed class ProcessRuleTests
         { "pattern-bad", "type: boolean,", "type: boolean, pattern: x,¶" },
         { "field-unknown", "requiredUnless: reason}", "requiredUnless: raison}¶" },
         { "field-unknown", "requiredUnless: reason}", "requiredUnless: meter}¶" },
+        { "column-unknown", "requiredUnless: reason}", "sumOf: seals.number}¶" },
+        { "column-unknown", "requiredUnless: reason}", "sumOf: seals}¶" },
         // Facts.
         { "fact-unknown", "appliesWhen: [case.voltage is low]", "appliesWhen: [case.volts is low]¶" },
         { "fact-unknown", "requiredWhen: [survey.lineWorks is true]", "requiredWhen: [survey.lineWork is true]¶" },

@@ -78,6 +78,9 @@ public sealed class ReadPlainForm(UploadFile upload)
         {
             picture = new byte[drawn.Length];
             picture = Convert.TryFromBase64String(drawn[PictureAsText.Length..], picture, out var length) ? picture[..length] : [];
+            // An empty field is no signature: the rules say that one is missing.
+            if (!Strokes.AreIn(picture))
+                picture = null;
         }
         else if (typed is not null && typed != form[$"{name}.was"])
         {

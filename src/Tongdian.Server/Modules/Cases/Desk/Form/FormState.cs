@@ -35,6 +35,12 @@ public sealed class FormState(CaseOnDesk desk, StageDefinition stage, StageInput
     /// <summary>What is wrong.</summary>
     public IReadOnlyList<FormFault> Faults { get; private set; } = [];
 
+    /// <summary>What the customer said of parts of what was handed in last, by the names of the parts.</summary>
+    public IReadOnlyDictionary<string, string> Remarks { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What the customer said of what this input was.</summary>
+    public string? Said(string path) => Remarks.GetValueOrDefault(path.StartsWith("fields.", StringComparison.Ordinal) ? path["fields.".Length..] : path);
+
     /// <summary>Something was entered.</summary>
     public void Touch()
     {
