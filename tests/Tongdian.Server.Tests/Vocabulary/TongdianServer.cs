@@ -171,7 +171,7 @@ public sealed partial class TongdianServer : IAsyncDisposable
             "blind_index", "file_claims", "stored_files", "outbox", "staff_users", "regions", "duties", "administration_log", "process_versions", "calendar_versions", "contract_numbers", "one_time_codes",
             "application_drafts", "messages", "saved_filters", "limit_alerts", "weekly_reviews", "review_actions",
             "enquiries", "enquiry_entries",
-            "calls", "notice_choices", "reminders", "told_customers",
+            "hall_screens", "calls", "notice_choices", "reminders", "told_customers",
         })
         {
 #pragma warning disable EF1002 // The names are those above.

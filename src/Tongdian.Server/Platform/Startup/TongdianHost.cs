@@ -11,6 +11,7 @@ using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Coordination;
 using Tongdian.Server.Modules.Demo;
+using Tongdian.Server.Modules.Display;
 using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Enquiries;
 using Tongdian.Server.Modules.Files;
@@ -83,6 +84,7 @@ public static class TongdianHost
         services.AddCases();
         services.AddWatch(configuration);
         services.AddCoordination(configuration);
+        services.AddDisplay();
         services.AddVersions();
         services.AddIntake();
         services.AddCalls();
@@ -125,6 +127,7 @@ public static class TongdianHost
         api.MapFiles();
         api.MapPeople();
         api.MapInsight();
+        api.MapDisplay();
 
         app.MapNoticesPages();
         app.MapCounterPages();
@@ -138,6 +141,7 @@ public static class TongdianHost
         app.MapEnquiryPages();
         app.MapCasePages();
         app.MapCoordinationPages();
+        app.MapDisplayPages();
         app.MapWorkbench();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);
