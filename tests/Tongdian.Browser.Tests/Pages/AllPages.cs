@@ -45,6 +45,8 @@ public static class AllPages
         new("ask-time-wrong", Customer(Home, "survey", "/time/survey")) { Then = Send },
         new("confirmation", Customer(Shop, "confirmation", "/confirmation")),
         new("contract", Contract()),
+        new("visit", Customer(Home, "survey", "/visit/survey")),
+        new("visit-wrong", Customer(Home, "survey", "/visit/survey")) { Then = person => person.Page.ClickAsync("main form .actions button") },
         new("design", Customer(Factory, "design", "/stage/design")),
         new("design-wrong", Customer(Factory, "design", "/stage/design")) { Then = person => person.Page.ClickAsync("button[name='do'][value='complete']") },
         new("request-inspection", Customer(Factory, "construction", "/request/intermediate-inspection")),

@@ -20,6 +20,9 @@ public enum LinkTarget
 
     /// <summary>By what way the customer is told.</summary>
     Choices = 4,
+
+    /// <summary>The service notice of the visit that comes next.</summary>
+    Visit = 5,
 }
 
 /// <summary>

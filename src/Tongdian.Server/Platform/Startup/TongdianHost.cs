@@ -23,6 +23,7 @@ using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Modules.Versions;
+using Tongdian.Server.Modules.Visits;
 using Tongdian.Server.Modules.Watch;
 using Tongdian.Server.Modules.Welcome;
 using Tongdian.Server.Platform.Access;
@@ -90,6 +91,7 @@ public static class TongdianHost
         services.AddCalls();
         services.AddNotices(configuration);
         services.AddSupply();
+        services.AddVisits();
         services.AddInsight();
         services.AddMyCase();
         services.AddEnquiries(configuration);
@@ -117,6 +119,7 @@ public static class TongdianHost
         api.MapIntake();
         api.MapCases();
         api.MapSupply();
+        api.MapVisits();
         api.MapEnquiries();
         api.MapCalls();
         api.MapNotices();
@@ -137,6 +140,7 @@ public static class TongdianHost
         app.MapLook();
         app.MapSignIn();
         app.MapContractPages();
+        app.MapVisitPages();
         app.MapMyCase();
         app.MapEnquiryPages();
         app.MapCasePages();
