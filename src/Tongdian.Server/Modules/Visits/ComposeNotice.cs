@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.People;
@@ -24,7 +25,7 @@ public sealed class ComposeNotice(VisitBook book, CompanyDirectory directory, Co
         var staff = (await directory.Get(cancel)).Staff;
         var signed = at.SignedNotice;
         return new ServiceNotice(
-            state.Number.Value, id, Show.In(stage.Name), Show.In(access.Process.Name), Show.In(guide.Content), guide.Duration is { } takes ? Show.Span(takes) : null,
+            state.Number.Value, id, Show.In(stage.Name), Show.In(access.Process.Name), Show.In(guide.Content), guide.Duration is { } takes ? Takes(takes) : null,
             at.Appointment is { } visit ? Text($"part.{visit.Time.Part}", Day(visit.Time.Day, state)) : null,
             at.Assignee is { } assignee && staff.TryGetValue(assignee, out var who) ? [new ServiceNotice.Person(who.Name, who.WorkNumber, who.Phone)] : [],
             Members(state, id),
@@ -33,6 +34,10 @@ public sealed class ComposeNotice(VisitBook book, CompanyDirectory directory, Co
             [.. guide.Prepare.Select(Show.In)], [.. guide.Standard.Select(Show.In)], company.Name, company.Telephone,
             CaseDecisions.NoticeFault(stage, at, access.Now) is null, signed?.At, signed?.Document.Sha256);
     }
+
+    private static string Takes(TimeSpan duration) => duration >= TimeSpan.FromDays(2)
+        ? Text("notice.days", Show.Number((decimal)duration.TotalDays))
+        : Show.Limit((decimal)duration.TotalHours, LimitUnit.Hours);
 
     // Independent of when it is written: the same notice makes the same paper.
     private static string Day(DateOnly day, Case state) => Show.Day(day, DateOnly.FromDateTime(Show.Local(state.SubmittedAt).DateTime));
