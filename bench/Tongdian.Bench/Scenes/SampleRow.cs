@@ -1,5 +1,4 @@
 using Tongdian.Domain.Cases;
-using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Platform.Cluster;
 using Tongdian.Server.Platform.Storage;
 

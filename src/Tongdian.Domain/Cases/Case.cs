@@ -162,6 +162,7 @@ public sealed record Case
                     ? offer with { Signatures = offer.Signatures.Add(e.Signature), SignedAt = at }
                     : throw new InvalidOperationException($"Nothing of {e.Stage} lies there to be signed"),
             }),
+            ServiceNoticeSigned e => On(e.Stage, s => s with { Notices = [.. s.Notices ?? [], new SignedNotice(e.Occurrence, at, e.Signature, e.Document, e.Copy)] }),
             StageCompleted e => On(e.Stage, s => s.Move(StageStatus.Completed).EndPauses(at) with { Entry = e.Entry, FinishedAt = at, Remarks = null }),
             DefectsFound e => On(e.Stage, s => (e.To == e.Stage ? LaterAppointment.Over(s.Move(StageStatus.AwaitingRequest), at) : s) with
             {

@@ -85,6 +85,9 @@ public sealed record SetOut(string Stage) : StageCommand(Stage);
 /// <summary>Somebody arrived at the customer's place for the visit of a stage.</summary>
 public sealed record CheckIn(string Stage) : StageCommand(Stage);
 
+/// <summary>The customer signs the service notice of a visit: <paramref name="Document"/> is what was read, <paramref name="Copy"/> the same with the signature.</summary>
+public sealed record SignServiceNotice(string Stage, SignatureLink Signature, FileLink Document, FileLink Copy) : StageCommand(Stage);
+
 /// <summary>Another colleague is responsible to the customer from here on. Needs a reason.</summary>
 public sealed record NameOwner(Colleague Owner) : CaseCommand;
 

@@ -45,13 +45,15 @@ public static partial class CaseDecisions
         var state = decision.Case;
         if (decision.Process.Stage(command.Stage) is not { } stage)
             return CaseErrors.UnknownStage(command.Stage);
-        if (!state.Status.IsRunning() && !(state.Status == CaseStatus.Archived && stage.AfterArchive))
+        if (!state.Status.IsRunning() && !(state.Status == CaseStatus.Archived && (stage.AfterArchive || command is SignServiceNotice)))
             return CaseErrors.NotInThisState(state.Status);
         var at = state.Stage(stage.Id);
         if (command is DecidePause decided)
             return DecidePause(decision, stage, at, decided);
         if (command is RecordPause recorded)
             return RecordPause(decision, stage, at, recorded);
+        if (command is SignServiceNotice notice)
+            return SignNotice(decision, stage, at, notice);
         if (!at.Status.IsOpen())
             return CaseErrors.StageNotOpen(stage.Id, at.Status);
         if (command is RequestStage request)

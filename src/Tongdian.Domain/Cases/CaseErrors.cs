@@ -72,6 +72,9 @@ public static class CaseErrors
     public static Error CannotSendBackTo(string stage, string to) =>
         new Error(ErrorKind.Conflict, "stage.cannot-send-back").With("stage", stage).With("to", to);
 
+    /// <summary>The notice of a visit is signed while the visit is on, or within a day after it.</summary>
+    public static Error NoticeNotOpen(string stage) => new Error(ErrorKind.Conflict, "service-notice.not-open").With("stage", stage);
+
     /// <summary>Nobody comes to the customer's place for this stage.</summary>
     public static Error NoVisit(string stage) => new Error(ErrorKind.Conflict, "appointment.no-visit").With("stage", stage);
 

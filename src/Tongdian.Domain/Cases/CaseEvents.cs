@@ -49,6 +49,7 @@ namespace Tongdian.Domain.Cases;
 [JsonDerivedType(typeof(PauseRecorded), "pause-recorded")]
 [JsonDerivedType(typeof(BreachCorrected), "breach-corrected")]
 [JsonDerivedType(typeof(YearsAnnounced), "years-announced")]
+[JsonDerivedType(typeof(ServiceNoticeSigned), "service-notice-signed")]
 public abstract record CaseEvent;
 
 /// <summary>A case came in.</summary>
@@ -223,6 +224,14 @@ public sealed record SetOutForVisit(string Stage) : CaseEvent;
 
 /// <summary>Somebody arrived at the customer's place for the visit of a stage.</summary>
 public sealed record CheckedIn(string Stage) : CaseEvent;
+
+/// <summary>The customer signed the service notice at the end of a visit.</summary>
+/// <param name="Stage">The stage of the visit.</param>
+/// <param name="Occurrence">The how-manieth time the stage was entered.</param>
+/// <param name="Signature">The signature.</param>
+/// <param name="Document">The notice that was read, without a signature.</param>
+/// <param name="Copy">The same with the signature below.</param>
+public sealed record ServiceNoticeSigned(string Stage, int Occurrence, SignatureLink Signature, FileLink Document, FileLink Copy) : CaseEvent;
 
 /// <summary>The people who do a high-voltage case.</summary>
 /// <param name="Lead">Staff user who leads it.</param>

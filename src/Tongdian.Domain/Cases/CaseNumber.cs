@@ -18,6 +18,9 @@ public readonly record struct CaseNumber
     /// <summary>The 15 characters.</summary>
     public string Value { get; }
 
+    /// <summary>For everybody to see: whoever has the number knows it again, and nobody finds it out. <c>TD2603•••4566</c>.</summary>
+    public string Masked => $"{Value[..6]}•••{Value[^4..]}";
+
     /// <summary>Makes a number.</summary>
     /// <param name="day">Day of submission in the company's zone.</param>
     /// <param name="random">0 to 999 999.</param>

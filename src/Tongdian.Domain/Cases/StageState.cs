@@ -80,6 +80,13 @@ public sealed record StageState
     /// <summary>What lies before the customer to be signed; null when nothing does, or when what it said was changed.</summary>
     public StageOffer? Offer { get; init; }
 
+    /// <summary>The service notices that were signed, one for each time the stage was entered; null when none was.</summary>
+    public ImmutableArray<SignedNotice>? Notices { get; init; }
+
+    /// <summary>The service notice of this time; null while it is not signed.</summary>
+    [JsonIgnore]
+    public SignedNotice? SignedNotice => Notices?.FirstOrDefault(n => n.Occurrence == Occurrence);
+
     /// <summary>What came with the customer's requests for the review or inspection, rectifications included.</summary>
     public ImmutableArray<FileLink> Requested { get; init; } = [];
 

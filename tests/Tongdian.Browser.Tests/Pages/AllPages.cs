@@ -46,6 +46,8 @@ public static class AllPages
         new("confirmation", Customer(Shop, "confirmation", "/confirmation")),
         new("scheme", Customer(Shop, "construction", "/scheme")),
         new("contract", Contract()),
+        new("visit", Customer(Home, "survey", "/visit/survey")),
+        new("visit-wrong", Customer(Home, "survey", "/visit/survey")) { Then = person => person.Page.ClickAsync("main form .actions button") },
         new("design", Customer(Factory, "design", "/stage/design")),
         new("design-wrong", Customer(Factory, "design", "/stage/design")) { Then = person => person.Page.ClickAsync("button[name='do'][value='complete']") },
         new("request-inspection", Customer(Factory, "construction", "/request/intermediate-inspection")),
@@ -94,6 +96,7 @@ public static class AllPages
         new("staff-asked", AskedByRound("coordinator", "/staff/asked"), Audience.Staff),
         new("staff-customers", Staff("customer-service-agent", "/staff/customers"), Audience.Staff),
         new("staff-wall", Staff("coordinator", "/staff/wall"), Audience.Staff),
+        new("hall", Hall(), Audience.Staff),
         new("staff-round", Round("coordinator"), Audience.Staff),
         new("staff-round-decide", Round("coordinator"), Audience.Staff) { Then = Decide },
         new("staff-weekly", Reviewing("/staff/review"), Audience.Staff),
@@ -116,6 +119,8 @@ public static class AllPages
         new("admin-regions", Staff("administrator", "/staff/admin/regions"), Audience.Staff),
         new("admin-regions-change", Staff("administrator", "/staff/admin/regions"), Audience.Staff) { Then = person => Ask(person, 1) },
         new("admin-roster", Staff("administrator", "/staff/admin/roster"), Audience.Staff),
+        new("admin-displays", Screens(), Audience.Staff),
+        new("admin-displays-made", Screens(), Audience.Staff) { Then = MakeScreen },
         new("admin-processes", Staff("administrator", "/staff/admin/processes"), Audience.Staff),
         new("admin-process", Staff("administrator", "/staff/admin/processes/high-voltage/1"), Audience.Staff),
         new("admin-upload", Staff("administrator", "/staff/admin/processes/upload"), Audience.Staff),
@@ -203,6 +208,13 @@ public static class AllPages
     {
         await person.Page.ClickAsync(".review table button.link >> nth=0");
         await person.Page.WaitForSelectorAsync(".rz-dialog table");
+    }
+
+    private static async Task MakeScreen(Person person)
+    {
+        await person.Page.FillAsync("#name", "大厅二号屏");
+        await person.Page.ClickAsync("main form button[type=submit]");
+        await person.Page.WaitForSelectorAsync("main .once");
     }
 
     private static async Task AddNothing(Person person)

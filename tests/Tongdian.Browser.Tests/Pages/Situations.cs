@@ -48,6 +48,22 @@ internal static class Situations
         return path;
     };
 
+    /// <summary>A screen in a hall, before which people wait.</summary>
+    public static Func<Person, Task<string>> Hall() => async person =>
+    {
+        await Case(person.Server, "low-voltage-non-residential", "confirmation");
+        await Case(person.Server, "emergency", "");
+        return await Once(person.Server, "hall", () => MakeScreen(person.Server));
+    };
+
+    /// <summary>An administrator who looks after the screens in halls.</summary>
+    public static Func<Person, Task<string>> Screens() => async person =>
+    {
+        await Once(person.Server, "screen", () => MakeScreen(person.Server));
+        await person.SignIn("administrator");
+        return "/staff/displays";
+    };
+
     /// <summary>A colleague at the dispatch round: what there is to do has stood still for an hour.</summary>
     public static Func<Person, Task<string>> Round(string role) => async person =>
     {
@@ -245,6 +261,12 @@ internal static class Situations
         var check = await new Applicant(server.Visitor()).GoTo("核对后提交", "商铺、公司、工厂", "800");
         return check.Address[..check.Address.LastIndexOf('/')];
     });
+
+    private static async Task<string> MakeScreen(TongdianServer server)
+    {
+        var made = await (await server.As("administrator")).Post("/api/v1/administration/displays", new { office = "demo-county", name = "大厅一号屏" });
+        return $"/hall/demo-county?token={made.Expect(200).GetProperty("token").GetString()}";
+    }
 
     private static async Task<T> Once<T>(TongdianServer server, string name, Func<Task<T>> make)
         where T : notnull =>

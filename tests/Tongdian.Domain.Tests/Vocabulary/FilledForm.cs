@@ -35,6 +35,11 @@ internal static class FilledForm
             [.. stage.Signatures.Select(s => Signature(s.Role))]);
     }
 
+    /// <summary>The customer's signature under the service notice of a stage.</summary>
+    public static SignServiceNotice Notice(StageDefinition stage) => new(
+        stage.Id, Signature(Roles.Customer), new FileLink("service-notice", Id($"notice of {stage.Id}"), "application/pdf", Hash("notice")),
+        new FileLink("service-notice-signed", Id($"copy of {stage.Id}"), "application/pdf", Hash("copy")));
+
     /// <summary>The signature of a role.</summary>
     public static SignatureLink Signature(string role) => new(role, Id(role), Hash(role));
 

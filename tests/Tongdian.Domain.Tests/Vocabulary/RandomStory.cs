@@ -73,6 +73,7 @@ internal static class RandomStory
         < 63 => new ClaimStage(stage.Id),
         < 66 => new AssignStage(stage.Id, People.All[step.Who % People.All.Length].AsColleague()),
         < 69 => new ReleaseStage(stage.Id),
+        < 70 when step.Who % 4 == 3 => FilledForm.Notice(stage),
         < 70 => step.Who % 3 == 0 ? new SetOut(stage.Id) : step.Who % 2 == 0 ? new CheckIn(stage.Id) : new StartStage(stage.Id),
         < 71 => step.Who % 2 == 0 ? FilledForm.Offer(stage, story.State, step.Who) : Signing(stage, story.At(stage.Id).Offer?.Document.File ?? Guid.Empty),
         < 74 => new SaveDraft(stage.Id, FilledForm.Of(stage, story.State), null),

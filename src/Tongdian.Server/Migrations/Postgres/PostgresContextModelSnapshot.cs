@@ -243,6 +243,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.HasIndex("At", "CaseId")
                         .HasDatabaseName("ix_case_events_at_case_id");
 
+                    b.HasIndex("Kind", "At", "CaseId")
+                        .HasDatabaseName("ix_case_events_kind_at_case_id")
+                        .HasFilter("kind = 'case-energised'");
+
                     b.ToTable("case_events", (string)null);
                 });
 
@@ -313,6 +317,10 @@ namespace Tongdian.Server.Migrations.Postgres
 
                     b.HasIndex("Process", "Id")
                         .HasDatabaseName("ix_cases_process_id")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.HasIndex("Region", "SubmittedAt")
+                        .HasDatabaseName("ix_cases_region_submitted_at")
                         .HasFilter("closed_at IS NULL");
 
                     b.ToTable("cases", (string)null);
@@ -940,6 +948,61 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasName("pk_dispatch_rounds");
 
                     b.ToTable("dispatch_rounds", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Display.HallScreen", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("office");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hall_screens");
+
+                    b.HasIndex("Office")
+                        .HasDatabaseName("ix_hall_screens_office");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hall_screens_token_hash");
+
+                    b.ToTable("hall_screens", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Enquiries.EnquiryEntry", b =>

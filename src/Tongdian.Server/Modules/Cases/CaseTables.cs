@@ -169,6 +169,8 @@ internal sealed class CaseTables :
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.HasIndex(c => c.Number).IsUnique();
         builder.HasIndex(c => new { c.Owner, c.SubmittedAt });
+        // The open cases of a region, the latest first.
+        builder.HasIndex(c => new { c.Region, c.SubmittedAt }).HasFilter("closed_at IS NULL");
         // The open cases of a process, for what is asked of each of them.
         builder.HasIndex(c => new { c.Process, c.Id }).HasFilter("closed_at IS NULL");
     }
@@ -178,6 +180,8 @@ internal sealed class CaseTables :
         builder.ToTable("case_events").HasKey(e => new { e.CaseId, e.Version, e.Ordinal });
         // Which cases something happened to in a week, without looking at the others; read from the index alone.
         builder.HasIndex(e => new { e.At, e.CaseId });
+        // What was energised in a week, without looking at anything else that happened in it.
+        builder.HasIndex(e => new { e.Kind, e.At, e.CaseId }).HasFilter($"kind = '{EventKinds.Energised}'");
     }
 
     public void Configure(EntityTypeBuilder<WorkItem> builder)

@@ -12,6 +12,9 @@ public static class EventKinds
         .GetCustomAttributes<JsonDerivedTypeAttribute>()
         .ToFrozenDictionary(a => a.DerivedType, a => (string)a.TypeDiscriminator!);
 
+    /// <summary>The name of power-on, which is looked for in the whole log; an index knows it.</summary>
+    internal const string Energised = "case-energised";
+
     /// <summary>Every name.</summary>
     public static IReadOnlyCollection<string> All => Names.Values;
 

@@ -262,8 +262,10 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
         .Select(d => new FileView(d.Kind, d.File, d.MediaType, null, Label(access.Process.Documents, d.Kind)))
         .Concat(access.State.Stages.SelectMany(s => (IsShown(access, s.Key, s.Value) ? s.Value.Entry!.Files : Photographed(access, s.Key, s.Value)).Concat(s.Value.Requested)
                 .Concat(s.Value.Offer is { } offer ? [offer.Document] : [])
+                .Concat((s.Value.Notices ?? []).Select(n => n.Copy))
                 .Concat(access.Staff is null ? [] : (s.Value.Kept ?? []).SelectMany(p => p.Files))
-            .Select(f => new FileView(f.Kind, f.File, f.MediaType, s.Key, Label(access.Process.Stage(s.Key)?.Files ?? [], f.Kind)))));
+            .Select(f => new FileView(f.Kind, f.File, f.MediaType, s.Key,
+                (s.Value.Notices ?? []).Any(n => n.Copy == f) ? CaseTexts.Text("file.service-notice") : Label(access.Process.Stage(s.Key)?.Files ?? [], f.Kind)))));
 
     private static bool IsShown(CaseAccess access, string stage, StageState at) => at.Entry is not null
         && (access.Staff is not null || at.Status == StageStatus.Completed || at.Rejections > 0 || access.Process.Stage(stage)?.Role == Roles.Customer);

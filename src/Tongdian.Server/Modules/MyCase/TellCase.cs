@@ -124,6 +124,7 @@ public sealed class TellCase(CaseStore store, CompanyDirectory directory, PartWo
             YearsAnnounced e => Text("told.years-announced", string.Join(Text("and"), e.Years)),
             StageOffered e => Text("told.offered", Stage(e.Stage)),
             StageSigned e => Text("told.signed", Stage(e.Stage)),
+            ServiceNoticeSigned e => Text("told.notice-signed", Stage(e.Stage)),
             TeamNamed e when company.Staff.TryGetValue(e.Team.Lead, out var lead) => Text("told.team", lead.Name),
             OwnerChanged e when company.Staff.TryGetValue(e.Owner, out var owner) => Text("told.owner", owner.Name),
             LatenessTold e => Text("told.late", Show.Instant(e.Expected, access.Now)),

@@ -46,7 +46,7 @@ public sealed class CaseNotices(Case state, ProcessDefinition process, CaseClock
     public Notice PhotosAdded(StageDefinition stage) => Say(NoticeKinds.PhotosAdded, ("stage", Name(stage)));
 
     /// <summary>Somebody comes tomorrow.</summary>
-    public Notice VisitTomorrow(StageDefinition stage, Appointment visit, DateTimeOffset limit) => Visit(NoticeKinds.VisitTomorrow, stage, visit.Time) with { Limit = limit };
+    public Notice VisitTomorrow(StageDefinition stage, Appointment visit, DateTimeOffset limit) => Visit(NoticeKinds.VisitTomorrow, stage, visit.Time) with { Limit = limit, Leads = LinkTarget.Visit };
 
     /// <summary>The power is expected tomorrow.</summary>
     public Notice PowerTomorrow(DateTimeOffset expected) => Say(NoticeKinds.PowerTomorrow, ("expected", Instant(expected))) with { Limit = expected };

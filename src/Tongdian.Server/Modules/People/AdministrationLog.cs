@@ -56,6 +56,8 @@ public static class Acts
     public const string ProcessPublished = "process-published";
     public const string CasesMoved = "cases-moved";
     public const string CalendarPublished = "calendar-published";
+    public const string ScreenMade = "hall-screen-made";
+    public const string ScreenRevoked = "hall-screen-revoked";
 }
 
 /// <summary>What administrators did, the latest first.</summary>

@@ -66,7 +66,7 @@ public sealed class ProcessCatalog(IDbContextFactory<TongdianContext> contexts, 
     {
         // Every file is checked, and the files against each other, before anything is published.
         ProcessFolder.Read(folder);
-        var files = Directory.EnumerateFiles(folder, "*.yaml").Where(p => Path.GetFileName(p) != VoltageLimitsFile.Name).Order(StringComparer.Ordinal)
+        var files = Directory.EnumerateFiles(folder, "*.yaml").Where(ProcessFolder.IsProcess).Order(StringComparer.Ordinal)
             .Select(path => (Name: $"processes/{Path.GetFileName(path)}", Yaml: File.ReadAllText(path)))
             .Select(file => (file.Name, file.Yaml, Process: ProcessFile.Read(file.Name, file.Yaml))).ToList();
         var faults = new List<ProcessFault>();

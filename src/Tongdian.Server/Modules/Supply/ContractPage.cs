@@ -12,8 +12,6 @@ namespace Tongdian.Server.Modules.Supply;
 /// <summary>The customer's page of the contract: read it, have a code sent, sign it.</summary>
 public sealed class ContractPage(CaseDoor door, CaseKeys keys, ShowContract contracts, SignContract signing, ContractFiles kept)
 {
-    private const string PictureHead = "data:image/png;base64,";
-
     internal async Task<IResult> Show(string number, HttpContext http) => await Page(number, http, null, null, null);
 
     internal async Task<IResult> Sign(string number, HttpContext http)
@@ -43,7 +41,7 @@ public sealed class ContractPage(CaseDoor door, CaseKeys keys, ShowContract cont
         Guid? picture = null;
         if (form["signature"] is { } drawn)
         {
-            if (Picture(drawn) is not { } bytes)
+            if (CustomerSignature.Drawn(drawn) is not { } bytes)
                 return SupplyErrors.NoPicture;
             if (!Strokes.AreIn(bytes))
                 return SupplyErrors.NotSigned;
@@ -55,14 +53,6 @@ public sealed class ContractPage(CaseDoor door, CaseKeys keys, ShowContract cont
         var document = Guid.TryParse(form["document"], out var id) ? id : Guid.Empty;
         return await signing.Sign(new SignContract.Request(document, form["read"] == "true", picture, form["typedName"], form["code"]))(access);
     };
-
-    private static byte[]? Picture(string address)
-    {
-        var bytes = new byte[address.Length];
-        return address.StartsWith(PictureHead, StringComparison.Ordinal) && Convert.TryFromBase64String(address[PictureHead.Length..], bytes, out var length)
-            ? bytes[..length]
-            : null;
-    }
 
     private async Task<IResult> Page(string number, HttpContext http, PageForm? form, Error? refused, string? sentTo)
     {

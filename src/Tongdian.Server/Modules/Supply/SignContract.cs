@@ -1,20 +1,14 @@
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
-using Tongdian.Domain.Parties;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
-using Tongdian.Server.Modules.Clocks;
-using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Platform.Http;
-using Tongdian.Server.Platform.Paper;
 using Tongdian.Server.Platform.Storage;
-using static Tongdian.Server.Modules.Supply.SupplyTexts;
 
 namespace Tongdian.Server.Modules.Supply;
 
 /// <summary>The customer signs the contract: with the finger, or by typing the name and confirming it with a code sent to the telephone on file.</summary>
-public sealed class SignContract(
-    CaseParties parties, StageFiles files, ContractFiles kept, OneTimeCodes codes, CalendarCatalog calendars, Printer printer, IEnumerable<CodeSender> senders)
+public sealed class SignContract(CaseParties parties, StageFiles files, ContractFiles kept, CustomerSignature signature)
 {
     /// <summary>How it is signed.</summary>
     /// <param name="Document">The file that was read.</param>
@@ -24,16 +18,14 @@ public sealed class SignContract(
     /// <param name="Code">With the name: the code.</param>
     public sealed record Request(Guid Document, bool Read, Guid? File, string? TypedName, string? Code);
 
-    private readonly CodeSender? sender = senders.LastOrDefault();
-
     /// <summary>Whether a name can be typed: only where a code can be sent.</summary>
-    public bool CanType => sender is not null;
+    public bool CanType => signature.CanType;
 
     /// <summary>Sends a code to the telephone on file.</summary>
     /// <returns>The telephone, masked.</returns>
     public async Task<Result<string>> SendCode(CaseAccess access, CancellationToken cancel)
     {
-        if (sender is null)
+        if (!CanType)
             return SupplyErrors.CannotSend;
         if (!access.Actor.SpeaksForCustomer)
             return CaseErrors.NotAllowed;
@@ -41,12 +33,7 @@ public sealed class SignContract(
             return CaseErrors.NotOffered(ContractStage.Id);
         if (offer.Signatures.Length > 0)
             return CaseErrors.AlreadySigned(ContractStage.Id);
-        if (await parties.Read(access.State.Customer, cancel) is not { } party)
-            return new Error(ErrorKind.NotFound, "person.erased");
-        if ((await codes.Make(access.State.Id.Value, ContractStage.CodePurpose, cancel)).Failed(out var refused, out var code))
-            return refused;
-        await sender.Send(access.State, code, cancel);
-        return Masking.Phone(party.Phone);
+        return await signature.SendCode(access, ContractStage.CodePurpose, cancel);
     }
 
     /// <summary>Signs it.</summary>
@@ -61,18 +48,9 @@ public sealed class SignContract(
         // A code is judged only when there is something to sign with it.
         if (access.State.Stage(ContractStage.Id).Offer is null)
             return CaseErrors.NotOffered(ContractStage.Id);
-        if (await parties.Read(access.State.Customer, CancellationToken.None) is not { } party || await parties.Key(access.State, CancellationToken.None) is not { } key)
-            return new Error(ErrorKind.NotFound, "person.erased");
-        if (PersonName.Parse(request.TypedName).Failed(out _, out var name) || name.Normalised != PersonName.Parse(party.Name).Value.Normalised)
-            return SupplyErrors.OtherName;
-        if ((await codes.Check(access.State.Id.Value, ContractStage.CodePurpose, request.Code, CancellationToken.None)).Failed(out var wrongCode, out var useUp))
-            return wrongCode;
-        var typed = new TypedSignature(name.Value, Masking.Phone(party.Phone), access.Now);
-        var stamp = printer.Stamp(typed.Name, Lines(access, typed));
-        if ((await kept.Keep(stamp, access.Staff?.Id ?? StoredFile.Anonymous, CancellationToken.None)).Failed(out var notKept, out var file))
-            return notKept;
-        return await Sign(
-            access, request.Document, file.Id, [useUp, CaseParties.Seal(key, file.Id, TypedSignature.Purpose, typed.ToJson(), access.Now)]);
+        return (await signature.Type(access, ContractStage.CodePurpose, request.TypedName, request.Code)).Failed(out var wrong, out var typed)
+            ? wrong
+            : await Sign(access, request.Document, typed.File, typed.Rows);
     };
 
     /// <summary>The signature under the contract, as it is printed.</summary>
@@ -81,25 +59,18 @@ public sealed class SignContract(
         if (await parties.Unseal(access.State, file, cancel) is { } json)
         {
             var typed = TypedSignature.FromJson(json);
-            return new ContractSignature(Roles.Customer, null, typed.Name, Lines(access, typed));
+            return new ContractSignature(Roles.Customer, null, typed.Name, signature.Lines(access, typed, Language.Chinese));
         }
 
         return (await kept.Read(access.State.Id.Value, file, cancel)).Failed(out var gone, out var picture)
             ? gone
-            : new ContractSignature(Roles.Customer, picture, null, [On(Language.Chinese, "paper.signed-at", Local(access, at))]);
+            : new ContractSignature(Roles.Customer, picture, null, [signature.SignedAt(access, at, Language.Chinese)]);
     }
 
-    private async Task<Result<CaseWork>> Sign(CaseAccess access, Guid document, Guid picture, Action<WriteBatch>[] rows)
+    private async Task<Result<CaseWork>> Sign(CaseAccess access, Guid document, Guid picture, IReadOnlyList<Action<WriteBatch>> rows)
     {
         if ((await files.Take(access, [], [new HandIn.SignatureRef(Roles.Customer, picture)], CancellationToken.None)).Failed(out var refused, out var taken))
             return refused;
         return new CaseWork(new SignStage(ContractStage.Id, document, taken.Signatures[0])) { With = [.. taken.Rows, .. rows] };
     }
-
-    private string[] Lines(CaseAccess access, TypedSignature typed) =>
-    [
-        On(Language.Chinese, "paper.by-code"), On(Language.Chinese, "paper.phone", typed.Phone), On(Language.Chinese, "paper.signed-at", Local(access, typed.At)),
-    ];
-
-    private string Local(CaseAccess access, DateTimeOffset at) => ContractPaper.Instant(calendars.Get(access.State.Calendar).Local(at));
 }

@@ -23,6 +23,7 @@ public static class SupplyModule
         services.AddSingleton<ContractNumbers>();
         services.AddSingleton<ContractFiles>();
         services.AddSingleton<OneTimeCodes>();
+        services.AddSingleton<CustomerSignature>();
         services.AddSingleton<ComposeContract>();
         services.AddSingleton<ShowContract>();
         services.AddSingleton<OfferContract>();

@@ -23,6 +23,9 @@ public enum LinkTarget
 
     /// <summary>What the customer thinks; it opens nothing else.</summary>
     Evaluation = 5,
+
+    /// <summary>The service notice of the visit that comes next.</summary>
+    Visit = 6,
 }
 
 /// <summary>

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Look.Live;
 
 namespace Tongdian.Server.Platform.Look;
 
@@ -22,6 +23,7 @@ public static class LookModule
         services.AddSingleton<CompanyCard>();
         services.AddSingleton<CaseKeys>();
         services.AddSingleton<CaseLinks>();
+        services.AddSingleton<DrawLive>();
         services.AddAntiforgery(o => (o.Cookie.Name, o.SuppressXFrameOptionsHeader) = ("page", true));
     }
 

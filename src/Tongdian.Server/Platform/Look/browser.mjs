@@ -15,8 +15,9 @@ writeFileSync(`${to}/htmx.js`, withoutMap(read(`${from}/htmx.org/dist/htmx.min.j
 writeFileSync(`${to}/signature.js`, withoutMap(read(`${from}/signature_pad/dist/signature_pad.umd.min.js`)) + read(`${look}/signature.js`));
 writeFileSync(`${to}/desk.js`, read(`${look}/desk.js`));
 writeFileSync(`${to}/page.js`, read(`${look}/page.js`));
-for (const name of ['wall.css', 'wall.js'])
-    copyFileSync(`${look}/${name}`, `${to}/${name}`);
+writeFileSync(`${to}/live.js`, read(`${look}/live.js`));
+for (const screen of ['wall', 'hall'])
+    writeFileSync(`${to}/${screen}.css`, [`${look}/screen.css`, `${look}/${screen}.css`].map(read).join('\n'));
 
 const icons = {};
 for (const name of read(`${look}/icons.txt`).split('\n').filter(Boolean)) {

@@ -6,7 +6,10 @@ namespace Tongdian.Server.Platform.Processes;
 /// <summary>Reads every process of a folder.</summary>
 public static class ProcessFolder
 {
-    /// <summary>The processes of all <c>*.yaml</c> files of the folder but the voltage limits, ordered by their choice.</summary>
+    /// <summary>Whether a file of the folder holds a process: some hold what goes with them.</summary>
+    public static bool IsProcess(string path) => Path.GetFileName(path) is not (VoltageLimitsFile.Name or VisitsFile.Name);
+
+    /// <summary>The processes of all <c>*.yaml</c> files of the folder that hold one, ordered by their choice.</summary>
     /// <exception cref="ProcessFileException">With the faults of all files; also when two say they are the same process, or none is there.</exception>
     public static ImmutableArray<ProcessDefinition> Read(string folder)
     {
@@ -15,7 +18,7 @@ public static class ProcessFolder
         foreach (var path in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
         {
             var name = $"{Path.GetFileName(Path.GetFullPath(folder))}/{Path.GetFileName(path)}";
-            if (Path.GetFileName(path) == VoltageLimitsFile.Name)
+            if (!IsProcess(path))
                 continue;
             try
             {

@@ -104,6 +104,20 @@ internal sealed class YamlMap
         return null;
     }
 
+    /// <summary>A list of texts in both languages.</summary>
+    public ImmutableArray<LocalizedText> LocalizedList(string key)
+    {
+        var list = ImmutableArray.CreateBuilder<LocalizedText>();
+        foreach (var item in Items(key))
+        {
+            if (item is YamlSequenceNode { Children: [YamlScalarNode { Value.Length: > 0 } zh, YamlScalarNode { Value.Length: > 0 } en] })
+                list.Add(new LocalizedText(zh.Value, en.Value));
+            else
+                source.Refuse(item, "value-wrong", $"each of {key} must be [Chinese, English]");
+        }
+        return list.ToImmutable();
+    }
+
     public ImmutableArray<string> Texts(string key) => [.. Items(key).Select((item, i) => Scalar(item, $"{key}[{i}]") ?? "")];
 
     /// <summary>A list of scalars that are parsed.</summary>

@@ -8,6 +8,7 @@ using Tongdian.Server.Modules.Knowledge;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Supply;
+using Tongdian.Server.Modules.Visits;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
 
@@ -31,6 +32,7 @@ public static class Preparation
         await app.Services.GetRequiredService<CalendarCatalog>().Load(Path.Combine(AppContext.BaseDirectory, "calendars"), cancel);
         await app.Services.GetRequiredService<ProcessCatalog>().Load(processes, cancel);
         await app.Services.GetRequiredService<VoltageTable>().Load(processes, cancel);
+        await app.Services.GetRequiredService<VisitBook>().Load(processes, cancel);
         app.Services.GetRequiredService<ContractTemplates>().Load(Path.Combine(AppContext.BaseDirectory, "contracts"));
         await app.Services.GetRequiredService<NoticeTemplates>().Load(Path.Combine(AppContext.BaseDirectory, "notices"), cancel);
         app.Services.GetRequiredService<RegionMap>().Load(Path.Combine(AppContext.BaseDirectory, "maps", "regions.geojson"));

@@ -50,6 +50,7 @@ public static class EventWords
             VersionMoved e => Text("event.version-moved", e.Process.Version),
             StageOffered e => Text("event.stage-offered", Stage(e.Stage)),
             StageSigned e => Text("event.stage-signed", Stage(e.Stage)),
+            ServiceNoticeSigned e => Text("event.service-notice-signed", Stage(e.Stage)),
             TimeAsked e => Text("event.time-asked", Stage(e.Stage), Time(e.Time, desk)),
             TimeProposed e => Text("event.time-proposed", Stage(e.Stage), Time(e.Time, desk)),
             TimeAgreed e => Text("event.time-agreed", Stage(e.Stage), Time(e.Time, desk)),
@@ -80,7 +81,7 @@ public static class EventWords
         DefectsFound or OnlineCheckDone => "triangle-alert", StageSentBack => "undo-2", StagePaused => "circle-pause", StageResumed => "play",
         CaseEnergised => "zap", CaseArchived => "archive", CaseAmended => "pencil", DocumentAdded => "file-plus", CaseWithdrawn => "undo-2",
         CaseRejected => "circle-x", CaseMerged or DuplicateTaken => "git-merge", ProcessReassigned => "route", TeamNamed => "users", OwnerChanged => "user-check", LatenessTold => "message-square", SetOutForVisit => "truck", CheckedIn => "map-pin", StageRequested => "hand",
-        StageSkipped => "skip-forward", VersionMoved => "route", StageOffered => "send", StageSigned => "pen-line",
+        StageSkipped => "skip-forward", VersionMoved => "route", StageOffered => "send", StageSigned or ServiceNoticeSigned => "pen-line",
         PauseApproved => "circle-check", PauseRefused => "circle-x", PauseRecorded => "circle-pause", BreachCorrected => "pencil",
         TimeAsked or TimeProposed or TimeAgreed or YearsAnnounced => "calendar-clock", _ => "arrow-right",
     };

@@ -1,16 +1,15 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
+using Tongdian.Server.Platform.Look.Live;
 
 namespace Tongdian.Server.Modules.Coordination.Wall;
 
 /// <summary>The wall of the coordination centre: a page that shows everything at once, and renews itself over one open answer.</summary>
-public sealed class WallPage(WallFeed feed, CompanyDirectory directory, IServiceScopeFactory scopes)
+public sealed class WallPage(WallFeed feed, CompanyDirectory directory, DrawLive draw)
 {
     /// <summary>The figures as programs read them.</summary>
     public sealed record View(DateTimeOffset At, IReadOnlyList<Open> Open, IReadOnlyList<WallFigure> Attention, IReadOnlyList<WallCase> Worst);
@@ -52,16 +51,8 @@ public sealed class WallPage(WallFeed feed, CompanyDirectory directory, IService
             if (!company.Staff.TryGetValue(me.Id, out var now) || !now.Active || now.SecurityStamp != me.SecurityStamp)
                 yield break;
             var seen = Seen(picture, company, now, region);
-            yield return new SseItem<string>(await picture.Drawn($"{Language.Current} {string.Join(' ', seen.Regions.Order(StringComparer.Ordinal))}", () => Html(seen)));
+            yield return new SseItem<string>(await picture.Drawn($"{Language.Current} {string.Join(' ', seen.Regions.Order(StringComparer.Ordinal))}", () => draw.Html<WallNow>(new() { [nameof(WallNow.Seen)] = seen })));
         }
-    }
-
-    private async Task<string> Html(WallSeen seen)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        await using var renderer = new HtmlRenderer(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<ILoggerFactory>());
-        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<WallNow>(
-            ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(WallNow.Seen)] = seen }))).ToHtmlString());
     }
 
     private static WallSeen Seen(WallPicture picture, Company company, StaffMember me, string? region) => new(

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Platform.Look.Live;
 
 namespace Tongdian.Server.Modules.Coordination.Wall;
 
@@ -21,10 +21,8 @@ public sealed record WallCase(
 
 /// <summary>Everything on the wall at one instant, for the whole company; whoever looks is shown their regions.</summary>
 public sealed class WallPicture(
-    DateTimeOffset at, IReadOnlyList<CaseCount> cases, IReadOnlyList<WallFigure> figures, IReadOnlyList<WallCase> worst)
+    DateTimeOffset at, IReadOnlyList<CaseCount> cases, IReadOnlyList<WallFigure> figures, IReadOnlyList<WallCase> worst) : LivePicture
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> drawn = new(StringComparer.Ordinal);
-
     /// <summary>When it was so.</summary>
     public DateTimeOffset At => at;
 
@@ -36,9 +34,6 @@ public sealed class WallPicture(
 
     /// <summary>The worst: emergencies first, then the longest.</summary>
     public IReadOnlyList<WallCase> Worst => worst;
-
-    /// <summary>A drawing of it, made once for all who see the same.</summary>
-    public Task<string> Drawn(string forWhom, Func<Task<string>> draw) => drawn.GetOrAdd(forWhom, _ => new Lazy<Task<string>>(draw)).Value;
 
     /// <summary>Whether a case is running: those are the open ones.</summary>
     public static bool IsOpen(CaseCount count) => count.Status.IsRunning();

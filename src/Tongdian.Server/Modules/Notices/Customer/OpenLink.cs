@@ -23,8 +23,12 @@ internal static class OpenLink
         {
             LinkTarget.Scheme when state.Stage("confirmation").Status.IsOpen() => $"/case/{number}/confirmation",
             LinkTarget.Contract => $"/case/{number}/contract",
+            LinkTarget.Visit when NextVisit(state) is { } stage => $"/case/{number}/visit/{stage}",
             LinkTarget.Choices => $"/case/{number}/notices",
             _ => $"/case/{number}",
         });
     }
+
+    private static string? NextVisit(Case state) => state.Stages.Where(s => s.Value is { Appointment.Status: AppointmentStatus.Agreed } && s.Value.Status.IsOpen())
+        .OrderBy(s => s.Value.Appointment!.Time.Day).ThenBy(s => s.Value.Appointment!.Time.Part).Select(s => s.Key).FirstOrDefault();
 }
