@@ -165,6 +165,8 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["GET /case/{number}/desk"] = "anyone",
         ["GET /staff/cases/{Number}"] = "staff",
         ["POST /staff/cases/{Number}"] = "staff",
+        ["GET /staff/cases/{Number}/photos"] = "staff",
+        ["POST /staff/cases/{Number}/photos"] = "staff",
         ["GET /staff/cases/{number}/files/{file:guid}"] = "staff",
         ["GET /docs/{**path}"] = "anyone",
         ["GET /health/live"] = "anyone",
@@ -392,6 +394,8 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                     ("wrong role", "steering" or "unmasking" or "event-log") => [403],
                     // Whoever may see the case learns that there is no contract yet.
                     ("wrong role", _) when path.EndsWith("/contract.pdf", StringComparison.Ordinal) => [409],
+                    // … and no scheme.
+                    ("wrong role", _) when path.EndsWith("/scheme", StringComparison.Ordinal) || path.EndsWith("/scheme.pdf", StringComparison.Ordinal) => [404],
                     ("wrong role", _) when method == "POST" => [403, 404, 409, 412, 422, 428],
                     _ => [200, 422],
                 };
