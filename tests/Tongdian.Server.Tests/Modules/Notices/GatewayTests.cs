@@ -90,7 +90,7 @@ public sealed class GatewayTests
         Assert.True((await gateway.Send(Message, default)).Accepted);
         Assert.True((await gateway.Send(Message, default)).Accepted);
         Assert.Equal(1, tickets);
-        Assert.Contains("\"client_msg_id\":\"0195a00000007000800000000000042\"", provider.Requests[^1].Body, StringComparison.Ordinal);
+        Assert.Contains("\"client_msg_id\":\"0195a000000070008000000000000042\"", provider.Requests[^1].Body, StringComparison.Ordinal);
         // A ticket that is over before its time is fetched anew for the next try.
         Assert.Equal("wechat-42001", (await gateway.Send(Message with { To = "expired" }, default)).Failure);
         Assert.True((await gateway.Send(Message with { To = "expired" }, default)).Accepted);
