@@ -54,7 +54,7 @@ public static class AllPages
         new("building-desk", Customer(Factory, "design-review", "/desk")),
         new("my-messages", Customer(Home, "survey", "/messages")),
         new("notice-choices", Customer(Home, "survey", "/notices")),
-        new("rate", Customer(Home, "survey", "/rate")),
+        new("rate", Customer(Home, "survey")) { Then = person => person.Page.GotoAsync(person.Page.Url + "/rate") },
         new("ask", "/ask"),
         new("ask-look", "/ask/look"),
         new("ask-lost-code", "/ask/lost-code"),
