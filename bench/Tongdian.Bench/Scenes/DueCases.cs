@@ -4,6 +4,7 @@ using Tongdian.Bench.Load;
 using Tongdian.Domain.Clocks;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Watch;
+using Tongdian.Server.Platform.Cluster;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Bench.Scenes;
@@ -21,7 +22,7 @@ internal sealed record Fired(Measured Measured, int Limits, int Alerts, int Comm
 /// them, and the watchers' clock too.
 /// </summary>
 internal sealed class DueCases(
-    CaseSamples samples, Database database, IDbContextFactory<TongdianContext> contexts, WatchClocks heartbeat, IServiceProvider services)
+    CaseSamples samples, Database database, IDbContextFactory<TongdianContext> contexts, [FromKeyedServices(WatchModule.Cases)] WatchPartitions heartbeat, IServiceProvider services)
 {
     private const int PerCommit = 1_000;
 

@@ -54,7 +54,7 @@ public static class ReminderPlan
                     ReminderKind.Visit, string.Create(CultureInfo.InvariantCulture, $"{stage.Id}:{visit.Time.Day:yyyy-MM-dd}:{visit.Time.Part}"), stage.Id, begins - DayAhead, begins));
             }
 
-            if (stage is { Id: "confirmation", Role: Roles.Customer, Limit: { } limit } && clocks.Stage(stage) is { DueAt: { } due })
+            if (stage is { Id: SchemeStages.Confirmation, Role: Roles.Customer, Limit: { } limit } && clocks.Stage(stage) is { DueAt: { } due })
                 plan.AddRange(OfAnswer(stage, at.Occurrence, limit, due));
         }
 

@@ -32,8 +32,12 @@ public static class CoordinationModule
         services.AddSingleton<MyCustomers>();
         services.AddSingleton<TellLate>();
         services.AddSingleton(new DeskSignal(typeof(AlertBell)));
-        if (ClusterServices.TakesPart(configuration))
-            services.AddHostedService<HoldRounds>();
+        // There is one round an hour, wherever whoever opens it lives.
+        services.AddPartitionWork(configuration, "rounds", s => new PartitionWork("rounds", TimeSpan.FromSeconds(2), _ => Task.FromResult<IReadOnlyList<int>>([0]), async (_, cancel) =>
+        {
+            await s.GetRequiredService<OpenRound>().Do(cancel);
+            return false;
+        }));
         services.AddSingleton(new DeskOffer(12, me =>
         [
             new DeskPlace(Text("desk.mine"), Text("alerts.title"), "/staff/alerts", "bell"),

@@ -52,4 +52,20 @@ public sealed class BeginRecovery(
                 return (number, outcome);
         }
     }
+
+    /// <summary>The customer says more about what caused it: it stands in the thread, together with other rows. One that is over is left as it is.</summary>
+    public async Task<CommitOutcome?> Say(string number, string said, Action<WriteBatch> cause, DateTimeOffset now, CancellationToken cancel)
+    {
+        while (EnquiryNumber.TryParse(number, out var read) && await store.Find(read.Value, cancel) is { } state && await people.Key(state, cancel) is { } key)
+        {
+            var (words, sealing) = EnquiryPeople.Seal(key, said, now);
+            if (state.Decide(new WriteAgain(words, []), new OperationContext(Actor.Customer, now)).Failed(out _, out var change))
+                return null;
+            // Somebody else was first: what was said comes after it.
+            if (await store.Commit(change, [sealing, cause], null, cancel) is var outcome && outcome != CommitOutcome.Stale)
+                return outcome;
+        }
+
+        return null;
+    }
 }

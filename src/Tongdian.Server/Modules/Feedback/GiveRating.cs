@@ -16,7 +16,7 @@ namespace Tongdian.Server.Modules.Feedback;
 /// an answer to it.
 /// </summary>
 public sealed class GiveRating(
-    Database database, IDbContextFactory<TongdianContext> contexts, CaseStore store, CaseParties parties, ProcessCatalog processes, BeginRecovery recoveries, TimeProvider time)
+    Database database, IDbContextFactory<TongdianContext> contexts, CaseParties parties, ProcessCatalog processes, BeginRecovery recoveries, TimeProvider time)
 {
     /// <summary>The longest remark, in characters.</summary>
     public const int MostWords = 2000;
@@ -28,7 +28,7 @@ public sealed class GiveRating(
 
     /// <summary>A stage with what was thought of it.</summary>
     public sealed record Item(
-        string Stage, string Name, DateTimeOffset FinishedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RatedAt, int? Attitude, int? Skill, int? Speed, int? Compliance, string? Recovery)
+        string Stage, string Name, DateTimeOffset FinishedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RatedAt, int? Attitude, int? Skill, int? Speed, int? Compliance, string? Recovery, bool HasWords)
     {
         /// <summary>It can be rated.</summary>
         public bool CanBeRated(DateTimeOffset now) => RatedAt is null && now <= ExpiresAt;
@@ -41,50 +41,86 @@ public sealed class GiveRating(
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var found = await context.Set<Evaluation>().AsNoTracking().Where(e => e.CaseId == id).OrderBy(e => e.FinishedAt).ToListAsync(cancel);
         return [.. found.Select(e => new Item(
-            e.Stage, process.Stage(e.Stage)?.Name.In(Language.Current) ?? e.Stage, e.FinishedAt, e.ExpiresAt, e.RatedAt, e.Attitude, e.Skill, e.Speed, e.Compliance, e.Recovery))];
+            e.Stage, process.Stage(e.Stage)?.Name.In(Language.Current) ?? e.Stage, e.FinishedAt, e.ExpiresAt, e.RatedAt, e.Attitude, e.Skill, e.Speed, e.Compliance, e.Recovery, e.Words != null))];
     }
 
-    /// <summary>Keeps a rating. Errors: those of <see cref="Rating.Parse"/>, <c>evaluation.not-asked</c>, <c>evaluation.given</c>, <c>evaluation.over</c>.</summary>
-    public async Task<Result<Item>> Do(Guid caseId, string stage, Request request, CancellationToken cancel)
+    /// <summary>Keeps a rating. Errors: those of <see cref="Rating.Parse"/>, and those of <see cref="FeedbackErrors"/>.</summary>
+    public async Task<Result<Item>> Do(Case state, string stage, Request request, CancellationToken cancel)
     {
-        if (await store.Find(new CaseId(caseId), cancel) is not { } state || processes.Get(state.Process).Stage(stage) is not { } definition)
-            return FeedbackErrors.NotAsked;
         if (Rating.Parse(request.Attitude, request.Skill, request.Speed, request.Compliance).Failed(out var wrong, out var rating))
             return wrong;
-        if (request.Words is { } said && FreeText.Fault("words", said.ReplaceLineEndings("\n"), MostWords) is { } unfit)
-            return new Error(ErrorKind.Invalid, "request.invalid").For([unfit]);
+        if (Words(request.Words).Failed(out var unfit, out var words))
+            return unfit;
         var now = time.GetUtcNow();
-        if ((await Of(state, cancel)).FirstOrDefault(e => e.Stage == stage) is not { } asked)
+        if (processes.Get(state.Process).Stage(stage) is not { } definition || (await Of(state, cancel)).FirstOrDefault(e => e.Stage == stage) is not { } asked)
             return FeedbackErrors.NotAsked;
         if (asked.RatedAt is not null)
             return FeedbackErrors.Given;
         if (now > asked.ExpiresAt)
             return FeedbackErrors.Over;
-        if (await Keep(state, definition, rating, request.Words?.ReplaceLineEndings("\n").Trim(), now, cancel) is { } refused)
+        if (await Keep(state, definition, rating, words, now, cancel) is { } refused)
             return refused;
         return (await Of(state, cancel)).First(e => e.Stage == stage);
     }
 
-    /// <summary>Adds words to a rating that had none. It may be said after the one tap.</summary>
-    public async Task<Error?> Say(Guid caseId, string stage, string words, CancellationToken cancel)
+    /// <summary>Adds words to a rating that had none: after the one tap there may be more to say. They are given once too.</summary>
+    public async Task<Error?> Say(Case state, string stage, string? said, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(words) || FreeText.Fault("words", words.ReplaceLineEndings("\n"), MostWords) is not null)
-            return new Error(ErrorKind.Invalid, "request.invalid").For([string.IsNullOrWhiteSpace(words) ? new FieldError("words", "field.required") : FreeText.Fault("words", words.ReplaceLineEndings("\n"), MostWords)!]);
-        if (await store.Find(new CaseId(caseId), cancel) is not { } state || await parties.Key(state, cancel) is not { } key)
+        if (Words(said).Failed(out var unfit, out var words))
+            return unfit;
+        if (words.Length == 0)
+            return new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("words", "field.required")]);
+        var now = time.GetUtcNow();
+        if ((await Of(state, cancel)).FirstOrDefault(e => e.Stage == stage) is not { RatedAt: not null } rated || await parties.Key(state, cancel) is not { } key)
             return FeedbackErrors.NotAsked;
-        var (now, id, batch) = (time.GetUtcNow(), Guid.CreateVersion7(), new WriteBatch());
-        CaseParties.Seal(key, id, SealedFor, System.Text.Encoding.UTF8.GetBytes(words.ReplaceLineEndings("\n").Trim()), now)(batch);
-        batch.Add("UPDATE evaluations SET words = $1 WHERE case_id = $2 AND stage = $3 AND rated_at IS NOT NULL AND words IS NULL AND expires_at >= $4", id, caseId, stage, now);
-        await database.Commit(batch, cancel);
-        return null;
+        if (rated.HasWords)
+            return FeedbackErrors.Given;
+        if (now > rated.ExpiresAt)
+            return FeedbackErrors.Over;
+        var id = Guid.CreateVersion7(now);
+        void Rows(WriteBatch batch)
+        {
+            CaseParties.Seal(key, id, SealedFor, System.Text.Encoding.UTF8.GetBytes(words), now)(batch);
+            // Whoever says something at the same moment collides here: no word is lost unseen.
+            batch.Insert("given_ratings", ("case_id", state.Id.Value), ("stage", $"{stage}:words"), ("at", now));
+            batch.Add("UPDATE evaluations SET words = $1 WHERE case_id = $2 AND stage = $3", id, state.Id.Value, stage);
+        }
+
+        return await Commit(async () =>
+        {
+            // Whoever mends it reads it where they read everything.
+            if (rated.Recovery is { } recovery && await recoveries.Say(recovery, words, Rows, now, cancel) is not null)
+                return;
+            var batch = new WriteBatch();
+            Rows(batch);
+            await database.Commit(batch, cancel);
+        });
     }
 
-    // The condition of the update lets the first of two presses count; a recovery has the stage's row as its guard.
-    private async Task<Error?> Keep(Case state, StageDefinition stage, Rating rating, string? words, DateTimeOffset now, CancellationToken cancel)
+    private static Result<string> Words(string? said)
+    {
+        var words = (said ?? "").ReplaceLineEndings("\n").Trim();
+        return FreeText.Fault("words", words, MostWords) is { } unfit ? new Error(ErrorKind.Invalid, "request.invalid").For([unfit]) : words;
+    }
+
+    private static async Task<Error?> Commit(Func<Task> commit)
+    {
+        try
+        {
+            await commit();
+            return null;
+        }
+        catch (DuplicateKeyException e) when (e.Table == "given_ratings")
+        {
+            return FeedbackErrors.Given;
+        }
+    }
+
+    private async Task<Error?> Keep(Case state, StageDefinition stage, Rating rating, string words, DateTimeOffset now, CancellationToken cancel)
     {
         Guid? sealedWords = null;
         Action<WriteBatch>? sealing = null;
-        if (!string.IsNullOrEmpty(words) && await parties.Key(state, cancel) is { } key)
+        if (words.Length > 0 && await parties.Key(state, cancel) is { } key)
         {
             sealedWords = Guid.CreateVersion7(now);
             sealing = CaseParties.Seal(key, sealedWords.Value, SealedFor, System.Text.Encoding.UTF8.GetBytes(words), now);
@@ -100,22 +136,15 @@ public sealed class GiveRating(
                 now, rating.Attitude, rating.Skill, rating.Speed, rating.Compliance, sealedWords, recovery, state.Id.Value, stage.Id);
         };
 
-        try
+        if (!rating.NeedsRecovery)
         {
-            if (!rating.NeedsRecovery)
-            {
-                var batch = new WriteBatch();
-                Rows(null)(batch);
-                await database.Commit(batch, cancel);
-                return null;
-            }
+            var batch = new WriteBatch();
+            Rows(null)(batch);
+            return await Commit(() => database.Commit(batch, cancel));
+        }
 
-            var said = words is { Length: > 0 } ? words : Language.In(state.Language, () => FeedbackTexts.Text("said.nothing", string.Join(FeedbackTexts.Text("and"), rating.Wanting.Select(d => FeedbackTexts.Text($"dimension.{d}")))));
-            return (await recoveries.Do(state, (stage.Id, stage.Name.In(state.Language)), said, number => Rows(number.Value), now, cancel)).Failed(out var erased, out _) ? erased : null;
-        }
-        catch (DuplicateKeyException e) when (e.Table == "given_ratings")
-        {
-            return FeedbackErrors.Given;
-        }
+        var said = words.Length > 0 ? words : Language.In(state.Language, () => FeedbackTexts.Text("said.nothing", string.Join(FeedbackTexts.Text("and"), rating.Wanting.Select(d => FeedbackTexts.Text($"dimension.{d}")))));
+        Error? erased = null;
+        return await Commit(async () => erased = (await recoveries.Do(state, (stage.Id, stage.Name.In(state.Language)), said, number => Rows(number.Value), now, cancel)).Error) ?? erased;
     }
 }

@@ -37,10 +37,10 @@ internal static class RatePage
     private static async Task<Error?> Do(Case state, string stage, PageForm form, GiveRating use, HttpContext http)
     {
         if (form["more"] is not null)
-            return await use.Say(state.Id.Value, stage, form["words"] ?? "", http.RequestAborted);
+            return await use.Say(state, stage, form["words"], http.RequestAborted);
         var all = Level(form["all"]);
         return (await use.Do(
-            state.Id.Value, stage,
+            state, stage,
             new GiveRating.Request(all ?? Level(form["attitude"]), all ?? Level(form["skill"]), all ?? Level(form["speed"]), all ?? Level(form["compliance"]), form["words"]), http.RequestAborted)).Error;
     }
 

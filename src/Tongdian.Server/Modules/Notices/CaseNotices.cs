@@ -72,7 +72,7 @@ public sealed class CaseNotices(Case state, ProcessDefinition process, CaseClock
         var done = events.OfType<StageCompleted>().Select(e => process.Stage(e.Stage)).OfType<StageDefinition>().Where(s => s.Effect != StageEffect.Archives && !s.AfterArchive).ToList();
         if (done.Count == 0)
             return null;
-        if (events.OfType<StageEntered>().Any(e => e.Stage == "confirmation") && process.Stage("confirmation") is { } asked)
+        if (events.OfType<StageEntered>().Any(e => e.Stage == SchemeStages.Confirmation) && process.Stage(SchemeStages.Confirmation) is { } asked)
             return Say(NoticeKinds.SchemeWaiting, ("until", clocks.Stage(asked)?.DueAt is { } due ? Instant(due) : "")) with { Leads = LinkTarget.Scheme };
         var next = process.Stages.Where(s => !s.Beside && state.Stage(s.Id).Status.IsOpen()).Select(Name);
         return Say(NoticeKinds.StageFinished, ("stage", List(done.Select(Name))), ("next", List(next)), ("expected", Expected));

@@ -67,7 +67,7 @@ internal sealed class OnCaseChanged(
             foreach (var row in rows)
                 row(batch);
             batch.Upsert("told_customers", 1, ("case_id", work.CaseId), ("expected_at", told));
-            if (!state.Stage("confirmation").Status.IsOpen())
+            if (!state.Stage(SchemeStages.Confirmation).Status.IsOpen())
                 Call.Drop(batch, work.CaseId, CallKind.SchemeUnanswered, work.Now);
         };
     }

@@ -11,7 +11,7 @@ namespace Tongdian.Server.Modules.Notices;
 /// Sends what is due, many at once, those to one case one after the other. Messages are claimed by a conditional update, so two servers never send the
 /// same at once; when the one that claimed it dies, it is due again after the lease, with the same id. What the provider acknowledged is never sent again.
 /// </summary>
-internal sealed class SendMessages(
+internal sealed partial class SendMessages(
     IDbContextFactory<TongdianContext> contexts, Database database, Vault vault, IEnumerable<IMessageGateway> gateways, NoticeSettings settings, GiveUp giveUp, TimeProvider time,
     ILogger<SendMessages> log)
     : Heartbeat(TimeSpan.FromMilliseconds(500), time, log)
@@ -94,6 +94,12 @@ internal sealed class SendMessages(
         {
             // The server stops: another one sends it after the lease.
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // What no provider should be able to do: told, and tried again like any other failure.
+            Stumbled(log, e, one.Message.Id);
+            outcome = new SendOutcome(Accepted: false, Failure: "error");
+        }
         finally
         {
             results.TryWrite(new Result(one, outcome));
@@ -151,4 +157,7 @@ internal sealed class SendMessages(
 
     private static TimeSpan Pause(int attempts) =>
         attempts >= 8 ? LongestPause : TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << attempts, LongestPause.Ticks));
+
+    [LoggerMessage(LogLevel.Error, "The message {Message} could not be sent; it is tried again")]
+    private static partial void Stumbled(ILogger logger, Exception e, Guid message);
 }

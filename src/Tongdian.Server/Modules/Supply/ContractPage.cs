@@ -41,9 +41,9 @@ public sealed class ContractPage(CaseDoor door, CaseKeys keys, ShowContract cont
         Guid? picture = null;
         if (form["signature"] is { } drawn)
         {
-            if (CustomerSignature.Drawn(drawn) is not { } bytes)
+            if (DrawnPicture.Read(drawn) is not { } bytes)
                 return SupplyErrors.NoPicture;
-            if (!Strokes.AreIn(bytes))
+            if (DrawnPicture.HasStrokes(bytes) == false)
                 return SupplyErrors.NotSigned;
             if ((await kept.Keep(bytes, StoredFile.Anonymous, CancellationToken.None)).Failed(out _, out var file))
                 return SupplyErrors.NoPicture;

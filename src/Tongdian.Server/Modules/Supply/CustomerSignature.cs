@@ -14,8 +14,6 @@ namespace Tongdian.Server.Modules.Supply;
 public sealed class CustomerSignature(
     CaseParties parties, ContractFiles kept, OneTimeCodes codes, CalendarCatalog calendars, Printer printer, IEnumerable<CodeSender> senders)
 {
-    private const string PictureHead = "data:image/png;base64,";
-
     private readonly CodeSender? sender = senders.LastOrDefault();
 
     /// <summary>A name that was typed and confirmed: its picture, and the rows that use up the code and keep how it was confirmed.</summary>
@@ -23,15 +21,6 @@ public sealed class CustomerSignature(
 
     /// <summary>Whether a name can be typed: only where a code can be sent.</summary>
     public bool CanType => sender is not null;
-
-    /// <summary>The bytes of a picture that was drawn on a page; null when it is none.</summary>
-    internal static byte[]? Drawn(string address)
-    {
-        var bytes = new byte[address.Length];
-        return address.StartsWith(PictureHead, StringComparison.Ordinal) && Convert.TryFromBase64String(address[PictureHead.Length..], bytes, out var length)
-            ? bytes[..length]
-            : null;
-    }
 
     /// <summary>Sends a code to the telephone on file; what it is for was looked at before.</summary>
     /// <returns>The telephone, masked.</returns>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tongdian.Domain;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Cases.PlainForms;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Supply;
@@ -63,7 +64,7 @@ public sealed class NoticePage(CaseDoor door, CaseKeys keys, ComposeNotice compo
         Guid? picture = null;
         if (form["signature"] is { } drawn)
         {
-            if (CustomerSignature.Drawn(drawn) is not { } bytes || (await kept.Keep(bytes, StoredFile.Anonymous, CancellationToken.None)).Failed(out _, out var file))
+            if (DrawnPicture.Read(drawn) is not { } bytes || (await kept.Keep(bytes, StoredFile.Anonymous, CancellationToken.None)).Failed(out _, out var file))
                 return VisitsErrors.NoPicture;
             picture = file.Id;
         }

@@ -1,8 +1,8 @@
-using SkiaSharp;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Cases.PlainForms;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.Supply;
@@ -21,9 +21,6 @@ public sealed class SignNotice(
 {
     /// <summary>Kinds of the files that a case keeps.</summary>
     internal const string Read = "service-notice", Copy = "service-notice-signed";
-
-    private const int FewestPixels = 40;
-    private const int Differs = 60;
 
     /// <summary>How it is signed.</summary>
     /// <param name="File">A picture of the signature, uploaded before.</param>
@@ -84,7 +81,7 @@ public sealed class SignNotice(
         {
             if ((await kept.Read(access.State.Id.Value, file, CancellationToken.None)).Failed(out var gone, out var picture))
                 return gone;
-            return HasStrokes(picture) switch
+            return DrawnPicture.HasStrokes(picture) switch
             {
                 null => VisitsErrors.NoPicture,
                 false => VisitsErrors.NoStrokes,
@@ -97,23 +94,5 @@ public sealed class SignNotice(
         return (await signature.Type(access, Purpose(stage), request.TypedName, request.Code)).Failed(out var wrong, out var typed)
             ? wrong
             : new Given(typed.File, new NoticeSignature(null, typed.Signature.Name, signature.Lines(access, typed.Signature, language)), typed.Rows);
-    }
-
-    /// <summary>Whether something is drawn on the ground; null when it is no picture.</summary>
-    private static bool? HasStrokes(byte[] bytes)
-    {
-        using var picture = SKBitmap.Decode(bytes);
-        if (picture is null)
-            return null;
-        var (pixels, drawn) = (picture.Pixels, 0);
-        var ground = pixels[0];
-        foreach (var pixel in pixels)
-        {
-            if (Math.Abs(pixel.Red - ground.Red) + Math.Abs(pixel.Green - ground.Green) + Math.Abs(pixel.Blue - ground.Blue) + Math.Abs(pixel.Alpha - ground.Alpha) > Differs
-                && ++drawn >= FewestPixels)
-                return true;
-        }
-
-        return false;
     }
 }

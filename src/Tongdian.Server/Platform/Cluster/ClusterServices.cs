@@ -13,6 +13,16 @@ public static class ClusterServices
     /// <summary>Whether this server does background work; one that only answers requests is started with <c>Cluster__TakesPart=false</c>.</summary>
     public static bool TakesPart(IConfiguration configuration) => configuration.GetValue("Cluster:TakesPart", true);
 
+    /// <summary>Work that the servers share out among them.</summary>
+    public static void AddPartitionWork(this IServiceCollection services, IConfiguration configuration, string name, Func<IServiceProvider, PartitionWork> make)
+    {
+        if (!TakesPart(configuration))
+            return;
+        services.AddKeyedSingleton(name, (s, _) => make(s));
+        services.AddKeyedSingleton(name, (s, _) => ActivatorUtilities.CreateInstance<WatchPartitions>(s, s.GetRequiredKeyedService<PartitionWork>(name)));
+        services.AddSingleton<IHostedService>(s => s.GetRequiredKeyedService<WatchPartitions>(name));
+    }
+
     public static void AddCluster(this IHostApplicationBuilder builder)
     {
         var configuration = builder.Configuration;

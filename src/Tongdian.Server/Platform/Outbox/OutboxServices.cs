@@ -8,7 +8,10 @@ public static class OutboxServices
     public static void AddOutbox(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<DrainOutbox>();
-        if (ClusterServices.TakesPart(configuration))
-            services.AddSingleton<WatchOutbox>().AddHostedService(s => s.GetRequiredService<WatchOutbox>());
+        services.AddPartitionWork(configuration, "outbox", s =>
+        {
+            var drain = s.GetRequiredService<DrainOutbox>();
+            return new PartitionWork("outbox", TimeSpan.FromMilliseconds(500), drain.Parts, drain.Do);
+        });
     }
 }

@@ -77,6 +77,25 @@ public sealed class RecoveryTests(Servers servers) : IClassFixture<Servers>
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task What_is_said_after_the_one_tap_reaches_whoever_mends_it_once(Database database)
+    {
+        var server = await servers.On(database);
+        var one = await Asked(server);
+        using var visitor = server.Visitor();
+        var rated = await visitor.Press(await visitor.Open(await Link(one)), "不满意");
+        Assert.Contains("很抱歉", rated.Html, StringComparison.Ordinal);
+
+        await visitor.Press(rated, "发送", ("还想说什么", "等了两个小时"));
+        var thanked = await visitor.Press(rated, "发送", ("还想说什么", "再说一次"));
+
+        Assert.Equal(409, thanked.Status);
+        var recovery = Assert.Single(await Recoveries(server, one));
+        var said = (await (await server.As("customer-service-agent")).Get($"/api/v1/enquiries/{recovery.Number}")).Expect(200).GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("text").GetString());
+        Assert.Equal("等了两个小时", said.Last());
+        Assert.Equal(2, said.Count());
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task Nobody_answers_and_the_alert_comes_after_two_hours_and_for_the_plan_after_a_day(Database database)
     {
         var server = await servers.On(database);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Forms;
 using Tongdian.Domain;
 using Tongdian.Domain.Forms;
+using Tongdian.Server.Modules.Cases.PlainForms;
 using Tongdian.Server.Modules.Files;
 
 namespace Tongdian.Server.Modules.Cases.Desk;
@@ -8,8 +9,6 @@ namespace Tongdian.Server.Modules.Cases.Desk;
 /// <summary>Keeps what is chosen, photographed or signed on a live page; the case takes it with the next draft.</summary>
 public sealed class KeepFile(IServiceScopeFactory scopes, FileSettings settings)
 {
-    private const string Drawn = "data:image/png;base64,";
-
     /// <summary>Keeps a chosen file; <paramref name="progress"/> hears how much has come.</summary>
     public async Task<Result<FileLink>> Keep(string kind, IBrowserFile file, string staff, Action<long> progress, CancellationToken cancel)
     {
@@ -22,9 +21,9 @@ public sealed class KeepFile(IServiceScopeFactory scopes, FileSettings settings)
     /// <summary>Keeps a signature that was drawn on the page.</summary>
     public async Task<Result<SignatureLink>> Sign(string role, string picture, string staff, CancellationToken cancel)
     {
-        if (!picture.StartsWith(Drawn, StringComparison.Ordinal))
+        if (DrawnPicture.Read(picture) is not { } bytes)
             return FileErrors.TypeUnknown;
-        using var content = new MemoryStream(Convert.FromBase64String(picture[Drawn.Length..]));
+        using var content = new MemoryStream(bytes);
         return (await Keep(role, content, staff, cancel)).Failed(out var refused, out var file) ? refused : new SignatureLink(role, file.File, file.Sha256);
     }
 

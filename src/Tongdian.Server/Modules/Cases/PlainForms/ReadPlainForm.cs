@@ -20,7 +20,6 @@ public sealed class ReadPlainForm(UploadFile upload)
     public const string MoreRows = "more:";
 
     private const int MostRows = 200;
-    private const string PictureAsText = "data:image/png;base64,";
 
     /// <summary>What was entered for a stage; files that came with it are kept from here on.</summary>
     public async Task<EnteredForm> Read(StageDefinition stage, PageForm form, CancellationToken cancel)
@@ -73,13 +72,11 @@ public sealed class ReadPlainForm(UploadFile upload)
         Guid? kept = Guid.TryParse(before, out var id) ? id : null;
         if (form.Refusal is not null)
             return new KeptSignature(kept, typed);
-        byte[]? picture = null;
-        if (drawn?.StartsWith(PictureAsText, StringComparison.Ordinal) == true)
+        var picture = DrawnPicture.Read(drawn);
+        if (picture is not null)
         {
-            picture = new byte[drawn.Length];
-            picture = Convert.TryFromBase64String(drawn[PictureAsText.Length..], picture, out var length) ? picture[..length] : [];
             // An empty field is no signature: the rules say that one is missing.
-            if (!Strokes.AreIn(picture))
+            if (DrawnPicture.HasStrokes(picture) == false)
                 picture = null;
         }
         else if (typed is not null && typed != form[$"{name}.was"])

@@ -21,7 +21,7 @@ internal static class OpenLink
         keys.Remember(http, number, codes.For(link.Id));
         return Results.LocalRedirect(link.Target switch
         {
-            LinkTarget.Scheme when state.Stage("confirmation").Status.IsOpen() => $"/case/{number}/confirmation",
+            LinkTarget.Scheme when state.Stage(SchemeStages.Confirmation).Status.IsOpen() => $"/case/{number}/confirmation",
             LinkTarget.Contract => $"/case/{number}/contract",
             LinkTarget.Visit when NextVisit(state) is { } stage => $"/case/{number}/visit/{stage}",
             LinkTarget.Choices => $"/case/{number}/notices",

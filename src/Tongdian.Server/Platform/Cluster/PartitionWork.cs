@@ -1,0 +1,46 @@
+namespace Tongdian.Server.Platform.Cluster;
+
+/// <summary>Background work that the servers share out among them: each part of it is done in one place at a time.</summary>
+/// <param name="Name">What it is called in the cluster.</param>
+/// <param name="Every">How often every server looks whether there is something to do.</param>
+/// <param name="Waiting">In which parts something waits, by one question to the database.</param>
+/// <param name="Do">Does what waits in a part; true when there may be more.</param>
+public sealed record PartitionWork(
+    string Name, TimeSpan Every, Func<CancellationToken, Task<IReadOnlyList<int>>> Waiting, Func<int, CancellationToken, Task<bool>> Do);
+
+/// <summary>A part of some work: wherever it lives in the cluster, there is one of each, so that nobody does the same twice at once.</summary>
+public interface IPartitionWorker : IGrainWithIntegerCompoundKey
+{
+    /// <summary>Does what waits now.</summary>
+    /// <returns>True when there may be more.</returns>
+    Task<bool> Do();
+}
+
+/// <inheritdoc />
+internal sealed class PartitionWorker(IServiceProvider services) : Grain, IPartitionWorker
+{
+    public Task<bool> Do()
+    {
+        var part = (int)this.GetPrimaryKeyLong(out var name);
+        return services.GetRequiredKeyedService<PartitionWork>(name).Do(part, CancellationToken.None);
+    }
+}
+
+/// <summary>
+/// The heartbeat of some work on every server: it asks in which parts something waits, and wakes those, wherever they live. When a server dies, the
+/// heartbeat of another wakes its parts somewhere else; when all were down, the first one to come back finds everything that waits.
+/// </summary>
+internal sealed class WatchPartitions(PartitionWork work, IGrainFactory grains, TimeProvider time, ILogger<WatchPartitions> log) : Heartbeat(work.Every, time, log)
+{
+    /// <summary>Wakes every part in which something waits, and waits until it is done.</summary>
+    public override async Task Beat(CancellationToken cancel) =>
+        await Task.WhenAll((await work.Waiting(cancel)).Select(part => Empty(grains.GetGrain<IPartitionWorker>(part, work.Name))));
+
+    private static async Task Empty(IPartitionWorker part)
+    {
+        while (await part.Do())
+        {
+            // There may be more.
+        }
+    }
+}
