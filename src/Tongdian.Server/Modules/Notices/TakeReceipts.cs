@@ -19,6 +19,8 @@ internal sealed class TakeReceipts(Database database, IDbContextFactory<Tongdian
 
     private readonly string? token = configuration["Notices:Receipts:Token"];
 
+    private sealed record Thanks(int Code, string Msg);
+
     private sealed record Said(Guid? Id, string? ProviderId, bool Delivered, string Why);
 
     /// <summary>Of texts: one report or a list of them.</summary>
@@ -39,7 +41,7 @@ internal sealed class TakeReceipts(Database database, IDbContextFactory<Tongdian
         var reports = (body is JsonArray list ? list.AsEnumerable() : [body]).OfType<JsonObject>().Take(Most).Select(Read).ToList();
         await Keep(reports, http.RequestAborted);
         // Providers want to be told so.
-        return Results.Json(new { code = 0, msg = "ok" });
+        return Results.Json(new Thanks(0, "ok"), ApiJson.Options);
     }
 
     /// <summary>Of mails: the report that came back, as it came.</summary>
