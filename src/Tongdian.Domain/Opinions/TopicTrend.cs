@@ -53,16 +53,22 @@ public sealed record TopicTrend(ImmutableArray<TopicWeek> Weeks, TrendJudgement 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(period, 26);
         var all = Complete(weeks);
         var (later, earlier) = (all.TakeLast(period).ToList(), all.SkipLast(period).TakeLast(period).ToList());
-        var (now, before) = (later.Sum(w => w.Count), earlier.Sum(w => w.Count));
-        var (nowOf, beforeOf) = (later.Sum(w => w.Of), earlier.Sum(w => w.Of));
-        if (nowOf == 0 || beforeOf == 0 || now + before == 0)
-            return new(all, TrendJudgement.Steady, 1);
-        var expected = (double)nowOf / (nowOf + beforeOf);
-        var (atMost, atLeast) = (Tail(now, now + before, expected), Tail(before, now + before, 1 - expected));
+        var (judgement, chance) = Compare((earlier.Sum(w => w.Count), earlier.Sum(w => w.Of)), (later.Sum(w => w.Count), later.Sum(w => w.Of)));
+        return new(all, judgement, chance);
+    }
+
+    /// <summary>The judgement of two periods, each with the remarks of the topic among all of its remarks; see <see cref="Of"/>.</summary>
+    internal static (TrendJudgement Judgement, double Chance) Compare((int Count, int Of) before, (int Count, int Of) now)
+    {
+        var both = now.Count + before.Count;
+        if (now.Of == 0 || before.Of == 0 || both == 0)
+            return (TrendJudgement.Steady, 1);
+        var expected = (double)now.Of / (now.Of + before.Of);
+        var (atMost, atLeast) = (Tail(now.Count, both, expected), Tail(before.Count, both, 1 - expected));
         var chance = Math.Min(1, 2 * Math.Min(atMost, atLeast));
-        if (chance >= Doubt || now + before < Fewest)
-            return new(all, TrendJudgement.Steady, chance);
-        return new(all, atLeast < atMost ? TrendJudgement.Rising : TrendJudgement.Falling, chance);
+        if (chance >= Doubt || both < Fewest)
+            return (TrendJudgement.Steady, chance);
+        return (atLeast < atMost ? TrendJudgement.Rising : TrendJudgement.Falling, chance);
     }
 
     private static ImmutableArray<TopicWeek> Complete(IEnumerable<TopicWeek> weeks)

@@ -173,6 +173,27 @@ internal static class Situations
         return path;
     };
 
+    /// <summary>A coordinator at the opinion library: two topics were found, and one of them has an improvement.</summary>
+    public static Func<Person, Task<string>> Opinions(string path) => async person =>
+    {
+        var topic = await Once(person.Server, "opinions", () => Said(person.Server));
+        await person.SignIn("coordinator");
+        return path.Replace("{topic}", topic, StringComparison.Ordinal);
+    };
+
+    private static async Task<string> Said(TongdianServer server)
+    {
+        await Tongdian.Server.Tests.Vocabulary.Said.InEachWeek(
+            server, await Case(server, "low-voltage-residential", "survey"), 5,
+            [.. Tongdian.Server.Tests.Vocabulary.Said.LateInstallation, .. Tongdian.Server.Tests.Vocabulary.Said.Queues, .. Tongdian.Server.Tests.Vocabulary.Said.Anything]);
+        var coordinator = await server.As("coordinator");
+        (await coordinator.Post("/api/v1/opinions/topics/search", new { })).Expect(200);
+        var topic = (await coordinator.Get("/api/v1/opinions/topics")).Expect(200).GetProperty("topics")[0].GetProperty("id").GetString()!;
+        var (owner, until) = ((await server.Colleague("coordinator")).Id, DateOnly.FromDateTime(server.Time.GetUtcNow().DateTime).AddDays(14));
+        (await coordinator.Post($"/api/v1/opinions/topics/{topic}/improvements", new { what = "装表前一天短信确认上门时间", owner, until })).Expect(200);
+        return topic;
+    }
+
     /// <summary>A colleague at a form whose fields are explained.</summary>
     public static Func<Person, Task<string>> Helped() => async person =>
     {

@@ -489,15 +489,15 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
                     b.Property<string>("DecidedBy")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("decided_by");
-
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("case_id");
 
                     b.Property<Guid?>("MaskedFile")
                         .HasColumnType("uuid")
@@ -1899,6 +1899,223 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("told_customers", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Opinions.Improvement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("done_by");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("TopicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("topic_id");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_improvements");
+
+                    b.HasIndex("TopicId")
+                        .HasDatabaseName("ix_improvements_topic_id");
+
+                    b.ToTable("improvements", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Opinions.Opinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("Attitude")
+                        .HasColumnType("integer")
+                        .HasColumnName("attitude");
+
+                    b.Property<int?>("Compliance")
+                        .HasColumnType("integer")
+                        .HasColumnName("compliance");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Doer")
+                        .HasColumnType("text")
+                        .HasColumnName("doer");
+
+                    b.Property<int>("Mood")
+                        .HasColumnType("integer")
+                        .HasColumnName("mood");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<int?>("Skill")
+                        .HasColumnType("integer")
+                        .HasColumnName("skill");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer")
+                        .HasColumnName("source");
+
+                    b.Property<int?>("Speed")
+                        .HasColumnType("integer")
+                        .HasColumnName("speed");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<Guid?>("TopicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("topic_id");
+
+                    b.Property<bool>("Unread")
+                        .HasColumnType("boolean")
+                        .HasColumnName("unread");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("week");
+
+                    b.HasKey("Id")
+                        .HasName("pk_opinions");
+
+                    b.HasIndex("Unread")
+                        .HasDatabaseName("ix_opinions_unread")
+                        .HasFilter("unread");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_opinions_at_id");
+
+                    b.HasIndex("TopicId", "At")
+                        .HasDatabaseName("ix_opinions_topic_id_at");
+
+                    b.ToTable("opinions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Opinions.OpinionTopic", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("FirstFoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_found_at");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("label");
+
+                    b.Property<DateTime>("LastFoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_found_at");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("profile");
+
+                    b.HasKey("Id")
+                        .HasName("pk_opinion_topics");
+
+                    b.ToTable("opinion_topics", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Opinions.OpinionWord", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("OpinionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opinion_id");
+
+                    b.HasKey("Hash", "OpinionId")
+                        .HasName("pk_opinion_words");
+
+                    b.HasIndex("OpinionId")
+                        .HasDatabaseName("ix_opinion_words_opinion_id");
+
+                    b.ToTable("opinion_words", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Opinions.TopicSearch", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Remarks")
+                        .HasColumnType("integer")
+                        .HasColumnName("remarks");
+
+                    b.Property<int>("Topics")
+                        .HasColumnType("integer")
+                        .HasColumnName("topics");
+
+                    b.HasKey("Key")
+                        .HasName("pk_topic_searches");
+
+                    b.ToTable("topic_searches", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.People.AdministrationEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2551,6 +2768,16 @@ namespace Tongdian.Server.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_messages_sealed_value_sealed_id");
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Opinions.OpinionWord", b =>
+                {
+                    b.HasOne("Tongdian.Server.Modules.Opinions.Opinion", null)
+                        .WithMany()
+                        .HasForeignKey("OpinionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_opinion_words_opinions_opinion_id");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>

@@ -130,10 +130,10 @@ public sealed class ListWork(CompanyDirectory directory, ProcessCatalog processe
     }
 
     /// <summary>A state as programs write it: <c>on-time</c>. What is none is refused later, with its name.</summary>
-    internal static WorkState? ReadState(string? text) => Read<WorkState>(text);
+    internal static WorkState? ReadState(string? text) => CodeText.Read<WorkState>(text);
 
     /// <summary>A mark as programs write it: <c>stalled</c>. What is none is refused later, with its name.</summary>
-    internal static WorkMark? ReadMark(string? text) => Read<WorkMark>(text);
+    internal static WorkMark? ReadMark(string? text) => CodeText.Read<WorkMark>(text);
 
     /// <summary>The stages that have a mark.</summary>
     internal static IQueryable<WorkItem> Marked(IQueryable<WorkItem> work, WorkMark mark, DateTimeOffset now) => mark switch
@@ -197,10 +197,6 @@ public sealed class ListWork(CompanyDirectory directory, ProcessCatalog processe
             work = Marked(work, mark, now);
         return filter.State is { } state ? work.Where(Standing(state, now)) : work;
     }
-
-    private static T? Read<T>(string? text)
-        where T : struct, Enum => string.IsNullOrEmpty(text) ? null
-        : Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var read) && !int.TryParse(text, out _) ? read : (T)(object)-1;
 
     private static Expression<Func<WorkItem, bool>> Standing(WorkState state, DateTimeOffset now)
     {

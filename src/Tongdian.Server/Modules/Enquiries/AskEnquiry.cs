@@ -6,6 +6,7 @@ using Tongdian.Domain.Enquiries;
 using Tongdian.Domain.Parties;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Notices;
+using Tongdian.Server.Modules.Opinions;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -75,7 +76,7 @@ public sealed class AskEnquiry(
         {
             var change = EnquiryDecisions.Ask(asked, new OperationContext(caller.Staff?.Actor ?? Actor.Customer, now));
             var receipt = Describe(change.After, where.Company, now);
-            IReadOnlyList<Action<WriteBatch>> with = [rows, sealing, .. taken.Rows, .. Slip(caller, receipt, change.After, where.Contact, key, now)];
+            IReadOnlyList<Action<WriteBatch>> with = [rows, sealing, Opinion(change.After, words, now), .. taken.Rows, .. Slip(caller, receipt, change.After, where.Contact, key, now)];
             var kept = keyed is null ? null : keyed.Answered(WithoutCode(receipt), change.After.Id.Value, now, StatusCodes.Status201Created);
             switch (await store.Commit(change, with, kept, cancel))
             {
@@ -98,6 +99,13 @@ public sealed class AskEnquiry(
         // The same request may have come twice at once: the first has the files, and its answer is this one's too.
         async Task<Result<Receipt>> Refused(Error error) => keyed is not null && await Repeated(keyed, cancel) is { } first ? first : error;
     }
+
+    // A complaint is an opinion; a question and a fault are none.
+    private static Action<WriteBatch> Opinion(Enquiry state, Guid words, DateTimeOffset now) => batch =>
+    {
+        if (state.Kind == EnquiryKind.Complaint)
+            KeepOpinion.Write(batch, words, new KeepOpinion.About(OpinionSource.Complaint, state.Region, state.Number.Value) { Department = state.Department }, now);
+    };
 
     private EnquiryNumber Number(DateTimeOffset now) => EnquiryNumber.Make(store.Calendar.DateOf(now), RandomNumberGenerator.GetInt32(1_000_000));
 

@@ -55,7 +55,7 @@ public static class EnquiriesModule
                 string? scope, string? kind, string? standing, [FromQuery(Name = "case")] string? about, string? phone, string? after, int? limit, HttpContext http, ListEnquiries use) =>
                 Problem.Or(await use.Look(
                     StaffAccess.Me(http),
-                    new ListEnquiries.Filter(scope, ListEnquiries.ReadCode<EnquiryKind>(kind), ListEnquiries.ReadCode<EnquiryStanding>(standing), about, phone), after, limit,
+                    new ListEnquiries.Filter(scope, CodeText.Read<EnquiryKind>(kind), CodeText.Read<EnquiryStanding>(standing), about, phone), after, limit,
                     http.RequestAborted)))
             .RequireAuthorization(Policies.Staff).Produces<ListEnquiries.Page>();
         MapOne(routes.MapGroup("/enquiries/{number}"));

@@ -76,11 +76,6 @@ public sealed class ListEnquiries(CompanyDirectory directory, EnquiryPeople peop
         return (await open.Take(most).CountAsync(cancel), await open.Where(e => e.Kind == EnquiryKind.Fault).Take(most).CountAsync(cancel));
     }
 
-    /// <summary>A kind or standing as programs write it: <c>on-time</c>. What is none is refused later, with its name.</summary>
-    internal static T? ReadCode<T>(string? text)
-        where T : struct, Enum => string.IsNullOrEmpty(text) ? null
-        : Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var code) && !int.TryParse(text, out _) ? code : default(T);
-
     /// <summary>How one stands; the same rule as in <see cref="Stands"/>.</summary>
     internal static EnquiryStanding StandingOf(EnquiryRow row, DateTimeOffset now) =>
         row.DueAt == EnquiryRow.NothingOwed ? row.BreachedAt is null ? EnquiryStanding.Answered : EnquiryStanding.AnsweredLate

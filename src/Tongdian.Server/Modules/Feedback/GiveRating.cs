@@ -5,6 +5,7 @@ using Tongdian.Domain.Feedback;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Enquiries;
+using Tongdian.Server.Modules.Opinions;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Storage;
@@ -78,8 +79,10 @@ public sealed class GiveRating(
         if (now > rated.ExpiresAt)
             return FeedbackErrors.Over;
         var id = Guid.CreateVersion7(now);
+        var levels = Rating.Parse(rated.Attitude, rated.Skill, rated.Speed, rated.Compliance).Failed(out _, out var given) ? null : given;
         void Rows(WriteBatch batch)
         {
+            Remember(batch, state, stage, id, levels, now);
             CaseParties.Seal(key, id, SealedFor, System.Text.Encoding.UTF8.GetBytes(words), now)(batch);
             // Whoever says something at the same moment collides here: no word is lost unseen.
             batch.Insert("given_ratings", ("case_id", state.Id.Value), ("stage", $"{stage}:words"), ("at", now));
@@ -116,6 +119,12 @@ public sealed class GiveRating(
         }
     }
 
+    private void Remember(WriteBatch batch, Case state, string stage, Guid words, Rating? rating, DateTimeOffset now)
+    {
+        if (processes.Get(state.Process).Stage(stage) is { } definition)
+            KeepOpinion.Write(batch, words, KeepOpinion.About.OfStage(OpinionSource.Rating, state, definition) with { Rating = rating }, now);
+    }
+
     private async Task<Error?> Keep(Case state, StageDefinition stage, Rating rating, string words, DateTimeOffset now, CancellationToken cancel)
     {
         Guid? sealedWords = null;
@@ -131,6 +140,8 @@ public sealed class GiveRating(
             sealing?.Invoke(batch);
             // Given once: whoever comes second collides here.
             batch.Insert("given_ratings", ("case_id", state.Id.Value), ("stage", stage.Id), ("at", now));
+            if (sealedWords is { } remark)
+                Remember(batch, state, stage.Id, remark, rating, now);
             batch.Add(
                 "UPDATE evaluations SET rated_at = $1, attitude = $2, skill = $3, speed = $4, compliance = $5, words = $6, recovery = $7 WHERE case_id = $8 AND stage = $9",
                 now, rating.Attitude, rating.Skill, rating.Speed, rating.Compliance, sealedWords, recovery, state.Id.Value, stage.Id);

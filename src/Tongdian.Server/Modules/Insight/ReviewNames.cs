@@ -4,7 +4,6 @@ using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
-using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Resources;
 using static Tongdian.Server.Modules.Insight.InsightTexts;
@@ -27,7 +26,7 @@ internal sealed class ReviewNames(ProcessCatalog processes, Company company, IRe
 
     public string Process(string id) => processes.Newest.FirstOrDefault(p => p.Key.Id == id) is { } process ? Show.In(process.Name) : id;
 
-    public string Region(string code) => company.Regions.TryGetValue(code, out var region) ? Language.IsEnglish ? region.NameEn : region.NameZh : code;
+    public string Region(string code) => company.Regions.TryGetValue(code, out var region) ? region.Name : code;
 
     public string Colleague(string id) => company.Staff.GetValueOrDefault(id)?.Name ?? id;
 

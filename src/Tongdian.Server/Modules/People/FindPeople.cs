@@ -1,5 +1,3 @@
-using Tongdian.Server.Platform.Http;
-
 namespace Tongdian.Server.Modules.People;
 
 /// <summary>Regions for everybody; colleagues for colleagues.</summary>
@@ -16,7 +14,7 @@ public static class FindPeople
         var company = await directory.Get(cancel);
         return TypedResults.Ok(company.Regions.Values
             .OrderBy(r => r.Code, StringComparer.Ordinal)
-            .Select(r => new RegionView(r.Code, r.Parent, Language.IsEnglish ? r.NameEn : r.NameZh)));
+            .Select(r => new RegionView(r.Code, r.Parent, r.Name)));
     }
 
     internal static async Task<IResult> ListStaff(string? role, HttpContext http, CompanyDirectory directory, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.People;
@@ -14,6 +15,9 @@ public sealed class Region
 
     /// <summary>Its own calendar; null: that of the region around it.</summary>
     public string? Calendar { get; set; }
+
+    /// <summary>In the language of whoever looks.</summary>
+    public string Name => Language.IsEnglish ? NameEn : NameZh;
 }
 
 /// <summary>A place where regions are named, registered by its module: a region that is named somewhere cannot be removed.</summary>

@@ -1,12 +1,10 @@
-using Tongdian.Server.Platform.Http;
-
 namespace Tongdian.Server.Modules.People;
 
 /// <summary>A region with its depth in the tree, as a list shows it.</summary>
 public sealed record RegionTree(Region Region, int Depth)
 {
     /// <summary>Its name in the reader's language.</summary>
-    public string Name => Language.IsEnglish ? Region.NameEn : Region.NameZh;
+    public string Name => Region.Name;
 
     /// <summary>Its name, moved in by its depth.</summary>
     public string Indented => new string('\u3000', Depth) + Name;

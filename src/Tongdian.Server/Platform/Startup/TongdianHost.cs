@@ -20,6 +20,7 @@ using Tongdian.Server.Modules.Insight;
 using Tongdian.Server.Modules.Intake;
 using Tongdian.Server.Modules.Knowledge;
 using Tongdian.Server.Modules.Notices;
+using Tongdian.Server.Modules.Opinions;
 using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
@@ -99,6 +100,7 @@ public static class TongdianHost
         services.AddMyCase();
         services.AddEnquiries(configuration);
         services.AddFeedback(configuration);
+        services.AddOpinions();
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -128,6 +130,7 @@ public static class TongdianHost
         api.MapCalls();
         api.MapNotices();
         api.MapFeedback();
+        api.MapOpinions();
         api.MapClocks();
         api.MapCoordination();
         api.MapProcesses();

@@ -54,7 +54,7 @@ public sealed class CaseOnDesk(CaseAccess access, Company company, WorkCalendar 
     public string PauseName(string id) => access.Process.PauseReasons.FirstOrDefault(r => r.Id == id)?.Name.In(Language.Current) ?? id;
 
     /// <summary>The name of the region.</summary>
-    public string RegionName => company.Regions.GetValueOrDefault(State.Facts.Region) is { } region ? Language.IsEnglish ? region.NameEn : region.NameZh : State.Facts.Region;
+    public string RegionName => company.Regions.GetValueOrDefault(State.Facts.Region) is { } region ? region.Name : State.Facts.Region;
 
     /// <summary>Colleagues who could do a stage here, in the order of their work numbers.</summary>
     public IReadOnlyList<StaffMember> WhoFits(StageDefinition stage) => [.. Here.Where(s => s.Actor.MayDo(stage))];

@@ -79,7 +79,7 @@ public sealed class ShowWork(
             return new Row(
                 item.Number, item.Stage, stage.Name.In(Language.Current), process.Name.In(Language.Current), process.Priority > 0 && state.Facts.Urgency == "emergency",
                 customers.TryGetValue(state.Customer.Details, out var told) ? told.Organisation ?? told.Masked().Name : null,
-                region is null ? item.Region : Language.IsEnglish ? region.NameEn : region.NameZh,
+                region is null ? item.Region : region.Name,
                 item.Assignee is { } who ? company.Staff.GetValueOrDefault(who)?.Name ?? who : null,
                 item.Assignee is { } other && other != me.Id && company.Staff.TryGetValue(other, out var absent) && company.DeputyOf(absent, now)?.Id == me.Id,
                 item.EnteredAt, reading?.DueAt, standing, Left(reading, standing, now), standing is WorkState.Paused or WorkState.Waiting || (standing == WorkState.Late && reading?.DueAt is null),
@@ -102,7 +102,7 @@ public sealed class ShowWork(
         return new Options(
             [.. processes.Newest.Select(p => new Option(p.Key.Id, p.Name.In(Language.Current)))],
             [.. processes.Newest.SelectMany(p => p.Stages).DistinctBy(s => s.Id).Select(s => new Option(s.Id, s.Name.In(Language.Current)))],
-            [.. company.Regions.Values.Where(r => own.Contains(r.Code)).OrderBy(r => r.Code, StringComparer.Ordinal).Select(r => new Option(r.Code, Language.IsEnglish ? r.NameEn : r.NameZh))]);
+            [.. company.Regions.Values.Where(r => own.Contains(r.Code)).OrderBy(r => r.Code, StringComparer.Ordinal).Select(r => new Option(r.Code, r.Name))]);
     }
 
     // A clock that stands still has as much left as it had when it stopped; one that runs is due at an hour.

@@ -108,7 +108,7 @@ public sealed class FindAlerts(IDbContextFactory<TongdianContext> contexts, Comp
         var limit = alert.LimitId[(alert.LimitId.IndexOf(':', StringComparison.Ordinal) + 1)..];
         var (about, (name, of)) = EnquiryAlerts.Is(alert) ? (AlertSubject.Enquiry, EnquiryAlerts.Words(alert)) : (AlertSubject.Case, Words(alert, limit));
         return new Item(
-            about, alert.Number, alert.Threshold, limit, name, of, region is null ? alert.Region : Language.IsEnglish ? region.NameEn : region.NameZh,
+            about, alert.Number, alert.Threshold, limit, name, of, region is null ? alert.Region : region.Name,
             alert.Assignee is { } who ? company.Staff.GetValueOrDefault(who)?.Name ?? who : null, alert.At, alert.SeenAt, looked is null || alert.SeenAt > looked);
     }
 

@@ -86,7 +86,7 @@ public sealed class ShowRound(IDbContextFactory<TongdianContext> contexts, Compa
         var region = company.Regions.GetValueOrDefault(item.Region);
         return new Item(
             item.Number, item.Process, process?.Name.In(Language.Current) ?? item.Process, item.Stage, process?.Stage(item.Stage)?.Name.In(Language.Current) ?? item.Stage,
-            item.Region, region is null ? item.Region : Language.IsEnglish ? region.NameEn : region.NameZh, item.Department, item.Assignee, Name(company, item.Assignee),
+            item.Region, region is null ? item.Region : region.Name, item.Department, item.Assignee, Name(company, item.Assignee),
             item.Trouble, item.Stalls, item.Emergency, item.Since, item.DueAt, item.Rounds, item.EarlierUntil, item.ProposedCause, item.ProposedAction,
             item is { DecidedAt: { } at, Cause: { } cause, Action: { } action }
                 ? new Decision(cause, action, item.ToDepartment, Name(company, item.ToStaff), item.Until, item.Note, Name(company, item.DecidedBy), at)

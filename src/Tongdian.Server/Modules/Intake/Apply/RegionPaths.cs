@@ -1,5 +1,4 @@
 using Tongdian.Server.Modules.People;
-using Tongdian.Server.Platform.Http;
 
 namespace Tongdian.Server.Modules.Intake.Apply;
 
@@ -9,7 +8,7 @@ public static class RegionPaths
     /// <summary>One region: <c>示范省 / 示范市 / 示范县</c>; nothing for a code that is none.</summary>
     public static string Of(Company company, string? code) => code is null
         ? ""
-        : string.Join(" / ", company.Upwards(code).Reverse().Select(c => company.Regions[c]).Select(r => Language.IsEnglish ? r.NameEn : r.NameZh));
+        : string.Join(" / ", company.Upwards(code).Reverse().Select(c => company.Regions[c]).Select(r => r.Name));
 
     /// <summary>All regions, each after the one above it.</summary>
     public static IReadOnlyList<(string Code, string Path)> All(Company company) =>

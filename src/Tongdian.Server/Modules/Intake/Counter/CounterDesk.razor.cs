@@ -55,7 +55,7 @@ public sealed partial class CounterDesk
         [
             ("", Say("counter.choose")),
             .. company.CoveredBy(me).Select(c => company.Regions[c]).OrderBy(r => company.Upwards(r.Code).Count()).ThenBy(r => r.Code, StringComparer.Ordinal)
-                .Select(r => (r.Code, Platform.Http.Language.IsEnglish ? r.NameEn : r.NameZh)),
+                .Select(r => (r.Code, r.Name)),
         ];
     }
 

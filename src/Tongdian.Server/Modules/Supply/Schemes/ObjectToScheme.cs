@@ -1,12 +1,17 @@
+using System.Text;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Opinions;
+using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Privacy;
+using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Supply.Schemes;
 
 /// <summary>The customer asks for another scheme: in general words, or part by part. A late answer is taken like any other.</summary>
-public sealed class ObjectToScheme(CaseParties parties)
+public sealed class ObjectToScheme(CaseParties parties, ProcessCatalog processes)
 {
     /// <summary>Longest words about one part.</summary>
     public const int LongestComment = 500;
@@ -41,11 +46,26 @@ public sealed class ObjectToScheme(CaseParties parties)
     private async Task<Result<CaseWork>> Work(CaseAccess access, string? reason, Dictionary<string, string> comments)
     {
         var back = new SendBack(SchemeStages.Confirmation, SchemeStages.Scheme);
-        if (comments.Count == 0)
-            return new CaseWork(back, reason);
         if (await parties.Key(access.State, CancellationToken.None) is not { } key)
             return new Error(ErrorKind.NotFound, "person.erased");
+        var opinions = Opinion(access, key, reason);
+        if (comments.Count == 0)
+            return new CaseWork(back, reason) { With = opinions };
         var (remarks, rows) = PartWords.Seal(key, comments, access.Now);
-        return new CaseWork(back with { Remarks = remarks }, reason) { With = [rows] };
+        return new CaseWork(back with { Remarks = remarks }, reason) { With = [rows, .. opinions, batch => Remember(batch, access, remarks.Sealed)] };
+    }
+
+    private Action<WriteBatch>[] Opinion(CaseAccess access, PersonKey key, string? reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            return [];
+        var id = Guid.CreateVersion7(access.Now);
+        return [CaseParties.Seal(key, id, "opinion", Encoding.UTF8.GetBytes(reason.Trim()), access.Now), batch => Remember(batch, access, id)];
+    }
+
+    private void Remember(WriteBatch batch, CaseAccess access, Guid words)
+    {
+        if (processes.Get(access.State.Process).Stage(SchemeStages.Scheme) is { } scheme)
+            KeepOpinion.Write(batch, words, KeepOpinion.About.OfStage(OpinionSource.Scheme, access.State, scheme), access.Now);
     }
 }

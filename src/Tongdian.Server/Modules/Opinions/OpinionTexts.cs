@@ -1,0 +1,15 @@
+using Tongdian.Server.Platform.Look;
+
+namespace Tongdian.Server.Modules.Opinions;
+
+/// <summary>The words of this module's pages.</summary>
+public static class OpinionTexts
+{
+    private static readonly Texts Words = new("Tongdian.Server.Modules.Opinions.OpinionTexts");
+
+    /// <inheritdoc cref="Texts.this[string]"/>
+    public static string Text(string key) => Words[key];
+
+    /// <inheritdoc cref="Texts.With"/>
+    public static string Text(string key, params object[] values) => Words.With(key, values);
+}
