@@ -7,6 +7,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
 using Tongdian.Server.Modules.Calls;
+using Tongdian.Server.Modules.Care;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Coordination;
@@ -99,6 +100,7 @@ public static class TongdianHost
         services.AddMyCase();
         services.AddEnquiries(configuration);
         services.AddFeedback(configuration);
+        services.AddCare(configuration);
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -128,6 +130,7 @@ public static class TongdianHost
         api.MapCalls();
         api.MapNotices();
         api.MapFeedback();
+        api.MapCare();
         api.MapClocks();
         api.MapCoordination();
         api.MapProcesses();
@@ -151,6 +154,7 @@ public static class TongdianHost
         app.MapMyCase();
         app.MapEnquiryPages();
         app.MapFeedbackPages();
+        app.MapCarePages();
         app.MapKnowledgePages();
         app.MapCasePages();
         app.MapCoordinationPages();
