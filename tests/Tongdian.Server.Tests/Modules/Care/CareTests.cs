@@ -135,8 +135,8 @@ public sealed class CareTests(Servers servers) : IClassFixture<Servers>
         await Task.WhenAll(greet.GreetDue(default), greet.GreetDue(default));
         Assert.Equal(0, await greet.GreetDue(default));
 
-        Assert.Equal((GreetingOutcome.Sent, 1), await Greeted(server, one, greeting));
-        Assert.Equal((GreetingOutcome.Double, 0), await Greeted(server, again, greeting));
+        // Of the two applications with one telephone, whichever came first.
+        Assert.Equal([(GreetingOutcome.Sent, 1), (GreetingOutcome.Double, 0)], new[] { await Greeted(server, one, greeting), await Greeted(server, again, greeting) }.OrderBy(g => g.Outcome));
         Assert.Equal((GreetingOutcome.Declined, 0), await Greeted(server, declined, greeting));
         Assert.DoesNotContain("holiday-greeting", (await (await server.As("coordinator")).Get("/api/v1/calls?scope=all")).Expect(200).ToString(), StringComparison.Ordinal);
     }
