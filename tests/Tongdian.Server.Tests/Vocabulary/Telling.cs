@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tongdian.Server.Modules.Care;
 using Tongdian.Server.Modules.Feedback;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Platform.Outbox;
@@ -20,6 +21,7 @@ public static class Telling
 
         await server.Services.GetRequiredService<SendReminders>().SendDue(default);
         await server.Services.GetRequiredService<AskForRatings>().AskDue(default);
+        await server.Services.GetRequiredService<SendCare>().SendDue(default);
     }
 
     /// <summary>What the customer of a case was told, by the kinds of the messages, the first one first.</summary>

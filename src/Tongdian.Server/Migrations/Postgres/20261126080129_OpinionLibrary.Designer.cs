@@ -207,6 +207,135 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("calls", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Care.CareTask", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("EnergisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("energised_at");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("CaseId", "Kind")
+                        .HasName("pk_care_tasks");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_care_tasks_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("Kind", "EnergisedAt")
+                        .HasDatabaseName("ix_care_tasks_kind_energised_at");
+
+                    b.ToTable("care_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Care.FollowUpAnswer", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("ChargesAsTold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("charges_as_told");
+
+                    b.Property<int>("Recommends")
+                        .HasColumnType("integer")
+                        .HasColumnName("recommends");
+
+                    b.Property<string>("Recovery")
+                        .HasColumnType("text")
+                        .HasColumnName("recovery");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<bool>("SupplyNormal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("supply_normal");
+
+                    b.Property<bool>("UnsafeOrUnclear")
+                        .HasColumnType("boolean")
+                        .HasColumnName("unsafe_or_unclear");
+
+                    b.Property<Guid?>("Words")
+                        .HasColumnType("uuid")
+                        .HasColumnName("words");
+
+                    b.HasKey("CaseId")
+                        .HasName("pk_follow_up_answers");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_follow_up_answers_at");
+
+                    b.ToTable("follow_up_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Care.Greeting", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Occasion")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("occasion");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.HasKey("PersonId", "Occasion")
+                        .HasName("pk_greetings");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_greetings_at");
+
+                    b.ToTable("greetings", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.CaseEventRow", b =>
                 {
                     b.Property<Guid>("CaseId")

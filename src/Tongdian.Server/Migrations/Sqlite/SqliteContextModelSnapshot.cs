@@ -194,6 +194,135 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("calls", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Care.CareTask", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("EnergisedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("energised_at");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("CaseId", "Kind")
+                        .HasName("pk_care_tasks");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_care_tasks_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("Kind", "EnergisedAt")
+                        .HasDatabaseName("ix_care_tasks_kind_energised_at");
+
+                    b.ToTable("care_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Care.FollowUpAnswer", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("ChargesAsTold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("charges_as_told");
+
+                    b.Property<int>("Recommends")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recommends");
+
+                    b.Property<string>("Recovery")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recovery");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<bool>("SupplyNormal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("supply_normal");
+
+                    b.Property<bool>("UnsafeOrUnclear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unsafe_or_unclear");
+
+                    b.Property<Guid?>("Words")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("CaseId")
+                        .HasName("pk_follow_up_answers");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_follow_up_answers_at");
+
+                    b.ToTable("follow_up_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Care.Greeting", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Occasion")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occasion");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.HasKey("PersonId", "Occasion")
+                        .HasName("pk_greetings");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_greetings_at");
+
+                    b.ToTable("greetings", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.CaseEventRow", b =>
                 {
                     b.Property<Guid>("CaseId")

@@ -47,14 +47,14 @@ public sealed partial class ArticleRules(ProcessCatalog processes)
 
     /// <summary>
     /// Whether there is such a place: a process, a stage, a field of a stage's form (<c>scheme.meteringMode</c>), or a page of the
-    /// application (<c>apply</c>, <c>apply.documents</c>).
+    /// application (<c>apply</c>, <c>apply.documents</c>), or a kind of supply after power-on (<c>care.home</c>).
     /// </summary>
     public bool IsPlace(string place)
     {
         if (place.Length > LongestSlug || !Place().IsMatch(place))
             return false;
         var (first, field) = place.Split('.') is [var one, var two] ? (one, two) : (place, null);
-        if (first == "apply")
+        if (first is "apply" or "care")
             return true;
         var stages = processes.Newest.SelectMany(p => p.Stages).Where(s => s.Id == first);
         return field is null

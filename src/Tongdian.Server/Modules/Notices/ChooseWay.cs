@@ -1,11 +1,12 @@
 using Tongdian.Domain;
 using Tongdian.Domain.Parties;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Notices.Gateways;
 
 namespace Tongdian.Server.Modules.Notices;
 
 /// <summary>The customer chooses by what they are told, and whether they want to hear of more than their case.</summary>
-public sealed class ChooseWay(CaseParties parties, NoticeChoices choices)
+public sealed class ChooseWay(CaseParties parties, NoticeChoices choices, IEnumerable<IMessageGateway> gateways)
 {
     /// <summary>The way that was chosen is not open to this customer.</summary>
     public static readonly Error CannotBe = new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("channel", "notice.way-not-open")]);
@@ -21,7 +22,8 @@ public sealed class ChooseWay(CaseParties parties, NoticeChoices choices)
     /// <param name="WeChat">The case is joined with WeChat.</param>
     /// <param name="Chosen">By what; null: as the company thinks best.</param>
     /// <param name="NoCare">Nothing but the case.</param>
-    public sealed record Open(string? Phone, string? Mail, bool WeChat, MessageChannel? Chosen, bool NoCare);
+    /// <param name="CanJoin">The company has a WeChat account, and the case can be joined with it.</param>
+    public sealed record Open(string? Phone, string? Mail, bool WeChat, MessageChannel? Chosen, bool NoCare, bool CanJoin);
 
     /// <summary>What can be chosen and what is.</summary>
     public async Task<Open> Ways(CaseAccess access, CancellationToken cancel)
@@ -29,7 +31,8 @@ public sealed class ChooseWay(CaseParties parties, NoticeChoices choices)
         var (told, choice) = (await parties.Read(access.State.Customer, cancel), await choices.Of(access.State.Customer.Person, cancel));
         var mobile = told is not null && !PhoneNumber.Parse(told.Phone).Failed(out _, out var phone) && phone.IsMobile;
         return new Open(
-            mobile ? Masking.Phone(told!.Phone) : null, told?.Email is { } mail ? Masking.Email(mail) : null, choice?.WeChatSealed is not null, choice?.Channel, choice?.NoCare ?? false);
+            mobile ? Masking.Phone(told!.Phone) : null, told?.Email is { } mail ? Masking.Email(mail) : null, choice?.WeChatSealed is not null, choice?.Channel, choice?.NoCare ?? false,
+            gateways.Any(g => g.Channel == MessageChannel.WeChat));
     }
 
     /// <summary>Keeps it; what waits already goes its old way.</summary>

@@ -8,7 +8,7 @@ public sealed record NoticeKind(string Id, params IReadOnlyList<string> Fields)
     /// <summary>It passes quiet hours: whoever waits for it is awake.</summary>
     public bool Urgent { get; init; }
 
-    /// <summary>It is about the customer's own case, and cannot be declined.</summary>
+    /// <summary>It is about the customer's own case, and cannot be declined. What is not carries <c>{stop}</c>, a link that declines with one press, and is never called about.</summary>
     public bool AboutCase { get; init; } = true;
 
     /// <summary>It is about a moment: when that is over, nobody needs to hear of it any more.</summary>
@@ -60,12 +60,16 @@ public static class NoticeKinds
     public static readonly NoticeKind RecoveryBegun = new("recovery-begun", "number", "stage", "recovery", "code", "until", "owner", "phone") { Urgent = true };
     public static readonly NoticeKind RecoveryPlanned = new("recovery-planned", "kind", "number", "measure", "who", "until");
     public static readonly NoticeKind Evaluate = new("evaluate", "number", "stages", "link") { Passes = true, Lasts = TimeSpan.FromDays(7) };
+    public static readonly NoticeKind FollowUp = new("follow-up", "number", "owner", "phone", "link") { Asks = true };
+    public static readonly NoticeKind Tips = new("tips", "number", "tip", "link", "stop") { AboutCase = false, Passes = true, OutOfOrder = true };
+    public static readonly NoticeKind HolidayGreeting = new("holiday-greeting", "holiday", "tip", "stop") { AboutCase = false, Passes = true, OutOfOrder = true };
+    public static readonly NoticeKind SeasonTip = new("season-tip", "tip", "stop") { AboutCase = false, Passes = true, OutOfOrder = true };
 
     /// <summary>All of them, by their names.</summary>
     public static readonly IReadOnlyList<NoticeKind> All =
     [
         AccessCode, OneTimeCode, Submitted, StageFinished, Energised, ExpectedChanged, SchemeWaiting, SchemeReminder, ContractWaiting, WaitingForYou, DefectsFound,
         DoneAgain, VisitProposed, VisitAgreed, VisitTomorrow, PowerTomorrow, OnTheWay, Arrived, PhotosAdded, NoShow, Late, Rejected, Withdrawn, Merged,
-        EnquiryAsked, EnquiryAnswered, EnquiryCode, RecoveryBegun, RecoveryPlanned, Evaluate,
+        EnquiryAsked, EnquiryAnswered, EnquiryCode, RecoveryBegun, RecoveryPlanned, Evaluate, FollowUp, Tips, HolidayGreeting, SeasonTip,
     ];
 }

@@ -74,6 +74,11 @@ public static class NoticesModule
         one.MapGet("/messages", MessagesPage.Show);
         one.MapGet("/notices", MessagesPage.ShowChoices);
         one.MapPost("/notices", MessagesPage.TakeChoices);
+        one.MapGet("/wechat", JoinWeChat.Begin);
+        one.MapPost("/wechat/leave", JoinWeChat.Leave);
+        routes.MapGet("/wechat/joined", JoinWeChat.Finish).RequireAuthorization(Policies.Anyone);
+        routes.MapGet("/stop/{token}", StopPage.Show).RequireAuthorization(Policies.Anyone);
+        routes.MapPost("/stop/{token}", StopPage.Take).RequireAuthorization(Policies.Anyone);
         LostCodePage.Map(routes, new LostCodeOf(
             "/case/lost-code", "/case",
             () => new LostCodeWords(

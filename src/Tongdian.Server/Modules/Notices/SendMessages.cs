@@ -109,7 +109,8 @@ internal sealed partial class SendMessages(
     private Outgoing Outgoing(Message message, WriteNotice.Content content) => new(
         message.Id, content.To, message.Purpose, content.Language ?? "zh-CN",
         message.Channel == MessageChannel.Sms ? $"【{settings.Sign}】{content.Text}" : content.Text, content.Subject,
-        content.Fields ?? new Dictionary<string, string>(StringComparer.Ordinal), message.Failure == SendOutcome.NoAnswer.Failure || message.Attempts > 1);
+        content.Fields ?? new Dictionary<string, string>(StringComparer.Ordinal), message.Failure == SendOutcome.NoAnswer.Failure || message.Attempts > 1,
+        content.Link, content.Stop);
 
     // What was acknowledged is marked even while the server stops; whatever has landed meanwhile in one commit.
     private async Task<int> Land(ChannelReader<Result> results)

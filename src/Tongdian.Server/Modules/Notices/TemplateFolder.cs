@@ -67,7 +67,14 @@ internal static class TemplateFolder
         var mail = map.MapOrNull("mail", m => new Mail(Texts(source, m, "subject", known, said), m.Has("body") ? Texts(source, m, "body", known, said) : null));
         var weChat = map.List("wechat", m => (Name: m.Text("name"), Value: Texts(source, m, "value", known, said)));
         foreach (var field in weChat)
+        {
             said.Append('\u001e').Append(field.Name);
+            if (!WeChatField.IsName(field.Name))
+                source.Refuse($"{map.Path}.wechat", "wechat-field", $"{field.Name} is no field; it is a kind with a number from 1 on, kinds are {string.Join(", ", WeChatField.Kinds)}");
+        }
+
+        if (kind is { AboutCase: false } && text is not null && new[] { text, mail?.Body ?? text }.Any(t => !t.Chinese.Fields.Contains("stop") || !t.English.Fields.Contains("stop")))
+            source.Refuse($"{map.Path}.text", "message-without-stop", $"{id} is not about a case: it must say {{stop}} in both languages, by which it is declined");
         return kind is null || text is null
             ? null
             : (map.Path, new NoticeTemplate(kind, version, text, mail?.Subject, mail?.Body, [.. weChat.Where(w => w.Value is not null).Select(w => (w.Name, w.Value!))]), said.ToString());

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Notices;
 using Tongdian.Domain.Parties;
 using Tongdian.Server.Modules.Calls;
 using Tongdian.Server.Modules.Cases;
@@ -37,10 +38,15 @@ public sealed class WriteNotice(
 {
     private const string SealedFor = "message";
 
+    // Mails lie in boxes for long, and who opens one after a year may decline too.
+    private static readonly TimeSpan StopLasts = TimeSpan.FromDays(800);
+
     private readonly HashSet<MessageChannel> channels = [.. gateways.Select(g => g.Channel)];
+    private readonly WeChatGateway? weChat = gateways.OfType<WeChatGateway>().FirstOrDefault();
 
     /// <summary>To whom, in which language, and what it says.</summary>
-    internal sealed record Content(string To, string Text, string? Language = null, string? Subject = null, IReadOnlyDictionary<string, string>? Fields = null);
+    internal sealed record Content(
+        string To, string Text, string? Language = null, string? Subject = null, IReadOnlyDictionary<string, string>? Fields = null, string? Link = null, string? Stop = null);
 
     /// <summary>What a message is about: a case, or an enquiry.</summary>
     /// <param name="Id">Its identity.</param>
@@ -90,7 +96,7 @@ public sealed class WriteNotice(
     {
         var mobile = !PhoneNumber.Parse(phone).Failed(out _, out var number) && number.IsMobile;
         var can = new List<(MessageChannel Channel, string To)>();
-        if (openId is not null && templates.Of(kind).WeChat.Length > 0)
+        if (openId is not null && templates.Of(kind).WeChat.Length > 0 && weChat?.Sends(kind.Id) == true)
             can.Add((MessageChannel.WeChat, openId));
         if (mobile)
             can.Add((MessageChannel.Sms, phone));
@@ -111,6 +117,8 @@ public sealed class WriteNotice(
         var values = new Dictionary<string, string>(notice.Values, StringComparer.Ordinal) { ["number"] = about.Number };
         if (kind.Fields.Contains("link"))
             values["link"] = $"{settings.Site}/m/{links.For(about.Id, notice.Leads, now + (notice.LinkLasts ?? settings.LinkLasts))}";
+        if (!kind.AboutCase)
+            values["stop"] = $"{settings.Site}/stop/{links.For(about.Id, LinkTarget.Stop, now + StopLasts)}";
         var content = Vault.Seal(key, SealedFor, JsonSerializer.SerializeToUtf8Bytes(Write(template, about, to, values)), now);
         var inbox = to.Channel == MessageChannel.Inbox;
         DateTimeOffset? next = inbox ? null : kind.Urgent ? now : settings.Quiet.Fit(Show.Local(now), until);
@@ -135,9 +143,11 @@ public sealed class WriteNotice(
         {
             MessageChannel.Sms => new Content(to.To, text, about.Language, Fields: values),
             MessageChannel.Mail => new Content(
-                to.To, (template.Body ?? template.Text).In(about.Language).Write(values), about.Language, template.Subject?.In(about.Language).Write(values) ?? about.Number),
+                to.To, (template.Body ?? template.Text).In(about.Language).Write(values), about.Language, template.Subject?.In(about.Language).Write(values) ?? about.Number,
+                Stop: values.GetValueOrDefault("stop")),
             MessageChannel.WeChat => new Content(
-                to.To, text, about.Language, Fields: template.WeChat.ToDictionary(w => w.Name, w => w.Value.In(about.Language).Write(values), StringComparer.Ordinal)),
+                to.To, text, about.Language, Link: values.GetValueOrDefault("link") ?? values.GetValueOrDefault("stop"),
+                Fields: template.WeChat.ToDictionary(w => w.Name, w => WeChatField.Fit(w.Name, w.Value.In(about.Language).Write(values)), StringComparer.Ordinal)),
             _ => new Content(to.To, text, about.Language),
         };
     }

@@ -26,6 +26,15 @@ public enum LinkTarget
 
     /// <summary>The service notice of the visit that comes next.</summary>
     Visit = 6,
+
+    /// <summary>The questions a week after power-on; it opens nothing else.</summary>
+    FollowUp = 7,
+
+    /// <summary>Declines what is not about the case; it opens nothing else.</summary>
+    Stop = 8,
+
+    /// <summary>Not a link: what WeChat brings back of a case that is being joined with it.</summary>
+    WeChat = 9,
 }
 
 /// <summary>

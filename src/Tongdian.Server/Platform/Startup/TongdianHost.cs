@@ -7,6 +7,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
 using Tongdian.Server.Modules.Calls;
+using Tongdian.Server.Modules.Care;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Coordination;
@@ -101,6 +102,7 @@ public static class TongdianHost
         services.AddEnquiries(configuration);
         services.AddFeedback(configuration);
         services.AddOpinions();
+        services.AddCare(configuration);
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -131,6 +133,7 @@ public static class TongdianHost
         api.MapNotices();
         api.MapFeedback();
         api.MapOpinions();
+        api.MapCare();
         api.MapClocks();
         api.MapCoordination();
         api.MapProcesses();
@@ -154,6 +157,7 @@ public static class TongdianHost
         app.MapMyCase();
         app.MapEnquiryPages();
         app.MapFeedbackPages();
+        app.MapCarePages();
         app.MapKnowledgePages();
         app.MapCasePages();
         app.MapCoordinationPages();

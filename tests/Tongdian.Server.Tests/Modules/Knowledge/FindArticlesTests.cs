@@ -26,7 +26,7 @@ public sealed class FindArticlesTests(PostgresServer postgres)
         // One character is inside pairs; every word of a question must be there.
         Assert.Contains("how-to-read-the-meter", await Slugs(anyone, "?q=%E8%A1%A8"));
         Assert.All(await Slugs(anyone, "?q=" + Uri.EscapeDataString("电价 谷段")), s => Assert.Contains(s, new[] { "peak-and-valley-tariff", "saving-electricity", "billing-and-paying", "how-to-read-the-meter" }));
-        Assert.Equal(["billing-and-paying", "peak-and-valley-tariff", "saving-electricity", "tariff-categories"], (await Slugs(anyone, "?topic=tariff")).Order(StringComparer.Ordinal));
+        Assert.Equal(["billing-and-paying", "demand-capacity-and-power-factor", "peak-and-valley-tariff", "saving-electricity", "tariff-categories"], (await Slugs(anyone, "?topic=tariff")).Order(StringComparer.Ordinal));
         Assert.Equal(["direct-or-with-current-transformers"], await Slugs(anyone, "?place=scheme.meteringMode"));
         Assert.Equal(["choose-metering-at-survey", "direct-or-with-current-transformers"], await Slugs(staff, "?place=scheme.meteringMode"));
 

@@ -106,7 +106,7 @@ public sealed class GatewayTests
             ("Notices:Smtp:Host", "127.0.0.1"), ("Notices:Smtp:Port", $"{mail.Port}"), ("Notices:Smtp:From", "service@example.test"), ("Notices:Smtp:TimeoutSeconds", "1"));
         var gateway = services.GetRequiredService<IMessageGateway>();
         var message = Message with { To = "zhang@example.test" };
-        await mail.Next("defer", "refuse", "reset", "silent", "accept");
+        await mail.Next("defer", "refuse", "reset", "silent", "accept", "accept");
 
         Assert.Equal((false, false, "smtp-451"), Of(await gateway.Send(message, default)));
         Assert.Equal((false, true, "smtp-550"), Of(await gateway.Send(message, default)));
@@ -119,6 +119,12 @@ public sealed class GatewayTests
         Assert.All(mail.Taken, t => Assert.Equal("zhang@example.test", t.To));
         var read = MimeKit.MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(mail.Taken[^1].Mail)));
         Assert.Equal(("申请：已完成", "【通电】已完成"), (read.Subject, read.TextBody?.Trim()));
+
+        // What is about the case cannot be declined; what is not is, by one press in the mail program (RFC 8058).
+        Assert.Null(read.Headers["List-Unsubscribe"]);
+        Assert.True((await gateway.Send(message with { Stop = "https://example.test/stop/x" }, default)).Accepted);
+        var care = MimeKit.MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(mail.Taken[^1].Mail)));
+        Assert.Equal(("<https://example.test/stop/x>", "List-Unsubscribe=One-Click"), (care.Headers["List-Unsubscribe"], care.Headers["List-Unsubscribe-Post"]));
 
         static (bool, bool, string?) Of(SendOutcome outcome) => (outcome.Accepted, outcome.Final, outcome.Failure);
     }

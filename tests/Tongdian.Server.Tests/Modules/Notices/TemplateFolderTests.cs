@@ -19,6 +19,8 @@ public sealed class TemplateFolderTests
     [InlineData("messages:\n  - {id: withdrawn, version: 1}", "notices/x.yaml:2: key-missing")]
     [InlineData("messages:\n  - {id: nobody-knows, version: 1, text: [a, b]}", "notices/x.yaml:2: message-unknown")]
     [InlineData("messages:\n  - {id: withdrawn, version: 1, text: [a, b], txt: [a, b]}", "notices/x.yaml:2: key-unknown")]
+    [InlineData("messages:\n  - {id: withdrawn, version: 1, text: [a, b], wechat: [{name: first, value: [a, b]}]}", "notices/x.yaml:2: wechat-field")]
+    [InlineData("messages:\n  - {id: season-tip, version: 1, text: [\"{tip} {stop}\", \"{tip}\"]}", "notices/x.yaml:2: message-without-stop")]
     public void A_fault_is_told_with_its_line(string yaml, string fault) =>
         Assert.Contains(fault, Assert.Throws<ProcessFileException>(() => TemplateFolder.File("notices/x.yaml", yaml)).Message, StringComparison.Ordinal);
 }

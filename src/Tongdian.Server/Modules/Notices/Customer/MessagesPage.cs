@@ -12,6 +12,8 @@ internal static class MessagesPage
 {
     private const string AsBest = "best";
 
+    private static readonly string[] Known = ["kept", "joined", "left"];
+
     public static Task<IResult> Show(string number, HttpContext http, MyDoor door, ReadMessages use) => door.Look(number, http, async access =>
         Page<Messages>(http, new { Access = access, Items = await use.Of(access, http.RequestAborted) }));
 
@@ -39,7 +41,7 @@ internal static class MessagesPage
         var ways = await use.Ways(access, http.RequestAborted);
         return Page<Choices>(http, new
         {
-            Access = access, Ways = ways, Way = way ?? ways.Chosen?.ToString() ?? AsBest, Wrong = refused is null ? null : PageFaults.Of(refused), Kept = http.Request.Query["done"] == "kept",
+            Access = access, Ways = ways, Way = way ?? ways.Chosen?.ToString() ?? AsBest, Wrong = refused is null ? null : PageFaults.Of(refused), Done = Known.FirstOrDefault(d => http.Request.Query["done"] == d),
         });
     }
 

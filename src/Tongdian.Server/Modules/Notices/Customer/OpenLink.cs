@@ -13,8 +13,11 @@ internal static class OpenLink
     {
         if (links.Read(token, time.GetUtcNow()).Failed(out var wrong, out var link))
             return PageProblem.From(wrong, http, "/case");
-        if (link.Target == LinkTarget.Evaluation)
-            return Results.LocalRedirect($"/rate/{token}");
+        // What opens one page only opens no case.
+        if (link.Target switch { LinkTarget.Evaluation => "rate", LinkTarget.FollowUp => "follow-up", LinkTarget.Stop => "stop", _ => null } is { } page)
+            return Results.LocalRedirect($"/{page}/{token}");
+        if (link.Target == LinkTarget.WeChat)
+            return PageProblem.From(CaseLinks.Unknown, http, "/case");
         if (await store.Find(new CaseId(link.Id), http.RequestAborted) is not { } state)
             return PageProblem.From(CaseLinks.Unknown, http, "/case");
         var number = state.Number.Value;

@@ -9,8 +9,11 @@ namespace Tongdian.Server.Modules.Notices.Gateways;
 /// <param name="Subject">Subject of a mail.</param>
 /// <param name="Fields">The values of the template, for providers that keep the words themselves.</param>
 /// <param name="TriedBefore">It was sent before, and nobody knows whether it arrived there.</param>
+/// <param name="Link">What is opened by pressing on it, for providers whose messages can be pressed on.</param>
+/// <param name="Stop">By what its reader declines more of it; null when it cannot be declined.</param>
 public sealed record Outgoing(
-    Guid Id, string To, string Kind, string Language, string Text, string? Subject, IReadOnlyDictionary<string, string> Fields, bool TriedBefore);
+    Guid Id, string To, string Kind, string Language, string Text, string? Subject, IReadOnlyDictionary<string, string> Fields, bool TriedBefore, string? Link = null,
+    string? Stop = null);
 
 /// <summary>How a try to send ended.</summary>
 /// <param name="Accepted">The provider has it now.</param>

@@ -88,6 +88,14 @@ internal sealed class MailGateway(IConfiguration configuration) : IMessageGatewa
         };
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         mail.Headers.Add("Content-Language", message.Language);
+        if (message.Stop is { } stop)
+        {
+            mail.Headers.Add(HeaderId.ListUnsubscribe, $"<{stop}>");
+            // One press in the mail program (RFC 8058); it is promised for addresses that nobody on the way can change.
+            if (stop.StartsWith("https://", StringComparison.Ordinal))
+                mail.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+
         return mail;
     }
 }

@@ -1,14 +1,21 @@
 using System.Text.Json.Nodes;
+using Tongdian.Domain;
 
 namespace Tongdian.Server.Modules.Notices.Gateways;
 
 /// <summary>
 /// Template messages of the company's WeChat service account, from the settings below <c>Notices:WeChat</c>: <c>Url</c>, <c>AppId</c>, <c>AppSecret</c>, and
-/// <c>Templates:&lt;kind&gt;</c> with the id of each template there. The same <c>client_msg_id</c> is the same message, however often it comes.
+/// <c>Templates:&lt;kind&gt;</c> with the id of each template there, <c>AuthorizeUrl</c> for where customers say who they are. The same <c>client_msg_id</c> is the same message, however often it comes.
 /// </summary>
 internal sealed class WeChatGateway(ProviderLine line, IConfiguration configuration, TimeProvider time) : IMessageGateway, IDisposable
 {
     private const int Busy = -1;
+
+    /// <summary>WeChat did not answer.</summary>
+    public static readonly Error NoAnswer = new Error(ErrorKind.Conflict, "wechat.no-answer").With("status", "502");
+
+    /// <summary>What WeChat gave the browser is over, or was used before.</summary>
+    public static readonly Error CodeOver = new(ErrorKind.Conflict, "wechat.code-over");
 
     private static readonly int[] TokenOver = [40001, 40014, 42001];
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
@@ -34,14 +41,32 @@ internal sealed class WeChatGateway(ProviderLine line, IConfiguration configurat
 
     public void Dispose() => turn.Dispose();
 
-    /// <summary>Who somebody is to this account, from the code that WeChat gave their browser; null when it does not say.</summary>
-    public async Task<string?> OpenId(string code, CancellationToken cancel)
+    /// <summary>Whether there is a template of this kind at the provider.</summary>
+    public bool Sends(string kind) => settings[$"Templates:{kind}"] is { Length: > 0 };
+
+    /// <summary>Where a customer's browser is sent, so that WeChat says who they are; it comes back to <paramref name="back"/> with a code.</summary>
+    /// <param name="back">Where it comes back to.</param>
+    /// <param name="state">What it brings back unchanged; letters and digits, at most 128.</param>
+    public string Authorize(string back, string state)
+    {
+        var site = settings["AuthorizeUrl"] is { Length: > 0 } url ? url.TrimEnd('/') : "https://open.weixin.qq.com";
+        return $"{site}/connect/oauth2/authorize?appid={Uri.EscapeDataString(settings["AppId"] ?? "")}&redirect_uri={Uri.EscapeDataString(back)}&response_type=code&scope=snsapi_base&state={state}#wechat_redirect";
+    }
+
+    /// <summary>Who somebody is to this account, from the code that WeChat gave their browser; or <see cref="NoAnswer"/>, or <see cref="CodeOver"/>.</summary>
+    public async Task<Result<string>> OpenId(string code, CancellationToken cancel)
     {
         string? id = null;
-        await line.Ask(
+        var asked = await line.Ask(
             () => new HttpRequestMessage(HttpMethod.Get, Address($"/sns/oauth2/access_token?{Who}&code={Uri.EscapeDataString(code)}&grant_type=authorization_code")),
-            (_, answer) => new SendOutcome((id = ProviderLine.Json(answer)?["openid"]?.ToString()) is not null), cancel);
-        return id;
+            (status, answer) =>
+            {
+                var said = ProviderLine.Json(answer);
+                id = said?["openid"]?.ToString();
+                return said is null ? SendOutcome.NoAnswer : ProviderLine.Refused(status) ?? new SendOutcome(Accepted: id is { Length: > 0 }, Final: true, "refused");
+            },
+            cancel);
+        return asked.Accepted ? id! : asked.Final ? CodeOver : NoAnswer;
     }
 
     private string Who => $"appid={Uri.EscapeDataString(settings["AppId"] ?? "")}&secret={Uri.EscapeDataString(settings["AppSecret"] ?? "")}";
@@ -77,6 +102,8 @@ internal sealed class WeChatGateway(ProviderLine line, IConfiguration configurat
         foreach (var (name, value) in message.Fields)
             data[name] = new JsonObject { ["value"] = value };
         var body = new JsonObject { ["touser"] = message.To, ["template_id"] = template, ["client_msg_id"] = message.Id.ToString("N"), ["data"] = data };
+        if (message.Link is { } link)
+            body["url"] = link;
         return new HttpRequestMessage(HttpMethod.Post, Address($"/cgi-bin/message/template/send?access_token={Uri.EscapeDataString(token)}")) { Content = JsonContent.Create(body) };
     }
 
