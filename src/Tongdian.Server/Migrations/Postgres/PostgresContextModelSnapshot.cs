@@ -489,15 +489,15 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
                     b.Property<string>("DecidedBy")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("decided_by");
-
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("case_id");
 
                     b.Property<Guid?>("MaskedFile")
                         .HasColumnType("uuid")
@@ -1720,6 +1720,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("in_order");
 
+                    b.Property<int?>("Instead")
+                        .HasColumnType("integer")
+                        .HasColumnName("instead");
+
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_at");
@@ -1770,6 +1774,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
 
+                    b.Property<Guid?>("TakesPlaceOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("takes_place_of");
+
                     b.Property<int>("Template")
                         .HasColumnType("integer")
                         .HasColumnName("template");
@@ -1784,6 +1792,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_messages_created_at");
 
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_messages_expires_at")
+                        .HasFilter("next_at IS NOT NULL");
+
                     b.HasIndex("ProviderId")
                         .HasDatabaseName("ix_messages_provider_id")
                         .HasFilter("provider_id IS NOT NULL");
@@ -1794,8 +1806,8 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.HasIndex("CaseId", "CreatedAt")
                         .HasDatabaseName("ix_messages_case_id_created_at");
 
-                    b.HasIndex("NextAt", "Channel")
-                        .HasDatabaseName("ix_messages_next_at_channel")
+                    b.HasIndex("Channel", "Urgent", "NextAt")
+                        .HasDatabaseName("ix_messages_channel_urgent_next_at")
                         .HasFilter("next_at IS NOT NULL");
 
                     b.ToTable("messages", (string)null);
