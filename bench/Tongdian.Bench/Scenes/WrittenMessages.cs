@@ -99,7 +99,7 @@ internal sealed class WrittenMessages(
             if (Stopwatch.GetElapsedTime(looked) > TimeSpan.FromSeconds(1))
             {
                 looked = Stopwatch.GetTimestamp();
-                if (!await Due(cancel))
+                if (!await Due(urgent: false, cancel))
                     break;
             }
 
@@ -146,14 +146,14 @@ internal sealed class WrittenMessages(
     private async Task AllSent(CancellationToken cancel)
     {
         using var often = new PeriodicTimer(UrgentEvery);
-        while (await Due(cancel))
+        while (await Due(urgent: false, cancel) || await Due(urgent: true, cancel))
             await often.WaitForNextTickAsync(cancel);
     }
 
-    private async Task<bool> Due(CancellationToken cancel)
+    private async Task<bool> Due(bool urgent, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await context.Set<Message>().AnyAsync(m => m.NextAt != null, cancel);
+        return await context.Set<Message>().AnyAsync(m => m.NextAt != null && m.Urgent == urgent, cancel);
     }
 
     private async Task<long> Sent(CancellationToken cancel)

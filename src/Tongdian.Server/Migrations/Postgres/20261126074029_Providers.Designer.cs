@@ -1809,8 +1809,8 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.HasIndex("CaseId", "CreatedAt")
                         .HasDatabaseName("ix_messages_case_id_created_at");
 
-                    b.HasIndex("Channel", "Urgent", "NextAt")
-                        .HasDatabaseName("ix_messages_channel_urgent_next_at")
+                    b.HasIndex("Channel", "Urgent", "Attempts", "NextAt")
+                        .HasDatabaseName("ix_messages_channel_urgent_attempts_next_at")
                         .HasFilter("next_at IS NOT NULL");
 
                     b.ToTable("messages", (string)null);

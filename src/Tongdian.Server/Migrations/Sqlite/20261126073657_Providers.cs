@@ -28,9 +28,9 @@ namespace Tongdian.Server.Migrations.Sqlite
                 nullable: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_messages_channel_urgent_next_at",
+                name: "ix_messages_channel_urgent_attempts_next_at",
                 table: "messages",
-                columns: new[] { "channel", "urgent", "next_at" },
+                columns: new[] { "channel", "urgent", "attempts", "next_at" },
                 filter: "next_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
@@ -44,7 +44,7 @@ namespace Tongdian.Server.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "ix_messages_channel_urgent_next_at",
+                name: "ix_messages_channel_urgent_attempts_next_at",
                 table: "messages");
 
             migrationBuilder.DropIndex(

@@ -109,7 +109,7 @@ internal sealed class MessageTable : IEntityTypeConfiguration<Message>
         builder.Property(m => m.Purpose).HasMaxLength(40);
         builder.Property(m => m.Failure).HasMaxLength(40);
         builder.Property(m => m.ProviderId).HasMaxLength(100);
-        builder.HasIndex(m => new { m.Channel, m.Urgent, m.NextAt }).HasFilter("next_at IS NOT NULL");
+        builder.HasIndex(m => new { m.Channel, m.Urgent, m.Attempts, m.NextAt }).HasFilter("next_at IS NOT NULL");
         builder.HasIndex(m => m.ExpiresAt).HasFilter("next_at IS NOT NULL");
         builder.HasIndex(m => new { m.CaseId, m.CreatedAt });
         builder.HasIndex(m => m.CreatedAt);

@@ -75,11 +75,12 @@ internal sealed partial class SendMessages(
     private async Task<int> Begin(Lane lane, DateTimeOffset now, ChannelWriter<Result> results, CancellationToken cancel)
     {
         var begun = 0;
-        foreach (var urgent in (bool[])[true, false])
+        // What failed before comes first: behind a long queue it would hold up its case until the end.
+        foreach (var (urgent, again) in ((bool, bool)[])[(true, true), (true, false), (false, true), (false, false)])
         {
             if ((urgent ? lane.FreeForUrgent : lane.Free) is not (> 0 and var free))
                 continue;
-            var claimed = await Claim(lane.Gateway.Channel, urgent, free, now, cancel);
+            var claimed = await Claim(lane.Gateway.Channel, urgent, again, free, now, cancel);
             foreach (var one in claimed)
                 _ = Fly(lane, one, results, cancel);
             (begun, lane.Flying) = (begun + claimed.Count, lane.Flying + claimed.Count);
@@ -88,15 +89,15 @@ internal sealed partial class SendMessages(
         return begun;
     }
 
-    private async Task<List<Claimed>> Claim(MessageChannel channel, bool urgent, int most, DateTimeOffset now, CancellationToken cancel)
+    private async Task<List<Claimed>> Claim(MessageChannel channel, bool urgent, bool again, int most, DateTimeOffset now, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var (claim, until, quiet) = (Guid.NewGuid(), now + settings.Lease, !urgent && settings.Quiet.Cover(Show.Local(now)));
         var messages = context.Set<Message>();
-        var due = await messages.AsNoTracking()
+        var due = await (again ? messages.Where(m => m.Attempts > 0) : messages.Where(m => m.Attempts == 0))
             .Where(m => m.Channel == channel && m.Urgent == urgent && m.NextAt <= now && m.ExpiresAt > now && (!quiet || m.TakesPlaceOf == null) && (!m.InOrder || !messages.Any(e =>
                 e.CaseId == m.CaseId && e.NextAt != null && e.InOrder && (e.Urgent || !m.Urgent) && channels.Contains(e.Channel)
-                && (e.CreatedAt < m.CreatedAt || (e.CreatedAt == m.CreatedAt && e.Id.CompareTo(m.Id) < 0)))))
+                && e.CreatedAt <= m.CreatedAt && (e.CreatedAt < m.CreatedAt || e.Id.CompareTo(m.Id) < 0))))
             .OrderBy(m => m.NextAt).Take(most).Select(m => m.Id).ToListAsync(cancel);
         if (due.Count == 0)
             return [];

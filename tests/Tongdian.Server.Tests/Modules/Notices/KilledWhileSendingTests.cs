@@ -20,7 +20,7 @@ public sealed class KilledWhileSendingTests(PostgresServer postgres)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(Databases))]
-    public Task Every_message_arrives_once_and_in_order_whenever_the_server_is_killed(Database database) => Run(database, cases: 20, each: 8, kills: 3);
+    public Task Every_message_arrives_once_and_in_order_whenever_the_server_is_killed(Database database) => Run(database, cases: 16, each: 6, kills: 2);
 
     // Run when asked for: it takes minutes.
     [Theory(Explicit = true), ClassData(typeof(Databases))]
@@ -39,7 +39,7 @@ public sealed class KilledWhileSendingTests(PostgresServer postgres)
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Notices:Sms:Url"] = sms.Url, ["Notices:Sms:TimeoutSeconds"] = "0.5", ["Notices:Smtp:Host"] = "127.0.0.1", ["Notices:Smtp:Port"] = $"{mail.Port}",
-            ["Notices:Smtp:From"] = "service@example.test", ["Notices:Smtp:TimeoutSeconds"] = "1", ["Notices:LeaseSeconds"] = "4", ["Notices:QuietHours"] = "none",
+            ["Notices:Smtp:From"] = "service@example.test", ["Notices:Smtp:TimeoutSeconds"] = "0.5", ["Notices:LeaseSeconds"] = "2", ["Notices:QuietHours"] = "none",
         };
         await using var on = await TestDatabase.Create(database, postgres);
         await using var looking = await TongdianServer.Start(
