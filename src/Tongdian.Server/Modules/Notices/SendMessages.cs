@@ -36,6 +36,9 @@ internal sealed partial class SendMessages(
 
         public int Flying { get; set; }
 
+        /// <summary>Nothing was due: it is not looked at again for every result of another.</summary>
+        public DateTimeOffset IdleUntil { get; set; }
+
         public int FreeForUrgent => gateway.AtOnce - Flying;
 
         public int Free => FreeForUrgent - Math.Max(1, gateway.AtOnce / UrgentShare);
@@ -60,7 +63,7 @@ internal sealed partial class SendMessages(
                 var now = Time.GetUtcNow();
                 if (now - expired >= ExpiredEvery)
                     await giveUp.Expired(expired = now, cancel);
-                foreach (var lane in lanes)
+                foreach (var lane in lanes.Where(l => l.Flying > 0 || l.IdleUntil <= now))
                     tried += await Begin(lane, now, results.Writer, cancel);
             }
 
@@ -86,6 +89,8 @@ internal sealed partial class SendMessages(
             (begun, lane.Flying) = (begun + claimed.Count, lane.Flying + claimed.Count);
         }
 
+        if (lane.Flying == 0)
+            lane.IdleUntil = now + LookAgain;
         return begun;
     }
 
