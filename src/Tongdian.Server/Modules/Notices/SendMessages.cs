@@ -55,7 +55,7 @@ internal sealed partial class SendMessages(
         var results = Channel.CreateUnbounded<Result>(new UnboundedChannelOptions { SingleReader = true });
         // Without a provider nothing is lost: it all waits.
         var lanes = gateways.Select(g => new Lane(g)).ToList();
-        var (tried, expired) = (0, DateTimeOffset.MinValue);
+        var (tried, expired, rested) = (0, DateTimeOffset.MinValue, false);
         while (true)
         {
             if (!cancel.IsCancellationRequested)
@@ -63,13 +63,19 @@ internal sealed partial class SendMessages(
                 var now = Time.GetUtcNow();
                 if (now - expired >= ExpiredEvery)
                     await giveUp.Expired(expired = now, cancel);
-                foreach (var lane in lanes.Where(l => l.Flying > 0 || l.IdleUntil <= now))
+                var awake = lanes.Where(l => l.Flying > 0 || l.IdleUntil <= now).ToList();
+                rested = awake.Count < lanes.Count;
+                foreach (var lane in awake)
                     tried += await Begin(lane, now, results.Writer, cancel);
             }
 
-            if (lanes.All(l => l.Flying == 0))
+            if (lanes.Any(l => l.Flying > 0))
+                await Land(results.Reader);
+            else if (rested && !cancel.IsCancellationRequested)
+                // What one of them sent may have held up what another one sends.
+                lanes.ForEach(l => l.IdleUntil = DateTimeOffset.MinValue);
+            else
                 return tried;
-            await Land(results.Reader);
         }
     }
 

@@ -95,6 +95,8 @@ public sealed class KilledWhileSendingTests(PostgresServer postgres)
             all.Add(await CaseUnderTest.Submit(server, application));
         }
 
+        // A message has its place among those that are there: what is written in the same moment has none before it yet.
+        await Until(async () => await server.Stored(db => db.Set<Message>().CountAsync(m => m.Purpose == NoticeKinds.Submitted.Id && m.TakesPlaceOf == null, Cancel)) == cases);
         foreach (var one in all.Where((_, n) => n % 3 == 0))
             await choices.Keep((await one.Look()).Customer.Person, MessageChannel.Mail, noCare: false, server.Time.GetUtcNow(), Cancel);
         for (var n = 0; n < each; n++)
