@@ -25,7 +25,7 @@ public sealed class CustomerIsHeardTests(Site site) : BrowserTest(site)
         await customer.IsOn("您满意吗？");
         await customer.Press("不满意");
         await customer.Sees("很抱歉");
-        await customer.Fill("还想说什么", "打了三次电话才有人接");
+        await customer.Page.FillAsync("[name='words']:visible", "打了三次电话才有人接");
         await customer.Press("发送");
         var number = (await Recovery(customer.Server, one)).Number;
 
@@ -70,9 +70,8 @@ public sealed class CustomerIsHeardTests(Site site) : BrowserTest(site)
         await one.GoOn("confirmation");
         await person.Open($"/case/open?number={one.Number}&code={one.Code}");
         await person.Open($"/case/{one.Number}/confirmation");
-        var part = await person.Page.Locator("main details.card summary").First.InnerTextAsync();
         await person.Page.Locator("main details.card summary").First.ClickAsync();
-        await person.Fill($"对「{part.Trim()}」的意见", "请避开门面招牌");
+        await person.Page.FillAsync("main details.card[open] textarea", "请避开门面招牌");
         await person.Press("要求修改方案");
         await person.Page.WaitForURLAsync($"**/case/{one.Number}*");
 
@@ -92,7 +91,7 @@ public sealed class CustomerIsHeardTests(Site site) : BrowserTest(site)
     [Fact]
     public async Task A_screen_in_the_hall_changes_by_itself()
     {
-        var screen = await Somebody("hall", View.Wall);
+        var screen = await Somebody("hall", View.Desk);
         var made = (await (await screen.Server.As("administrator")).Post("/api/v1/administration/displays", new { office = "demo-county", name = "大厅二号屏" })).Expect(200);
         await screen.Open(made.GetProperty("address").GetString()!);
         await screen.Sees("报装进度公示");

@@ -10,7 +10,7 @@ public sealed class MailServer : IAsyncDisposable
 {
     private readonly Process node;
     private readonly Task reading;
-    private readonly ConcurrentQueue<(string To, string Id, string Mail)> taken = new();
+    private readonly ConcurrentQueue<(string To, string Id, string Mail, DateTimeOffset At)> taken = new();
 
     private MailServer(Process node, int port)
     {
@@ -21,7 +21,7 @@ public sealed class MailServer : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>Every mail that was taken, also one that came again.</summary>
-    public IReadOnlyList<(string To, string Id, string Mail)> Taken => [.. taken];
+    public IReadOnlyList<(string To, string Id, string Mail, DateTimeOffset At)> Taken => [.. taken];
 
     public static async Task<MailServer> Start()
     {
@@ -54,7 +54,7 @@ public sealed class MailServer : IAsyncDisposable
         while (await node.StandardOutput.ReadLineAsync() is { } line)
         {
             var mail = JsonElement.Parse(line);
-            taken.Enqueue((mail.GetProperty("to").GetString()!, mail.GetProperty("id").GetString()!, mail.GetProperty("mail").GetString()!));
+            taken.Enqueue((mail.GetProperty("to").GetString()!, mail.GetProperty("id").GetString()!, mail.GetProperty("mail").GetString()!, DateTimeOffset.FromUnixTimeMilliseconds(mail.GetProperty("at").GetInt64())));
         }
     }
 }

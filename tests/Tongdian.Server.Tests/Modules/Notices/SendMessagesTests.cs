@@ -44,12 +44,12 @@ public sealed class SendMessagesTests(PostgresServer postgres)
         sms.Next(SmsAnswer.Busy, SmsAnswer.Busy);
 
         await Send(server);
-        Assert.Equal((server.Clock.GetUtcNow().AddSeconds(15), "http-503"), await Only(server, m => (m.NextAt!.Value, m.Failure)));
+        Assert.Equal((server.Clock.GetUtcNow().AddSeconds(2), "http-503"), await Only(server, m => (m.NextAt!.Value, m.Failure)));
         Assert.Equal(0, await Send(server));
-        server.Clock.Advance(TimeSpan.FromSeconds(15));
+        server.Clock.Advance(TimeSpan.FromSeconds(2));
         await Send(server);
-        Assert.Equal(server.Clock.GetUtcNow().AddSeconds(30), await Only(server, m => m.NextAt));
-        server.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(server.Clock.GetUtcNow().AddSeconds(4), await Only(server, m => m.NextAt));
+        server.Clock.Advance(TimeSpan.FromSeconds(4));
         await Send(server);
 
         Assert.Single(sms.Delivered);
@@ -110,11 +110,11 @@ public sealed class SendMessagesTests(PostgresServer postgres)
         await using var test = await TestDatabase.Create(database, postgres);
         await using var server = await Start(test, sms.Url);
         await Write(server, await CaseUnderTest.Submit(server, Samples.Home()), "一");
-        var until = server.Clock.GetUtcNow() + SendMessages.Lease;
+        var until = server.Clock.GetUtcNow() + server.Services.GetRequiredService<NoticeSettings>().Lease;
         await server.Stored(db => db.Set<Message>().ExecuteUpdateAsync(m => m.SetProperty(x => x.NextAt, until).SetProperty(x => x.Attempts, 1)));
 
         Assert.Equal(0, await Send(server));
-        server.Clock.Advance(SendMessages.Lease);
+        server.Clock.Advance(until - server.Clock.GetUtcNow());
         Assert.Equal(1, await Send(server));
 
         Assert.Single(sms.Delivered);

@@ -12,14 +12,15 @@ namespace Tongdian.Server.Modules.Notices.Gateways;
 /// </summary>
 internal sealed class MailGateway(IConfiguration configuration) : IMessageGateway, IDisposable
 {
-    private const int MostConnections = 8;
     private const int StandardPort = 25;
 
     private readonly IConfigurationSection settings = configuration.GetSection("Notices:Smtp");
     private readonly ConcurrentBag<SmtpClient> idle = [];
-    private readonly SemaphoreSlim places = new(MostConnections);
+    private readonly SemaphoreSlim places = new(Connections(configuration));
 
     public MessageChannel Channel => MessageChannel.Mail;
+
+    public int AtOnce { get; } = Connections(configuration);
 
     /// <summary>The name of a message's mail.</summary>
     public static string Name(Guid id, string from) => $"{id:N}@{from[(from.IndexOf('@', StringComparison.Ordinal) + 1)..].TrimEnd('>')}";
@@ -59,6 +60,8 @@ internal sealed class MailGateway(IConfiguration configuration) : IMessageGatewa
             client.Dispose();
         places.Dispose();
     }
+
+    private static int Connections(IConfiguration configuration) => configuration.GetValue("Notices:Smtp:AtOnce", 8);
 
     private async Task<SmtpClient> Connect(SmtpClient? stale, CancellationToken cancel)
     {
