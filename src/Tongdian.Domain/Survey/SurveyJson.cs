@@ -5,7 +5,6 @@ namespace Tongdian.Domain.Survey;
 /// <summary>How input and result of a calculation are written. Made at build time: no reflection, the same text in .NET and in WebAssembly.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]

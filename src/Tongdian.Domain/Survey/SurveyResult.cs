@@ -40,7 +40,7 @@ public sealed record SurveyResult(
     public string Write() => JsonSerializer.Serialize(this, SurveyJson.Default.SurveyResult);
 
     /// <summary>Every figure, in the order of the calculation.</summary>
-    internal IEnumerable<Figure> AllFigures() => new[]
+    public IEnumerable<Figure> AllFigures() => new[]
     {
         Load?.Groups.SelectMany(g => g.Figures), Load?.Figures, Supply?.Figures, Supply?.Spread?.Figures, Current?.Figures, Cable?.Figures,
         Transformer?.Figures, Feeder?.Figures, CustomerTransformer?.Figures, Meter?.Figures, Cost?.Figures, Photo?.Figures, Route?.Figures, Position?.Figures,
