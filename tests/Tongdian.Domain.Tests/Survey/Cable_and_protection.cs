@@ -8,7 +8,7 @@ namespace Tongdian.Domain.Tests.Survey;
 public sealed class Cable_and_protection
 {
     private static readonly Gen<LineInput> AnyLine = Gen.Select(
-        Gen.Int[0, 600], Gen.OneOfConst("copper", "aluminium"), Gen.OneOfConst("pvc", "xlpe"), Gen.OneOfConst("B1", "C", "D1"), Gen.Int[-10, 60], Gen.Int[1, 6],
+        Gen.Int[0, 600], Gen.OneOf("copper", "aluminium"), Gen.OneOf("pvc", "xlpe"), Gen.OneOf("B1", "C", "D1"), Gen.Int[-10, 60], Gen.Int[1, 6],
         (metres, material, insulation, laying, celsius, circuits) => Line(metres, material, insulation, laying, celsius, circuits));
 
     [Fact]

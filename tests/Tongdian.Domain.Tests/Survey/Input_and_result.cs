@@ -12,7 +12,7 @@ public sealed class Input_and_result
 
     // Everything at once, so that the same inputs can be run in another runtime and the texts compared.
     internal static readonly Gen<SurveyInput> Any = Gen.Select(
-        Load_of_a_list.Any.Array[0, 6], Gen.Int[1, 400], Gen.Int[0, 300], Gen.OneOfConst("copper", "aluminium"), Gen.OneOfConst("B1", "C", "D1"),
+        Load_of_a_list.Any.Array[0, 6], Gen.Int[1, 400], Gen.Int[0, 300], Gen.OneOf("copper", "aluminium"), Gen.OneOf("B1", "C", "D1"),
         Gen.Int[0, 40], Gen.Int[0, 600], Gen.Double[-0.01, 0.01],
         (list, asked, metres, material, laying, celsius, kva, east) => new SurveyInput(
             Limit, new LoadInput([.. list], asked % 7 == 0 ? new HomesInput(asked, 95) : null, asked), new SupplyInput(),

@@ -8,7 +8,7 @@ namespace Tongdian.Domain.Tests.Survey;
 public sealed class Load_of_a_list
 {
     internal static readonly Gen<Appliance> Any = Gen.Select(
-        Gen.OneOfConst([.. China.Demand.Kinds.Keys]), Gen.Int[1, 40_000], Gen.Int[1, 20], Gen.OneOfConst(1, 1, 3),
+        Gen.OneOf(China.Demand.Kinds.Keys.ToArray()), Gen.Int[1, 40_000], Gen.Int[1, 20], Gen.OneOf(1, 1, 3),
         (kind, watts, count, phases) => new Appliance(kind, watts / 1000m, count, phases));
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class Load_of_a_list
 
     [Fact]
     public void Adding_an_appliance_or_a_home_never_lowers_the_load() =>
-        Gen.Select(Any.Array[1, 12], Any, Gen.Int[0, 400], Gen.OneOfConst(1, 3)).Sample((list, another, homes, phases) =>
+        Gen.Select(Any.Array[1, 12], Any, Gen.Int[0, 400], Gen.OneOf(1, 3)).Sample((list, another, homes, phases) =>
         {
             var with = homes == 0 ? null : new HomesInput(homes, KwEach: 6);
             var before = CalculatedLoad.Of(new LoadInput([.. list], with), phases, China)!.Kw;
