@@ -68,7 +68,7 @@ internal static class SurveyTablesReader
                     .ToImmutableSortedDictionary(r => r.Material, r => r.Ohm, StringComparer.Ordinal),
                 p.Number("reactance", 0, 0.01m))),
             root.In("breakers", p => new BreakerTable(
-                Source(p, "breakers"), p.Ascending("ratingsA", 1, 10_000), p.Number("trippingFactor", 1, 1.45m))),
+                Source(p, "breakers"), p.Ascending("ratingsA", 1, 10_000), p.Number("trippingFactor", 1, 2))),
             root.In("minimumSections", p => new MinimumSectionTable(Source(p, "minimumSections"), p.Rows("rows", r => new MinimumSectionRow(
                 r.Text("use"), r.OneOf("material", "copper", "aluminium"), r.NumberOrNone("maxLengthM", 0, 100_000), r.Number("mm2", 0.5m, 1000))))),
             root.In("reach", p => new ReachTable(
