@@ -49,8 +49,10 @@ public sealed class Cable_and_protection
     {
         // 40 °C 0.87, three circuits 0.70: 0.609. 6 mm² carries 24.97 A, 10 mm² 34.71 A, 16 mm² 46.28 A: 40 A needs 16 mm².
         Assert.Equal(16, Calculated(Asking(8, Line(5, celsius: 40, circuits: 3), powerFactor: 1)).Cable!.SectionMm2);
-        // Between two steps the hotter holds: 36 °C is 40 °C.
-        Assert.Equal(16, Calculated(Asking(8, Line(5, celsius: 36, circuits: 3), powerFactor: 1)).Cable!.SectionMm2);
+        // Between two steps the hotter holds: 36 °C is 40 °C, and 6 mm² alone carries 41 · 0.87 = 35.67 A.
+        var warm = Calculated(Asking(8, Line(5, celsius: 36), powerFactor: 1)).Cable!;
+        Assert.Equal(35.67m, warm.Candidates.First(c => c.SectionMm2 == 6).AmpacityA);
+        Assert.Equal(10, warm.SectionMm2);
     }
 
     [Fact]
