@@ -20,6 +20,8 @@ public sealed class Audit
     private long keptTo;
     private long? keptBroken;
     private long next;
+
+    // Rows are missing for which there are no leaves: from there on only receipts tell.
     private bool torn;
 
     /// <summary>Begins.</summary>
@@ -49,18 +51,16 @@ public sealed class Audit
         }
 
         // A row is missing: its leaf by the tiles takes its place, so that the rest can still be compared.
-        for (; next < entry.Index; next++)
+        for (; next < entry.Index && !torn && tiles(next) is { } gone; next++)
         {
-            var gone = tiles(next);
             found.Add(new AuditFinding(Alteration.Deleted, next, next + 1, receipts.GetValueOrDefault(next)?.Case, gone, null));
-            torn |= gone is null;
-            if (torn)
-            {
-                next = entry.Index;
-                break;
-            }
+            Append(gone, null);
+        }
 
-            Append(gone!.Value, null);
+        if (next < entry.Index)
+        {
+            found.Add(new AuditFinding(Alteration.Deleted, next, entry.Index, receipts.GetValueOrDefault(next)?.Case, null, null));
+            (next, torn) = (entry.Index, true);
         }
 
         if (receipts.TryGetValue(next, out var receipt) && receipt.Leaf != leaf)
@@ -94,9 +94,9 @@ public sealed class Audit
 
     private void Append(TreeHash leaf, string? number)
     {
-        comparison.Add(leaf, number);
         if (torn)
             return;
+        comparison.Add(leaf, number);
         stored.Append(leaf);
         Reach(stored, agreed);
         if (kept.Size < stored.Size && tiles(kept.Size) is { } other)

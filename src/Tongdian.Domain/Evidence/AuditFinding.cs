@@ -35,7 +35,7 @@ public enum Alteration
 
 /// <summary>One thing that an audit has found.</summary>
 /// <param name="What">What was done.</param>
-/// <param name="From">The first entry concerned, counted from 0, by its place in what was kept (inserted ones: in what is stored).</param>
+/// <param name="From">The first entry concerned, counted from 0, by its place in what was kept; inserted ones stand before it.</param>
 /// <param name="To">The one after the last.</param>
 /// <param name="Case">The case that the first of them belongs to as it is stored; null where it is gone or not known.</param>
 /// <param name="Leaf">The leaf that should be there, by which whoever has the records can look for what was taken away; null where it is not known.</param>

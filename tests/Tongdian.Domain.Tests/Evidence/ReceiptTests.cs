@@ -104,7 +104,7 @@ public sealed class ReceiptTests
             $"old 0\n\n{Logs.Receipt(0, 1).Proof.Note}", "tile/0/x001/234.p/7",
         ];
         var edits = Gen.Select(Gen.Int[0, 3000], Gen.Int[0, 3], Gen.Char["0129+-/=. \n\t—AZaz{}[]\":,\\u\ud800中\0"]).Array[1, 4];
-        Gen.Select(Gen.OneOfConst(texts), edits).Sample(
+        Gen.Select(Gen.Int[0, texts.Length - 1].Select(i => texts[i]), edits).Sample(
             (text, changes) =>
             {
                 foreach (var (place, kind, c) in changes)
@@ -124,19 +124,19 @@ public sealed class ReceiptTests
                 Same(SignedNote.Read(text), text);
                 Same(WitnessRequest.Read(text), text);
                 Same(VerifierKey.Read(text), text);
-                Assert.True(NoteSigner.Read(text) is { Error: not null } or { Value: var signer } && signer.SecretText() == text);
-                Assert.True(Checkpoint.Read(text) is { Error: not null } or { Value: var checkpoint } && checkpoint.Text == text);
+                Same(NoteSigner.Read(text), text, s => s.SecretText());
+                Same(Checkpoint.Read(text), text, c => c.Text);
+                Same(EvidenceRecord.Read(Encoding.UTF8.GetBytes(text)), text, r => Encoding.UTF8.GetString(r.Bytes()));
                 Assert.True(TileId.Read(text) is not { } tile || tile.Path == text);
-                Assert.True(EvidenceRecord.Read(Encoding.UTF8.GetBytes(text)) is { Error: not null } or { Value: var record } && Encoding.UTF8.GetString(record.Bytes()) == text);
                 _ = LogPolicy.Read(text);
                 _ = SignedNote.ReadLines(text);
             }, iter: 20_000);
     }
 
-    private static void Same<T>(Result<T> result, string text)
+    private static void Same<T>(Result<T> result, string text, Func<T, string?>? write = null)
         where T : notnull
     {
         if (!result.Failed(out _, out var found))
-            Assert.Equal(text, found.ToString());
+            Assert.Equal(text, write is null ? found.ToString() : write(found));
     }
 }
