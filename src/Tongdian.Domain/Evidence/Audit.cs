@@ -135,7 +135,7 @@ public sealed class Audit
         foreach (var twice in checkpoints.Where(c => c.Key > proven && c.Select(k => k.Checkpoint.Root).Distinct().Count() > 1))
             yield return new AuditFinding(Alteration.Forked, 0, twice.Key, null, null, string.Join(", ", twice.Select(c => c.Where)));
 
-        var broken = agreed.Where(a => !a.Value && a.Key.Checkpoint.Size > proven).MinBy(a => a.Key.Checkpoint.Size).Key;
+        var broken = agreed.Where(a => !a.Value).Select(a => a.Key).Where(c => c.Checkpoint.Size > proven).MinBy(c => c.Checkpoint.Size);
         if (broken is not null)
         {
             var size = broken.Checkpoint.Size;

@@ -18,7 +18,7 @@ public sealed class LogPolicyTests
         var found = Logs.Policy(3, needed).Check(Seen(seen), Logs.Now.AddHours(1)).Value;
         Assert.Equal(minutes is { } m ? Logs.Now.AddMinutes(m) : null, found.Since);
         Assert.Equal(seen.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => "w" + w), found.Sightings.Select(s => s.Witness.Name));
-        Assert.Equal([Logs.Log.Key], found.Logs);
+        Assert.Equal([Logs.Log.Key.ToString()], found.Logs.Select(k => k.ToString()));
     }
 
     [Theory]

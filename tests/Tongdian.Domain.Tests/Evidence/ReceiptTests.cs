@@ -126,7 +126,7 @@ public sealed class ReceiptTests
                 Same(VerifierKey.Read(text), text);
                 Same(NoteSigner.Read(text), text, s => s.SecretText());
                 Same(Checkpoint.Read(text), text, c => c.Text);
-                Same(EvidenceRecord.Read(Encoding.UTF8.GetBytes(text)), text, r => Encoding.UTF8.GetString(r.Bytes()));
+                Same(EvidenceRecord.Read(Encoding.UTF8.GetBytes(text)), text.Replace('\ud800', '\ufffd'), r => Encoding.UTF8.GetString(r.Bytes()));
                 Assert.True(TileId.Read(text) is not { } tile || tile.Path == text);
                 _ = LogPolicy.Read(text);
                 _ = SignedNote.ReadLines(text);

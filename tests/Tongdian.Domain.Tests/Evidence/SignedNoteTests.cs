@@ -51,7 +51,6 @@ public sealed class SignedNoteTests
     [InlineData(Text + "\n")]
     [InlineData(Text + "\n— PeterNeumann x08go/ZJ")]
     [InlineData("\u0001" + Text + "\n" + PeterLine)]
-    [InlineData("\ud800" + Text + "\n" + PeterLine)]
     [InlineData(Text + "\n— Bad Name x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZI=\n")]
     [InlineData(Text + "\n— a+b x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZI=\n")]
     [InlineData(Text + "\n- PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZI=\n")]
@@ -67,6 +66,7 @@ public sealed class SignedNoteTests
     {
         Assert.NotNull(SignedNote.Read($"{Text}\n{string.Concat(Enumerable.Repeat(PeterLine, 101))}").Error);
         Assert.NotNull(SignedNote.Read((ReadOnlySpan<byte>)[0xff, .. System.Text.Encoding.UTF8.GetBytes($"{Text}\n{PeterLine}")]).Error);
+        Assert.NotNull(SignedNote.Read($"\ud800{Text}\n{PeterLine}").Error);
         Assert.NotNull(SignedNote.Read(new string('a', SignedNote.MaxLength) + $"\n\n{PeterLine}").Error);
     }
 
