@@ -31,7 +31,7 @@ internal static class GatewayServices
             services.AddSingleton<IMessageGateway>(s => s.GetRequiredService<WeChatGateway>());
         }
 
-        var patience = TimeSpan.FromSeconds(configuration.GetValue("Notices:Sms:TimeoutSeconds", 6.0));
+        var patience = ProviderPatience.OverHttp(configuration);
         services.AddHttpClient(ProviderLine.Client)
             // An answer from elsewhere is no acknowledgement.
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
