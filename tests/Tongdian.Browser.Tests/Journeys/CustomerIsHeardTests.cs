@@ -118,7 +118,7 @@ public sealed class CustomerIsHeardTests(Site site) : BrowserTest(site)
         await Telling.Everything(server);
         var now = server.Time.GetUtcNow();
         await server.Stored(db => db.Set<Evaluation>().Where(e => e.Number == one.Number).ExecuteUpdateAsync(e => e.SetProperty(x => x.AskAt, now)));
-        await server.Services.GetRequiredService<AskForRatings>().AskDue(default);
+        await server.Services.GetRequiredService<AskForRatings>().TakeDue(default);
         var asked = (await one.Customer.Get($"{one.Path}/messages")).Expect(200).EnumerateArray().First(m => m.GetProperty("purpose").GetString() == "evaluate");
         return new Uri(asked.GetProperty("text").GetString()!.Split("有效：")[1]).PathAndQuery;
     }

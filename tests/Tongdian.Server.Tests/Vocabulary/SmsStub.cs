@@ -26,7 +26,7 @@ public enum SmsAnswer
     /// <summary>It takes the message and says so after a while.</summary>
     Slow,
 
-    /// <summary>It takes the message and says so twice.</summary>
+    /// <summary>It takes the message and says so; it says so again on the same line when the next message comes there.</summary>
     Twice,
 }
 
@@ -106,8 +106,11 @@ public sealed class SmsStub : IAsyncDisposable
             try
             {
                 await using var stream = client.GetStream();
+                var again = false;
                 while (await Read(stream) is { } body)
                 {
+                    if (again)
+                        await stream.WriteAsync(Answer("200 OK"), closing.Token);
                     var message = JsonElement.Parse(body);
                     var id = message.GetProperty("id").GetGuid();
                     requests.Enqueue(id);
@@ -130,8 +133,8 @@ public sealed class SmsStub : IAsyncDisposable
                     }
 
                     var status = answer switch { SmsAnswer.Busy => "503 Service Unavailable", SmsAnswer.Refuse => "400 Bad Request", _ => "200 OK" };
-                    for (var times = answer == SmsAnswer.Twice ? 2 : 1; times > 0; times--)
-                        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n"), closing.Token);
+                    await stream.WriteAsync(Answer(status), closing.Token);
+                    again = answer == SmsAnswer.Twice;
                 }
             }
             catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -140,6 +143,8 @@ public sealed class SmsStub : IAsyncDisposable
             }
         }
     }
+
+    private static byte[] Answer(string status) => Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n");
 
     private async Task<string?> Read(NetworkStream stream)
     {

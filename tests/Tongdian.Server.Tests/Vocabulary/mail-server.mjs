@@ -1,10 +1,10 @@
 // A mail server on loopback for tests. Lines on standard input say what happens to the next mails: accept, defer (451), refuse (550), reset (taken, and the
-// connection broken off instead of an answer), silent. There is no mailbox that begins with nobody. Every mail that was taken is a line of JSON on standard output; the first line is the port.
+// connection broken off instead of an answer), silent; sync is answered after all that was taken before. There is no mailbox that begins with nobody. Every mail that was taken is a line of JSON on standard output; the first line is the port.
 import { createInterface } from 'node:readline';
 import { SMTPServer } from 'smtp-server';
 
 const next = [];
-createInterface({ input: process.stdin }).on('line', line => next.push(line)).on('close', () => process.exit(0));
+createInterface({ input: process.stdin }).on('line', line => line === 'sync' ? process.stdout.write('"sync"\n') : next.push(line)).on('close', () => process.exit(0));
 
 const server = new SMTPServer({
     authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'], logger: false, closeTimeout: 100,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tongdian.Domain.Notices;
+using Tongdian.Server.Modules.Notices.Gateways;
 
 namespace Tongdian.Server.Modules.Notices;
 
@@ -39,7 +40,7 @@ public sealed class NoticeSettings(IConfiguration configuration, IServiceProvide
     private static TimeSpan Lasts(IConfiguration configuration)
     {
         var lease = configuration.GetValue("Notices:LeaseSeconds", 120.0);
-        var patience = Math.Max(configuration.GetValue("Notices:Sms:TimeoutSeconds", 6.0), configuration.GetValue("Notices:Smtp:TimeoutSeconds", 10.0));
+        var patience = Math.Max(ProviderPatience.OverHttp(configuration).TotalSeconds, ProviderPatience.OfMail(configuration).TotalSeconds);
         // A mail server is waited for more than once: for the connection, for its name, for the mail.
         return lease >= patience * 4
             ? TimeSpan.FromSeconds(lease)

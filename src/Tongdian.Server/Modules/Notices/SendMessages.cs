@@ -134,7 +134,7 @@ internal sealed partial class SendMessages(
         {
             // The server stops: another one sends it after the lease.
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             // What no provider should be able to do: told, and tried again like any other failure.
             Stumbled(log, e, one.Message.Id);

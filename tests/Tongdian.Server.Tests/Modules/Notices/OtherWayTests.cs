@@ -42,7 +42,7 @@ public sealed class OtherWayTests(PostgresServer postgres)
         var (first, instead, second) = await Three(server);
         Assert.Equal((MessageChannel.Sms, null, "http-400"), (first.Channel, first.SentAt, first.Failure));
         Assert.Equal((MessageChannel.Mail, first.Id, first.CreatedAt), (instead.Channel, instead.TakesPlaceOf, instead.CreatedAt));
-        Assert.Equal(($"{instead.Id:N}@example.test", "zhang@example.test"), (Assert.Single(mail.Taken).Id, mail.Taken[0].To));
+        Assert.Equal(($"{instead.Id:N}@example.test", "zhang@example.test"), (Assert.Single(await mail.TakenByNow()).Id, mail.Taken[0].To));
         Assert.True(mail.Taken[0].At <= sms.Taken[second.Id]);
         Assert.Equal(0, await Calls(server));
 
@@ -51,10 +51,10 @@ public sealed class OtherWayTests(PostgresServer postgres)
         await Undelivered(server, second);
         await Undelivered(server, second);
         await send.SendDue(default);
-        Assert.Single(mail.Taken);
+        Assert.Single(await mail.TakenByNow());
         server.Later(TimeSpan.FromHours(9));
         await send.SendDue(default);
-        Assert.Equal(2, mail.Taken.Count);
+        Assert.Equal(2, (await mail.TakenByNow()).Count);
         Assert.Equal(0, await Calls(server));
         await Undelivered(server, await server.Stored(db => db.Set<Message>().AsNoTracking().SingleAsync(m => m.TakesPlaceOf == second.Id)));
         Assert.Equal(1, await Calls(server));
@@ -64,7 +64,7 @@ public sealed class OtherWayTests(PostgresServer postgres)
         sms.Next(SmsAnswer.Refuse);
         await send.SendDue(default);
         await send.SendDue(default);
-        Assert.Equal(2, mail.Taken.Count);
+        Assert.Equal(2, (await mail.TakenByNow()).Count);
         Assert.Equal(2, await Calls(server));
     }
 

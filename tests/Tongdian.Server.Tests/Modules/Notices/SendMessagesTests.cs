@@ -58,6 +58,24 @@ public sealed class SendMessagesTests(PostgresServer postgres)
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task What_a_provider_says_twice_is_no_answer_to_the_next_message(Database database)
+    {
+        await using var sms = new SmsStub();
+        await using var test = await TestDatabase.Create(database, postgres);
+        await using var server = await Start(test, sms.Url);
+        await Write(server, await CaseUnderTest.Submit(server, Samples.Home()), "一");
+        sms.Next(SmsAnswer.Twice);
+        await Send(server);
+        await Write(server, await CaseUnderTest.Submit(server, Samples.Home()), "二");
+        sms.Next(SmsAnswer.Busy);
+
+        await Send(server);
+
+        Assert.Single(sms.Delivered);
+        Assert.Equal(["http-503"], await server.Stored(db => db.Set<Message>().Where(m => m.SentAt == null).Select(m => m.Failure).ToListAsync()));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task A_provider_that_takes_it_and_breaks_off_gets_the_same_id_again_and_the_customer_one_message(Database database)
     {
         await using var sms = new SmsStub();

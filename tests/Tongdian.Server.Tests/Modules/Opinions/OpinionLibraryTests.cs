@@ -26,7 +26,7 @@ public sealed class OpinionLibraryTests(PostgresServer postgres)
         (await one.Customer.Post($"{one.Path}/evaluations/survey", new { attitude = 5, skill = 4, speed = 2, compliance = 5, words = "勘查的师傅态度好，就是来得太慢" })).Expect(200);
         (await one.Customer.Post($"{one.Path}/confirmation/object", new { reason = "电缆走线影响门面招牌", comments = new { lineType = "能不能埋地" } }, (await one.Look()).Version)).Expect(200);
         (await server.Anyone.Post("/api/v1/enquiries", new { kind = "complaint", text = "抄表员把电表读错了", region = "demo-county-east", contact = new { name = "王芳", phone = "13911112222" } })).Expect(201);
-        await server.Services.GetRequiredService<SortOpinions>().SortNew(default);
+        await server.Services.GetRequiredService<SortOpinions>().TakeDue(default);
         var agent = await server.As("customer-service-agent");
 
         Assert.Equal(4, (await Found(agent, "")).Count);

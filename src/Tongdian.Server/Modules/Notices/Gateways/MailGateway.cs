@@ -66,7 +66,7 @@ internal sealed class MailGateway(IConfiguration configuration) : IMessageGatewa
     private async Task<SmtpClient> Connect(SmtpClient? stale, CancellationToken cancel)
     {
         stale?.Dispose();
-        var client = new SmtpClient { Timeout = (int)TimeSpan.FromSeconds(settings.GetValue("TimeoutSeconds", 10.0)).TotalMilliseconds };
+        var client = new SmtpClient { Timeout = (int)ProviderPatience.OfMail(configuration).TotalMilliseconds };
         try
         {
             await client.ConnectAsync(settings["Host"]!, settings.GetValue("Port", StandardPort), settings.GetValue("Security", SecureSocketOptions.StartTlsWhenAvailable), cancel);

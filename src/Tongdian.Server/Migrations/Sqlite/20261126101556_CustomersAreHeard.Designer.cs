@@ -11,8 +11,8 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteContext))]
-    [Migration("20261126073657_Providers")]
-    partial class Providers
+    [Migration("20261126101556_CustomersAreHeard")]
+    partial class CustomersAreHeard
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -195,6 +195,135 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasFilter("outcome IS NULL");
 
                     b.ToTable("calls", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Care.CareTask", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("EnergisedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("energised_at");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("CaseId", "Kind")
+                        .HasName("pk_care_tasks");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_care_tasks_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("Kind", "EnergisedAt")
+                        .HasDatabaseName("ix_care_tasks_kind_energised_at");
+
+                    b.ToTable("care_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Care.FollowUpAnswer", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("ChargesAsTold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("charges_as_told");
+
+                    b.Property<int>("Recommends")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recommends");
+
+                    b.Property<string>("Recovery")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recovery");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<bool>("SupplyNormal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("supply_normal");
+
+                    b.Property<bool>("UnsafeOrUnclear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unsafe_or_unclear");
+
+                    b.Property<Guid?>("Words")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("CaseId")
+                        .HasName("pk_follow_up_answers");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_follow_up_answers_at");
+
+                    b.ToTable("follow_up_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Care.Greeting", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Occasion")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occasion");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.HasKey("PersonId", "Occasion")
+                        .HasName("pk_greetings");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_greetings_at");
+
+                    b.ToTable("greetings", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.CaseEventRow", b =>
@@ -1902,6 +2031,223 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("told_customers", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Opinions.Improvement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("TopicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic_id");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_improvements");
+
+                    b.HasIndex("TopicId")
+                        .HasDatabaseName("ix_improvements_topic_id");
+
+                    b.ToTable("improvements", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Opinions.Opinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("Attitude")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attitude");
+
+                    b.Property<int?>("Compliance")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compliance");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Doer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("doer");
+
+                    b.Property<int>("Mood")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mood");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<int?>("Skill")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("skill");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source");
+
+                    b.Property<int?>("Speed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("speed");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<Guid?>("TopicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic_id");
+
+                    b.Property<bool>("Unread")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unread");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("week");
+
+                    b.HasKey("Id")
+                        .HasName("pk_opinions");
+
+                    b.HasIndex("Unread")
+                        .HasDatabaseName("ix_opinions_unread")
+                        .HasFilter("unread");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_opinions_at_id");
+
+                    b.HasIndex("TopicId", "At")
+                        .HasDatabaseName("ix_opinions_topic_id_at");
+
+                    b.ToTable("opinions", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Opinions.OpinionTopic", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("FirstFoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_found_at");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<DateTime>("LastFoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_found_at");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("profile");
+
+                    b.HasKey("Id")
+                        .HasName("pk_opinion_topics");
+
+                    b.ToTable("opinion_topics", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Opinions.OpinionWord", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("OpinionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opinion_id");
+
+                    b.HasKey("Hash", "OpinionId")
+                        .HasName("pk_opinion_words");
+
+                    b.HasIndex("OpinionId")
+                        .HasDatabaseName("ix_opinion_words_opinion_id");
+
+                    b.ToTable("opinion_words", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Opinions.TopicSearch", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Remarks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remarks");
+
+                    b.Property<int>("Topics")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("topics");
+
+                    b.HasKey("Key")
+                        .HasName("pk_topic_searches");
+
+                    b.ToTable("topic_searches", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.People.AdministrationEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2554,6 +2900,16 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_messages_sealed_value_sealed_id");
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Opinions.OpinionWord", b =>
+                {
+                    b.HasOne("Tongdian.Server.Modules.Opinions.Opinion", null)
+                        .WithMany()
+                        .HasForeignKey("OpinionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_opinion_words_opinions_opinion_id");
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.People.Region", b =>
