@@ -4,12 +4,12 @@ namespace Tongdian.Domain.Survey;
 /// Distances on the globe from additions, multiplications, divisions and square roots only: IEEE 754 fixes the result of those to the last
 /// bit, while the sines of system libraries differ between a server and a browser.
 /// </summary>
-internal static class SteadyAngles
+public static class SteadyAngles
 {
     // Mean radius of the Earth (IUGG), metres.
     private const double Radius = 6_371_008.8;
 
-    /// <summary>Great-circle distance by the haversine formula, metres.</summary>
+    /// <summary>Great-circle distance of two places by the haversine formula, metres. Degrees, WGS 84.</summary>
     public static double Metres(double latitude1, double longitude1, double latitude2, double longitude2)
     {
         var (a, b) = (Radians(latitude1), Radians(latitude2));
