@@ -32,7 +32,11 @@ test('an answer to an older input is not shown', async () => {
   input = { load: { askedKw: 9 } };
   await show();
   await act(async () => { await vi.advanceTimersByTimeAsync(500); });
-  await act(() => { waiting[1]!(answer(9)); waiting[0]!(answer(8)); });
+  await act(async () => {
+    waiting[1]!(answer(9));
+    waiting[0]!(answer(8));
+    await vi.advanceTimersByTimeAsync(0);
+  });
   expect(waiting).toHaveLength(2);
   expect(place.querySelector('.tool-summary')!.textContent).toContain('9 kW');
 });
