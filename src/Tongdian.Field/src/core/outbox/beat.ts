@@ -16,6 +16,7 @@ export class Beat {
   running = false;
   lastReachedAt?: number;
   #failures = 0;
+  #retryAfter?: number;
   #timer?: number;
   #again = false;
   #hurry = false;
@@ -39,6 +40,12 @@ export class Beat {
     this.#stopped = true;
     this.#clear();
     await this.#current;
+  }
+
+  /** Goes on after a stop. */
+  resume(): void {
+    this.#stopped = false;
+    this.poke();
   }
 
   async #run(): Promise<void> {
@@ -65,6 +72,7 @@ export class Beat {
       this.lastReachedAt = this.now();
     } catch (error) {
       this.#failures++;
+      this.problem = undefined;
       this.#retryAfter = error instanceof Unreachable ? error.retryAfterMs : undefined;
       if (error instanceof Wiped) await this.wiped();
       else if (error instanceof SignedOut) this.reach = 'signed-out';
@@ -74,8 +82,6 @@ export class Beat {
       else throw error;
     }
   }
-
-  #retryAfter?: number;
 
   #pause(): number {
     if (this.#failures === 0) return this.owes() ? shortestMs * 2 : idleMs;

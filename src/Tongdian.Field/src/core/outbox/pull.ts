@@ -32,7 +32,7 @@ export function letGo(desk: Desk, key: string): Promise<void> {
 
 function arrived(desk: Desk, visit: Visit): Change[] {
   const key = visitKey(visit);
-  const held: HeldVisit = { visit };
+  const held: HeldVisit = { visit, said: desk.visits.get(key)?.said ?? {} };
   const draft = desk.drafts.get(key);
   const changes: Change[] = [{ store: 'visits', name: key, value: held }];
   // Everything of the draft has arrived and somebody has gone on from there: theirs is now the newest.

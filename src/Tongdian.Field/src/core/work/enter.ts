@@ -77,7 +77,13 @@ export const canBeTakenBack = (kept: Kept): boolean => kept.state === 'refused' 
 /** A step on site: set out, check in, start, pause, resume. */
 export function step(
   desk: Desk, key: string, now: number, kind: 'set-out' | 'check-in' | 'start' | 'pause' | 'resume', place?: Place, body?: PauseBody): Promise<void> {
-  return desk.commit(() => [appended(desk, key, now, { kind, place, body })]);
+  return desk.commit(() => {
+    const held = desk.visits.get(key)!;
+    return [
+      appended(desk, key, now, { kind, place, body }),
+      { store: 'visits', name: key, value: { ...held, said: { ...held.said, [kind]: new Date(now).toISOString() } } },
+    ];
+  });
 }
 
 function entered(desk: Desk, key: string, now: number, change: (draft: Draft) => Draft): Change[] {
