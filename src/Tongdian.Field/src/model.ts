@@ -1,3 +1,6 @@
+import type { PhotoNotes } from './tools/photo/photo';
+import type { Origin, Place } from './tools/types';
+
 /** What app and server say to each other, and what tools and forms share. */
 export type Guid = string;
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -20,11 +23,6 @@ export interface FileView {
 
 export interface SignatureView { role: string; label: string; required: boolean }
 
-/** How a value came to be. */
-export type Origin = 'typed' | 'measured' | 'read' | 'proposed' | 'known';
-
-export interface Place { lat: number; lon: number; accuracyM: number; at: string; mock?: boolean }
-
 export interface Visit {
   number: string; stage: string; tag: string; entry: string; name: string; processName: string; state: string; mine: boolean; paused: boolean;
   urgent: boolean; green: boolean; dueAt?: string;
@@ -42,7 +40,10 @@ export interface Visit {
   survey?: { limit: unknown; tables: string };
 }
 
-export interface SurveySheet { input?: unknown; track?: Place[]; marks?: ({ file: Guid } & Record<string, unknown>)[] }
+export interface SurveySheet { input?: unknown; track?: Place[]; marks?: PhotoWords[] }
+
+/** What was said about a photo: its octets are never changed. */
+export interface PhotoWords extends PhotoNotes { file: Guid }
 
 export interface Entry {
   fields: Record<string, unknown>; origins: Record<string, Origin>;
@@ -74,5 +75,7 @@ export interface Upload { id: Guid; bytes: number; received: number; safe: boole
 export interface Staff { id: string; name: string; workNumber?: string; phone?: string; roles: string[] }
 
 export interface DeviceGrant { device: Guid; secret: string; staff: Staff; company: { name: string; telephone?: string } }
+
+export type { Origin, Place };
 
 export const visitKey = (of: { number: string; stage: string }): string => `${of.number}/${of.stage}`;

@@ -51,7 +51,7 @@ export function photoOf(size: number, seed: number): Blob {
 
 export async function takePhoto(desk: Desk, key: string, kind: string, blob: Blob, now = Date.now()): Promise<string> {
   const [number, stage] = key.split('/') as [string, string];
-  const taken = await capture(blob, { number, stage, kind, takenAt: new Date(now).toISOString() }, now, smallPiece);
+  const taken = await capture(blob, { number, stage, kind, keptAt: new Date(now).toISOString() }, now, smallPiece);
   await addFile(desk, key, now, { ...taken, slot: 'files' });
   return taken.file.id;
 }

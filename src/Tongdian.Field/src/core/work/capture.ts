@@ -1,4 +1,4 @@
-import type { Bytes, Guid, Place } from '../../model';
+import type { Bytes, Guid } from '../../model';
 import { newGuid } from '../guid';
 import { Sha256 } from '../sha256';
 import type { KeptFile } from './records';
@@ -6,7 +6,7 @@ import type { KeptFile } from './records';
 /** The largest piece that the server takes. */
 export const pieceBytes = 256 * 1024;
 
-export interface Captured { number: string; stage: string; kind: string; takenAt: string; place?: Place; caption?: string; thumb?: string }
+export type Captured = Pick<KeptFile, 'number' | 'stage' | 'kind' | 'keptAt' | 'photo'>;
 
 /** A file cut into pieces, hashed while it is read: from here on every later reader can be checked against the hash. */
 export async function capture(

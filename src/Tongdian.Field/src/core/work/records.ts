@@ -1,4 +1,5 @@
-import type { Entry, Gone, Guid, Operation, OperationKind, Place, Problem, Theirs, Visit } from '../../model';
+import type { Photo, PhotoNotes } from '../../tools/photo/photo';
+import type { Entry, Gone, Guid, Operation, OperationKind, Problem, Theirs, Visit } from '../../model';
 
 /** A visit as it was last heard of, and which steps were said here, when. */
 export interface HeldVisit { visit: Visit; said: Partial<Record<OperationKind, string>>; gone?: Gone; handedIn?: string }
@@ -18,7 +19,7 @@ export interface Kept {
 /** A photo, signature or document that was made here. The octets lie beside it in pieces. */
 export interface KeptFile {
   id: Guid; number: string; stage: string; kind: string; sha256: string; bytes: number; mediaType: string; pieces: number; pieceBytes: number;
-  takenAt: string; place?: Place; caption?: string; thumb?: string; safe: boolean; problem?: Problem;
+  keptAt: string; photo?: Omit<Photo, 'id' | keyof PhotoNotes>; safe: boolean; problem?: Problem;
 }
 
 export const isEntry = (operation: Operation): operation is Operation & { body: Entry } =>

@@ -1,0 +1,51 @@
+import { useState } from 'preact/hooks';
+import { useApp, useChanges } from '../shell/context';
+import { RouteContext, usePages, type Page } from '../shell/route';
+import { firstLanguage, LanguageContext, remember, type Language } from '../words/words';
+import { ConflictPage } from './sending/ConflictPage';
+import { ChoosePin } from './door/ChoosePin';
+import { Message } from './door/Message';
+import { SignIn } from './door/SignIn';
+import { Unlock } from './door/Unlock';
+import { FormPage } from './form/FormPage';
+import { MorePage } from './more/MorePage';
+import { SendingPage } from './sending/SendingPage';
+import { TodayPage } from './today/TodayPage';
+import { VisitPage } from './visit/VisitPage';
+
+export function Root() {
+  const { app } = useApp();
+  const [language, setLanguage] = useState<Language>(firstLanguage);
+  useChanges((changed) => app.onChange(changed));
+  const choose = (next: Language): void => { remember(next); setLanguage(next); };
+  return <LanguageContext.Provider value={{ language, choose }}><Phase /></LanguageContext.Provider>;
+}
+
+function Phase() {
+  const { app } = useApp();
+  const { phase } = app;
+  switch (phase.at) {
+    case 'starting': return <main class="door" aria-busy="true" />;
+    case 'sign-in': return <SignIn onGrant={(grant) => app.choosePin(grant)} />;
+    case 'choose-pin': return <ChoosePin onChosen={(pin) => app.begin(phase.grant, pin)} />;
+    case 'locked': return <Unlock />;
+    case 'open': return <Pages key={phase.session.me.device} />;
+    case 'elsewhere': case 'wiped': case 'no-storage': return <Message at={phase.at} />;
+  }
+}
+
+function Pages() {
+  const route = usePages();
+  return <RouteContext.Provider value={route}><Shown page={route.page} /></RouteContext.Provider>;
+}
+
+function Shown({ page }: { page: Page }) {
+  switch (page.page) {
+    case 'today': return <TodayPage />;
+    case 'visit': return <VisitPage key={page.key} visit={page.key} />;
+    case 'form': return <FormPage key={page.key} visit={page.key} />;
+    case 'conflict': return <ConflictPage key={page.key} visit={page.key} />;
+    case 'sending': return <SendingPage />;
+    case 'more': return <MorePage />;
+  }
+}
