@@ -1,0 +1,17 @@
+export const measureWords = {
+  known: ['已知物体', 'Something of known size'],
+  own: ['自填长度', 'Own length'],
+  ownM: ['长度', 'Length'],
+  notNumber: ['请填写数字', 'Enter a number'],
+  knownFrom: ['点已知物体的一端', 'Touch one end of the known thing'],
+  knownTo: ['点已知物体的另一端', 'Touch its other end'],
+  from: ['点要测量的一端', 'Touch one end of what you measure'],
+  to: ['点要测量的另一端', 'Touch its other end'],
+  all: ['可拖动任意端点微调；双指缩放看得更准。', 'Drag any end to adjust it; zoom with two fingers to be more precise.'],
+  result: ['{m} ± {u} 米', '{m} ± {u} m'],
+  again: ['重新标点', 'Start over'],
+  surface: ['在照片上标点', 'Set points on the photo'],
+  working: ['正在计算……', 'Calculating…'],
+  failed: ['不能计算，请检查端点和长度。', 'This cannot be calculated. Check the ends and the length.'],
+  knownLabel: ['已知', 'known'],
+} as const;

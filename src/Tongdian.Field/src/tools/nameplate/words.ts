@@ -1,0 +1,16 @@
+export const plateWords = {
+  model: ['型号', 'Model'],
+  voltage: ['电压', 'Voltage'],
+  current: ['电流', 'Current'],
+  constant: ['常数', 'Constant'],
+  number: ['表号', 'Number'],
+  maker: ['生产厂家', 'Maker'],
+  sure: ['识别，把握 {p} %', 'read, {p} % sure'],
+  unsure: ['把握不大（{p} %），请对照铭牌', 'not sure ({p} %): compare with the plate'],
+  notRead: ['未识别，请填写', 'not read: type it'],
+  accept: ['正确', 'Right'],
+  acceptAll: ['全部正确', 'All are right'],
+  accepted: ['已确认', 'confirmed'],
+  typed: ['已更正', 'corrected'],
+  agrees: ['铭牌各项相互一致。', 'What stands on the plate agrees with itself.'],
+} as const;
