@@ -37,5 +37,5 @@ function Reach() {
     : owed > 0 ? ['cloud-upload', beat.running ? words.sending : words.owes(owed)]
     : beat.reach === 'unknown' ? ['loader', words.unknown]
     : ['shield-check', words.all];
-  return <button type="button" class="bar-reach" role="status" onClick={() => go({ page: 'sending' })}><Icon name={icon} />{text}</button>;
+  return <button type="button" class="bar-reach" onClick={() => go({ page: 'sending' })}><Icon name={icon} /><span role="status">{text}</span></button>;
 }

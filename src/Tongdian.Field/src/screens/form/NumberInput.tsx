@@ -1,9 +1,10 @@
-import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { FieldView } from '../../model';
 
+interface Props { id: string; field: FieldView; value: unknown; 'aria-invalid'?: boolean; 'aria-required': boolean; onChange: (value: unknown) => void }
+
 /** Keeps what is typed as it is typed; the form hears of it when it is a number, and of the text while it is none. */
-export function NumberInput({ field, value, onChange, ...rest }: { field: FieldView; value: unknown; onChange: (value: unknown) => void } & Omit<JSX.InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange'>) {
+export function NumberInput({ field, value, onChange, ...rest }: Props) {
   const [text, setText] = useState(asText(value));
   useEffect(() => { if (asText(read(text)) !== asText(value)) setText(asText(value)); }, [value]);
   return (

@@ -53,7 +53,7 @@ export function PlainInput(props: Props) {
         </Labelled>
       );
     default:
-      return <Labelled {...{ field, required, origin, id }}><input {...common} type={/phone/i.test(field.id) ? 'tel' : 'text'} autocomplete="off" maxLength={field.max ?? 4000} value={(value as string) ?? ''} onInput={(e) => typed(e.currentTarget.value)} /></Labelled>;
+      return <Labelled {...{ field, required, origin, id }}><input {...common} type="text" inputMode={/phone/i.test(field.id) ? 'tel' : 'text'} autocomplete="off" maxLength={field.max ?? 4000} value={(value as string) ?? ''} onInput={(e) => typed(e.currentTarget.value)} /></Labelled>;
   }
 }
 
