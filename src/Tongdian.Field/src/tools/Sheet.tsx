@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { Icon } from './Icon';
+import { Icon, type IconName } from './Icon';
 
 /** A tool over the whole screen; Escape and the button at the end of its head leave it. */
-export function Sheet({ title, close, onClose, children }: { title: string; close: string; onClose: () => void; children: ComponentChildren }) {
+export function Sheet({ title, close, icon, onClose, children }: { title: string; close: string; icon: IconName; onClose: () => void; children: ComponentChildren }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -15,7 +15,7 @@ export function Sheet({ title, close, onClose, children }: { title: string; clos
     <dialog ref={dialog} class="tool-sheet" aria-labelledby={heading} onCancel={e => { e.preventDefault(); onClose(); }}>
       <header>
         <h2 id={heading}>{title}</h2>
-        <button type="button" class="tool-button tool-main" onClick={onClose}><Icon name="check" />{close}</button>
+        <button type="button" class="tool-button tool-main" onClick={onClose}><Icon name={icon} />{close}</button>
       </header>
       {children}
     </dialog>

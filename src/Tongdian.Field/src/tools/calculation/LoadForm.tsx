@@ -42,6 +42,12 @@ export function LoadForm({ ask, load, kinds, onChange }: LoadFormProps) {
           <NumberField label={words.kwEach} unit="kW" value={load.homes?.kwEach} error={wrong('load.homes.kwEach')} notNumber={words.notNumber} onChange={kwEach => homes({ kwEach })} />
         </div>
       </details>
+      <details class="tool-more">
+        <summary>{words.factors}</summary>
+        {(['powerFactor', 'simultaneousP', 'simultaneousQ'] as const).map(field => (
+          <NumberField key={field} label={words[field]} value={load[field]} error={wrong(`load.${field}`)} notNumber={words.notNumber} onChange={value => onChange({ ...load, [field]: value })} />
+        ))}
+      </details>
     </fieldset>
   );
 }

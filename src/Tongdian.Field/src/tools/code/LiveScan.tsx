@@ -51,7 +51,7 @@ export function LiveScan({ language, label, onRead, onTrouble, onClose }: LiveSc
     return () => { gone = true; stop(); };
   }, []);
   return (
-    <Sheet title={filled(words.scanning, { what: label })} close={words.close} onClose={onClose}>
+    <Sheet title={filled(words.scanning, { what: label })} close={words.close} icon="x" onClose={onClose}>
       <div class="tool-camera"><video ref={video} playsInline muted aria-label={words.aim} /><span class="tool-aim" aria-hidden="true" /></div>
       <p role="status">{other ? filled(words.notThis, { text: other.slice(0, 60) }) : ready ? words.aim : words.starting}</p>
       {light && (

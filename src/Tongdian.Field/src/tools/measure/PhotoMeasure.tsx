@@ -34,6 +34,7 @@ export function PhotoMeasure({ language, label, picture, size, things, value, ca
   const [dragged, setDragged] = useState<EndName | null>(null);
   const [answer, setAnswer] = useState<Scale | 'failed'>();
   const finger = useRef(2);
+  const before = useRef(ends);
   const heading = useId();
   const input = measureOf(ends, known, finger.current);
   const text = JSON.stringify(input);
@@ -63,12 +64,14 @@ export function PhotoMeasure({ language, label, picture, size, things, value, ca
           const name = endAt(ends, at, reach);
           // A finger of 28 screen pixels points to about two of them.
           finger.current = Math.max(1, reach / 14);
+          before.current = ends;
           setDragged(name);
           if (name) setEnds({ ...ends, [name]: at });
+          return name !== null;
         }}
         onMove={at => { if (dragged) setEnds(e => ({ ...e, [dragged]: at })); }}
         onEnd={at => { if (dragged) setEnds(e => ({ ...e, [dragged]: at })); setDragged(null); }}
-        onCancel={() => { if (dragged && next !== undefined) setEnds(e => ({ ...e, [dragged]: undefined })); setDragged(null); }}
+        onCancel={() => { setEnds(before.current); setDragged(null); }}
       >
         {unit => <EndsDrawing {...{ ends, unit }} known={words.knownLabel} measured={input && answer && answer !== 'failed' ? `${numberIn(language, answer.metres, 2)} m` : ''} />}
       </PictureSurface>

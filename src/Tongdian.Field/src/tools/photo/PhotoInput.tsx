@@ -31,7 +31,7 @@ interface Unkept { photo: Omit<Photo, 'id'>; picture: Blob }
 export function PhotoInput({ language, label, photos, min = 0, max, shows, open, onTake, onChange, onRemove }: PhotoInputProps) {
   const words = wordsIn(photoWords, language);
   const [busy, setBusy] = useState<'reading' | 'keeping'>();
-  const [troubles, setTroubles] = useState<readonly PhotoTrouble[]>([]);
+  const [troubles, setTroubles] = useState<readonly (PhotoTrouble | 'tooMany')[]>([]);
   const [unkept, setUnkept] = useState<readonly Unkept[]>([]);
   const [locating, setLocating] = useState<readonly string[]>([]);
   const stops = useRef(new Set<() => void>());
@@ -55,14 +55,14 @@ export function PhotoInput({ language, label, photos, min = 0, max, shows, open,
       setUnkept(u => [...u, item]);
     }
   };
-  const take = async (files: readonly File[]) => {
-    const found: PhotoTrouble[] = [];
+  const take = async (files: readonly File[], from: Photo['from']) => {
+    const found: (PhotoTrouble | 'tooMany')[] = files.length > room ? ['tooMany'] : [];
     // One after the other: several decoded at once are too much for a phone.
     for (const file of files.slice(0, room)) {
       setBusy('reading');
       const prepared = await prepare(file);
       if (typeof prepared === 'string') found.push(prepared);
-      else await keepIt(asPhoto(prepared));
+      else await keepIt(asPhoto(prepared, from));
     }
     setTroubles(found);
     setBusy(undefined);
@@ -98,8 +98,8 @@ export function PhotoInput({ language, label, photos, min = 0, max, shows, open,
       {busy && <Note weight="note">{words[busy]}</Note>}
       {room > 0 && (
         <div class="tool-row">
-          <FileButton label={words.take} about={label} icon="camera" main camera disabled={full} onFiles={files => void take(files)} />
-          <FileButton label={words.choose} about={label} icon="image-plus" disabled={full} onFiles={files => void take(files)} />
+          <FileButton label={words.take} about={label} icon="camera" main camera disabled={full} onFiles={files => void take(files, 'camera')} />
+          <FileButton label={words.choose} about={label} icon="image-plus" disabled={full} onFiles={files => void take(files, 'album')} />
         </div>
       )}
     </section>
@@ -128,6 +128,6 @@ function FileButton({ label, about, icon, main, camera, disabled, onFiles }: Fil
   );
 }
 
-function asPhoto({ picture, ...head }: PreparedPhoto): Unkept {
-  return { photo: { ...head, bytes: picture.size, keptAt: new Date().toISOString() }, picture };
+function asPhoto({ picture, ...head }: PreparedPhoto, from: Photo['from']): Unkept {
+  return { photo: { ...head, from, bytes: picture.size, keptAt: new Date().toISOString() }, picture };
 }

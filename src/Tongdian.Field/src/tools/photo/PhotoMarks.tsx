@@ -28,7 +28,7 @@ export function PhotoMarks({ language, photo, picture, onChange, onClose }: Phot
     setDrawn(undefined);
   };
   return (
-    <Sheet title={words.marking} close={words.done} onClose={onClose}>
+    <Sheet title={words.marking} close={words.done} icon="check" onClose={onClose}>
       <div class="tool-row" role="group" aria-label={words.marking}>
         {tools.map(([kind, icon]) => (
           <button key={kind} type="button" class="tool-button" aria-pressed={tool === kind} onClick={() => { setTool(kind); setPlace(undefined); }}><Icon name={icon} />{words[kind]}</button>
@@ -37,7 +37,11 @@ export function PhotoMarks({ language, photo, picture, onChange, onClose }: Phot
       </div>
       <PictureSurface
         {...{ language, picture }} label={words.marking} size={photo}
-        onStart={(at, reach) => { if (tool === 'text') setPlace(at); else setDrawn({ kind: tool, from: at, to: at, reach }); }}
+        onStart={(at, reach) => {
+          if (tool === 'text') setPlace(at);
+          else setDrawn({ kind: tool, from: at, to: at, reach });
+          return tool !== 'text';
+        }}
         onMove={to => setDrawn(d => d && { ...d, to })}
         onEnd={end}
         onCancel={() => setDrawn(undefined)}

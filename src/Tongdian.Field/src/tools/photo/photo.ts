@@ -22,6 +22,8 @@ export interface Photo extends PhotoNotes {
   bytes: number;
   width: number;
   height: number;
+  /** Just taken, or from the album: then its place is where it was added, not where it was taken. */
+  from: 'camera' | 'album';
   /** When the app got it, on the device's clock. */
   keptAt: string;
   /** When the camera took it, on the camera's clock; without an offset unless the camera wrote one. */

@@ -29,6 +29,7 @@ export const photoWords = {
   video: ['这是视频，这里需要照片。', 'This is a video; a photo is needed here.'],
   empty: ['文件是空的，请重拍。', 'The file is empty. Take the photo again.'],
   other: ['这种文件不能作为照片，请用 JPEG 或 PNG，或直接拍照。', 'This kind of file is no photo. Use JPEG or PNG, or take a photo.'],
+  tooMany: ['照片太多，只加入了能放下的几张。', 'Too many photos: only as many as fit were added.'],
   broken: ['照片已损坏，无法打开，请重拍。', 'The photo is broken and cannot be opened. Take it again.'],
   'too-large': ['照片太大，这台手机处理不了。请在相机设置中选较小的分辨率（例如 1200 万像素）后重拍。', 'The photo is too large for this phone. Choose a smaller resolution in the camera settings (12 megapixels, say) and take it again.'],
   marking: ['标注照片', 'Mark the photo'],

@@ -49,8 +49,7 @@ export function locate(seconds: number, told: Locating, geolocation: Geolocation
       if (best && place.accuracyM >= best.accuracyM) return;
       best = place;
       told.onBetter(place);
-      // A browser may answer before watchPosition has returned its number.
-      if (place.accuracyM <= 5) queueMicrotask(finish);
+      if (place.accuracyM <= 5) finish();
       else timer ??= setTimeout(finish, seconds * 1000);
     },
     error => {

@@ -13,8 +13,8 @@ export interface PictureSurfaceProps {
   label: string;
   picture: Blob;
   size: Size;
-  /** Points are in pixels of the picture; `reach` is how many of them a finger covers. */
-  onStart: (at: Point, reach: number) => void;
+  /** Points are in pixels of the picture; `reach` is how many of them a finger covers. Whether something is now being drawn. */
+  onStart: (at: Point, reach: number) => boolean;
   onMove: (at: Point) => void;
   onEnd: (at: Point) => void;
   onCancel: () => void;
@@ -71,7 +71,11 @@ export function PictureSurface({ language, label, picture, size, onStart, onMove
     const keys: Record<string, () => void> = {
       ArrowLeft: () => moveCross(-step, 0), ArrowRight: () => moveCross(step, 0), ArrowUp: () => moveCross(0, -step), ArrowDown: () => moveCross(0, step),
       '+': () => change(zoomed(view, 1.5, toFrame(at, view))), '-': () => change(zoomed(view, 1 / 1.5, toFrame(at, view))),
-      Enter: () => { if (drawing) onEnd(at); else onStart(at, fingerPx / view.scale); setCross(at); setDrawing(!drawing); },
+      Enter: () => {
+        if (drawing) onEnd(at);
+        setDrawing(!drawing && onStart(at, fingerPx / view.scale));
+        setCross(at);
+      },
     };
     const act = keys[event.key];
     if (!act) return;
