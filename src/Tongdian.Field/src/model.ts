@@ -43,7 +43,7 @@ export interface Visit {
 export interface SurveySheet { input?: unknown; track?: Place[]; marks?: PhotoWords[] }
 
 /** What was said about a photo: its octets are never changed. */
-export interface PhotoWords extends PhotoNotes { file: Guid }
+export interface PhotoWords extends PhotoNotes { file: Guid; measure?: unknown }
 
 export interface Entry {
   fields: Record<string, unknown>; origins: Record<string, Origin>;

@@ -40,7 +40,7 @@ async function answer(path: string, request: Request): Promise<Response> {
   const kept = await cache.match(path);
   if (kept) return kept;
   const response = await fetch(request);
-  if (response.ok && later.includes(path.slice(scope.length))) await cache.put(path, response.clone());
+  if (response.ok && (later.includes(path.slice(scope.length)) || path.startsWith(`${scope}rules/`))) await cache.put(path, response.clone());
   return response;
 }
 

@@ -28,7 +28,7 @@ export class Session {
         changed();
       })).finally(() => this.sending.clear()),
       () => desk.unsent().operations + desk.unsent().files > 0,
-      { set: (run, ms) => window.setTimeout(run, ms), clear: (id) => window.clearTimeout(id) }, Date.now, changed, wiped);
+      { set: (run, ms) => setTimeout(run, ms) as unknown as number, clear: (id) => clearTimeout(id) }, Date.now, changed, wiped);
     desk.onChange(changed);
   }
 

@@ -7,11 +7,14 @@ import { ChoosePin } from './door/ChoosePin';
 import { Message } from './door/Message';
 import { SignIn } from './door/SignIn';
 import { Unlock } from './door/Unlock';
-import { FormPage } from './form/FormPage';
+import { Later } from './Later';
 import { MorePage } from './more/MorePage';
 import { SendingPage } from './sending/SendingPage';
 import { TodayPage } from './today/TodayPage';
 import { VisitPage } from './visit/VisitPage';
+
+// Most of the app's weight: it comes after today's visits are to be seen.
+const formPage = () => import('./form/FormPage').then((m) => m.FormPage);
 
 export function Root() {
   const { app } = useApp();
@@ -43,7 +46,7 @@ function Shown({ page }: { page: Page }) {
   switch (page.page) {
     case 'today': return <TodayPage />;
     case 'visit': return <VisitPage key={page.key} visit={page.key} />;
-    case 'form': return <FormPage key={page.key} visit={page.key} />;
+    case 'form': return <Later key={page.key} load={formPage} visit={page.key} />;
     case 'conflict': return <ConflictPage key={page.key} visit={page.key} />;
     case 'sending': return <SendingPage />;
     case 'more': return <MorePage />;

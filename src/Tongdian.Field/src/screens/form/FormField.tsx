@@ -1,6 +1,7 @@
 import type { Fault } from '../../core/form/check';
 import type { FieldView, Origin } from '../../model';
 import { CodeScanner } from '../../tools/code/CodeScanner';
+import { StructureGuide } from '../../tools/guide/StructureGuide';
 import { PositionInput } from '../../tools/position/PositionInput';
 import { useLanguage, useWords } from '../../words/words';
 import { Icon } from '../Icon';
@@ -20,12 +21,15 @@ export interface FormFieldProps {
 // A number that stands on a thing as a bar code: of a meter, a seal, a transformer, a pole.
 const onAThing = /(number|code|seal|meter|barcode)/i;
 
+// What is easier told from a picture than from a word.
+const pictured = new Set(['buildingStructure', 'lineType']);
+
 /** A field as its type asks for it. */
 export function FormField(props: FormFieldProps) {
   const { field, value, origin, required, faults, answered, readings, readOnly, onChange } = props;
   const words = useWords();
   const { language } = useLanguage();
-  const reading = !readOnly && readings.find((r) => JSON.stringify(r.value) !== JSON.stringify(value));
+  const reading = !readOnly && !pictured.has(field.id) && readings.find((r) => JSON.stringify(r.value) !== JSON.stringify(value));
   const scanned = field.type === 'text' && field.pattern && onAThing.test(field.id);
   return (
     <div class="field" id={`field-${field.id}`}>
@@ -36,6 +40,9 @@ export function FormField(props: FormFieldProps) {
         : scanned
           ? <CodeScanner language={language} label={field.label} help={field.help} value={(value as string | undefined) ?? ''} origin={origin} pattern={field.pattern}
               onChange={(text, how) => onChange(text === '' ? undefined : text, how)} />
+        : field.type === 'choice' && pictured.has(field.id)
+          ? <StructureGuide language={language} label={field.label} options={field.options ?? []} value={value as string | undefined}
+              proposal={readings.map((r) => ({ value: String(r.value), confidence: r.confidence }))[0]} onChange={onChange} />
         : field.type === 'rows' ? <Rows {...{ field, required, faults }} value={value as Record<string, unknown>[] | undefined} {...{ onChange }} />
         : field.type === 'checklist' ? <Checklist {...{ field, required, faults }} value={value as never} {...{ onChange }} />
         : <PlainInput {...{ field, value, origin, required, onChange }} wrong={faults.length > 0 || answered.length > 0} />}

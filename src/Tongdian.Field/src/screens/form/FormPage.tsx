@@ -6,6 +6,7 @@ import { useSession } from '../../shell/context';
 import { useWords } from '../../words/words';
 import { Frame } from '../Frame';
 import { Icon } from '../Icon';
+import { Later } from '../Later';
 import { Notice } from '../Notice';
 import { CompleteStage } from './CompleteStage';
 import { FileSlot } from './FileSlot';
@@ -13,6 +14,8 @@ import { FormField } from './FormField';
 import { SignatureSlot } from './SignatureSlot';
 import { Summary } from './Summary';
 import { usePad } from './usePad';
+
+const surveyTools = () => import('../survey/SurveyTools').then((m) => m.SurveyTools);
 
 /** The form of a stage: safety before anything else, then fields, photos, signatures. */
 export function FormPage({ visit: key }: { visit: string }) {
@@ -67,6 +70,7 @@ export function FormPage({ visit: key }: { visit: string }) {
               {filesWanted(form, draft).map((file) => <FileSlot key={file.kind} {...{ pad, file, readOnly }} faults={tried ? faultsAt(`files.${file.kind}`) : []} />)}
             </section>
           )}
+          {visit.survey && !readOnly && <Later load={surveyTools} {...{ pad, visit }} />}
           {visit.signatures.length > 0 && (
             <section><h2>{words.form.signatures}</h2>
               {visit.signatures.map((signature) => <SignatureSlot key={signature.role} {...{ pad, signature, readOnly }} faults={tried ? faultsAt(`signatures.${signature.role}`) : []} />)}
