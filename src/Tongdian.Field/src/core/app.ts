@@ -100,6 +100,7 @@ export class FieldApp {
     const { session } = this.phase;
     this.#resting = session;
     this.#go({ at: 'locked' });
+    await session.desk.settle();
     await session.beat.stop();
     if (this.#resting !== session) return;
     this.#resting = undefined;
@@ -146,6 +147,7 @@ export class FieldApp {
   async #elsewhere(): Promise<void> {
     const session = this.phase.at === 'open' ? this.phase.session : undefined;
     this.#go({ at: 'elsewhere' });
+    await session?.desk.settle();
     await session?.beat.stop();
     await session?.desk.close();
     this.#db?.close();

@@ -27,7 +27,7 @@ export class Session {
         this.sending.set(file, received);
         changed();
       })).finally(() => this.sending.clear()),
-      () => desk.unsent().operations + desk.unsent().files > 0,
+      () => [...desk.operations.values()].some((kept) => kept.state === 'waiting') || [...desk.files.values()].some((file) => !file.safe && !file.problem),
       { set: (run, ms) => setTimeout(run, ms) as unknown as number, clear: (id) => clearTimeout(id) }, Date.now, changed, wiped);
     desk.onChange(changed);
   }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useApp, useChanges } from '../shell/context';
+import { SessionContext, useApp, useChanges } from '../shell/context';
 import { RouteContext, usePages, type Page } from '../shell/route';
 import { firstLanguage, LanguageContext, remember, type Language } from '../words/words';
 import { ConflictPage } from './sending/ConflictPage';
@@ -32,7 +32,7 @@ function Phase() {
     case 'sign-in': return <SignIn onGrant={(grant) => app.choosePin(grant)} />;
     case 'choose-pin': return <ChoosePin onChosen={(pin) => app.begin(phase.grant, pin)} />;
     case 'locked': return <Unlock />;
-    case 'open': return <Pages key={phase.session.me.device} />;
+    case 'open': return <SessionContext.Provider value={phase.session}><Pages /></SessionContext.Provider>;
     case 'elsewhere': case 'wiped': case 'no-storage': return <Message at={phase.at} />;
   }
 }

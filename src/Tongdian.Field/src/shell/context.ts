@@ -8,12 +8,10 @@ export const AppContext = createContext<{ app: FieldApp; updates: Updates }>(nul
 
 export const useApp = () => useContext(AppContext);
 
-/** The opened session; only below screens that are shown when there is one. */
-export function useSession(): Session {
-  const { app } = useApp();
-  if (app.phase.at !== 'open') throw new Error('No session is open.');
-  return app.phase.session;
-}
+/** The opened session, for the screens that are shown when there is one. */
+export const SessionContext = createContext<Session>(null!);
+
+export const useSession = (): Session => useContext(SessionContext);
 
 /** Draws anew whenever something changes, at most once per frame. */
 export function useChanges(listen: (changed: () => void) => () => void): void {

@@ -1,5 +1,6 @@
 import { Refused, SignedOut, Unreachable, Wiped } from '../server/failures';
 import type { Problem } from '../../model';
+import { isFull } from '../vault/full';
 
 export type Reach = 'unknown' | 'reached' | 'unreachable' | 'signed-out' | 'refused' | 'full';
 
@@ -16,6 +17,7 @@ export class Beat {
   running = false;
   lastReachedAt?: number;
   #failures = 0;
+  #waits = 0;
   #retryAfter?: number;
   #timer?: number;
   #again = false;
@@ -31,6 +33,7 @@ export class Beat {
   poke(hurry = false): void {
     if (this.#stopped) return;
     this.#hurry ||= hurry;
+    this.#waits = 0;
     if (this.running) this.#again = true;
     else this.#current = this.#run();
   }
@@ -60,7 +63,7 @@ export class Beat {
     } while (this.#again && this.reach === 'reached' && !this.#stopped);
     this.running = false;
     this.changed();
-    if (!this.#stopped && this.reach !== 'signed-out') this.#timer = this.timers.set(() => this.poke(), this.#pause());
+    if (!this.#stopped && this.reach !== 'signed-out') this.#timer = this.timers.set(() => { this.#current = this.#run(); }, this.#pause());
   }
 
   async #try(hurry: boolean): Promise<void> {
@@ -84,7 +87,7 @@ export class Beat {
   }
 
   #pause(): number {
-    if (this.#failures === 0) return this.owes() ? shortestMs * 2 : idleMs;
+    if (this.#failures === 0) return this.owes() ? Math.min(shortestMs * 2 ** ++this.#waits, idleMs) : idleMs;
     const grown = Math.min(shortestMs * 2 ** (this.#failures - 1), longestMs);
     // A little apart, so that a crew that comes back into the network does not knock all at once.
     return Math.max(this.#retryAfter ?? 0, grown * (0.75 + Math.random() / 2));
@@ -94,8 +97,4 @@ export class Beat {
     if (this.#timer !== undefined) this.timers.clear(this.#timer);
     this.#timer = undefined;
   }
-}
-
-export function isFull(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError';
 }

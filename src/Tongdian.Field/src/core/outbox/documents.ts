@@ -1,3 +1,4 @@
+import { isFull } from '../vault/full';
 import { Refused } from '../server/failures';
 import type { Line } from '../server/line';
 import type { Desk } from '../work/desk';
@@ -12,6 +13,7 @@ export async function fetchDocuments(desk: Desk, line: Line): Promise<void> {
         await desk.commit(() => [{ store: 'documents', name: file, bytes }]);
       } catch (error) {
         // One that may not be read is told when it is opened; the others still come.
+        if (isFull(error)) return;
         if (!(error instanceof Refused)) throw error;
       }
     }

@@ -28,6 +28,11 @@ export class Vault {
     }
   }
 
+  /** Lets go of what can be fetched again, so that what cannot finds room. */
+  async makeRoom(): Promise<void> {
+    await this.db.clear('documents');
+  }
+
   async bytes(store: Store, name: string): Promise<Bytes | undefined> {
     const key = await nameOf(this.keys, `${store}/${name}`);
     const record = await this.db.get(store, key);

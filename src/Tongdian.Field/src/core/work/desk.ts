@@ -2,6 +2,7 @@ import type { Guid } from '../../model';
 import type { Change, Vault } from '../vault/vault';
 import type { Draft, HeldVisit, Kept, KeptFile } from './records';
 import { visitKey } from '../../model';
+import { isFull } from '../vault/full';
 
 /** What lies on the device, opened: the same as in the vault, after every commit. */
 export class Desk {
@@ -9,6 +10,8 @@ export class Desk {
   readonly drafts = new Map<string, Draft>();
   readonly operations = new Map<Guid, Kept>();
   readonly files = new Map<Guid, KeptFile>();
+  /** Forms that are open, with what was typed a moment ago. */
+  readonly pads = new Set<{ keep(): Promise<void> }>();
   readonly #listeners = new Set<() => void>();
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -29,12 +32,27 @@ export class Desk {
     const done = this.#turn.then(async () => {
       if (this.#closed) throw new Error('The desk is closed.');
       const changes = plan();
-      await this.vault.write(changes);
+      await this.#write(changes);
       for (const change of changes) this.#take(change);
       if (changes.length > 0) for (const listener of this.#listeners) listener();
     });
     this.#turn = done.catch(() => undefined);
     return done;
+  }
+
+  async #write(changes: Change[]): Promise<void> {
+    try {
+      await this.vault.write(changes);
+    } catch (error) {
+      if (!isFull(error) || changes.every((change) => change.store === 'documents')) throw error;
+      await this.vault.makeRoom();
+      await this.vault.write(changes);
+    }
+  }
+
+  /** When everything that was typed a moment ago has been kept. */
+  async settle(): Promise<void> {
+    await Promise.all([...this.pads].map((pad) => pad.keep()));
   }
 
   /** When nothing is being written any more; nothing can be written afterwards. */

@@ -49,6 +49,7 @@ export function addFile(desk: Desk, key: string, now: number, added: NewFile): P
 export function removeFile(desk: Desk, key: string, now: number, file: Guid): Promise<void> {
   return saveDraft(desk, key, now, (draft) => ({
     ...draft, files: draft.files.filter((f) => f.file !== file), signatures: draft.signatures.filter((s) => s.file !== file),
+    ...(draft.sheet?.marks && { sheet: { ...draft.sheet, marks: draft.sheet.marks.filter((m) => m.file !== file) } }),
   }));
 }
 

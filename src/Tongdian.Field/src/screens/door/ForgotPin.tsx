@@ -8,7 +8,7 @@ export function ForgotPin() {
   const words = useWords().door;
   const [unsent, setUnsent] = useState({ operations: 0, files: 0 });
   const [sure, setSure] = useState(false);
-  useEffect(() => void app.unsent().then(setUnsent), []);
+  useEffect(() => { void app.unsent().then(setUnsent); }, []);
   const loses = unsent.operations > 0;
   return (
     <details class="more">

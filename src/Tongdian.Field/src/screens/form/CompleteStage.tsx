@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { whereAmI } from '../../core/here';
-import { isFull } from '../../core/outbox/beat';
+import { isFull } from '../../core/vault/full';
 import { complete } from '../../core/work/enter';
 import type { Pad } from '../../core/work/pad';
 import { useSession } from '../../shell/context';

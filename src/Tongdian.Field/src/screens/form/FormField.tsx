@@ -1,5 +1,5 @@
 import type { Fault } from '../../core/form/check';
-import type { FieldView, Origin } from '../../model';
+import type { FieldView, Origin, Place } from '../../model';
 import { CodeScanner } from '../../tools/code/CodeScanner';
 import { StructureGuide } from '../../tools/guide/StructureGuide';
 import { PositionInput } from '../../tools/position/PositionInput';
@@ -14,7 +14,7 @@ import { plainValue } from './plainValue';
 export type FieldChange = (value: unknown, how: Origin) => void;
 
 export interface FormFieldProps {
-  field: FieldView; value: unknown; origin?: Origin; known?: string; required: boolean; faults: Fault[]; answered: string[];
+  field: FieldView; value: unknown; origin?: Origin; required: boolean; faults: Fault[]; answered: string[];
   address?: { lat: number; lon: number }; readOnly: boolean; readings: { value: unknown; confidence: number }[]; onChange: FieldChange;
 }
 
@@ -35,7 +35,7 @@ export function FormField(props: FormFieldProps) {
     <div class="field" id={`field-${field.id}`}>
       {readOnly ? <Labelled {...{ field, required, origin }}><p class="value">{plainValue(field, value, words)}</p></Labelled>
         : field.type === 'position'
-          ? <PositionInput language={language} label={field.label + (required ? '' : ` (${words.form.optional})`)} value={value as never} origin={origin} address={props.address}
+          ? <PositionInput language={language} label={field.label + (required ? '' : ` (${words.form.optional})`)} value={value ? { at: '', ...(value as Partial<Place>) } as Place : undefined} origin={origin} address={props.address}
               onChange={(place, how) => onChange({ lat: place.lat, lon: place.lon, accuracyM: place.accuracyM }, how)} />
         : scanned
           ? <CodeScanner language={language} label={field.label} help={field.help} value={(value as string | undefined) ?? ''} origin={origin} pattern={field.pattern}

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { isFull } from '../../core/outbox/beat';
+import { isFull } from '../../core/vault/full';
 import { check, factsOf, filesWanted, formOf, isRequired, isSafe, isSafety, type Fault } from '../../core/form/check';
 import { handedIn } from '../../core/work/enter';
 import { useSession } from '../../shell/context';
@@ -36,9 +36,9 @@ export function FormPage({ visit: key }: { visit: string }) {
   const safe = readOnly || isSafe(form, draft);
   const faultsAt = (id: string): Fault[] => faults.filter((f) => f.at === id || f.at.startsWith(`${id}.`) || f.at.startsWith(`${id}[`))
     .filter((f) => tried || !['required', 'not-judged', 'remark', 'rows-few'].includes(f.code));
-  const field = ({ field: view, origin }: (typeof visit.fields)[number]) => (
+  const field = ({ field: view }: (typeof visit.fields)[number]) => (
     <FormField
-      key={view.id} field={view} value={draft.fields[view.id]} origin={draft.origins[view.id]} known={origin} required={isRequired(view, draft.fields, facts)}
+      key={view.id} field={view} value={draft.fields[view.id]} origin={draft.origins[view.id]} required={isRequired(view, draft.fields, facts)}
       faults={faultsAt(view.id)} answered={answered[`fields.${view.id}`] ?? []} address={visit.at} readOnly={readOnly}
       readings={visit.readings.flatMap((r) => r.values[view.id] ? [r.values[view.id]!] : [])}
       onChange={(value, how) => pad.edit((d) => ({

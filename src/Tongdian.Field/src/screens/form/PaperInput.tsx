@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { isFull } from '../../core/outbox/beat';
+import { isFull } from '../../core/vault/full';
 import type { KeptFile } from '../../core/work/records';
 import { useWords } from '../../words/words';
 import { Icon } from '../Icon';

@@ -8,6 +8,7 @@ export function usePad(key: string): Pad {
   const [, draw] = useReducer((n: number) => n + 1, 0);
   const pad = useMemo(() => new Pad(desk, key, () => draw(undefined)), [desk, key]);
   useEffect(() => {
+    desk.pads.add(pad);
     const keep = (): void => void pad.keep();
     const hidden = (): void => { if (document.visibilityState === 'hidden') keep(); };
     const leaving = (event: BeforeUnloadEvent): void => { if (pad.unkept) { keep(); event.preventDefault(); } };
@@ -18,7 +19,10 @@ export function usePad(key: string): Pad {
       document.removeEventListener('visibilitychange', hidden);
       removeEventListener('pagehide', keep);
       removeEventListener('beforeunload', leaving);
-      void pad.keep().then(() => beat.poke(true));
+      void pad.keep().then(() => {
+        desk.pads.delete(pad);
+        beat.poke(true);
+      });
     };
   }, [pad]);
   return pad;

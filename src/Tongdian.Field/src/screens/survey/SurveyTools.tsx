@@ -7,7 +7,7 @@ import { Calculator } from '../../tools/calculation/Calculator';
 import type { Calculate, MeasureInput, SurveyInput } from '../../tools/calculation/model';
 import { PhotoMeasure } from '../../tools/measure/PhotoMeasure';
 import { TrackRecorder } from '../../tools/route/TrackRecorder';
-import { useSession } from '../../shell/context';
+import { useApp, useSession } from '../../shell/context';
 import { useLanguage, useWords } from '../../words/words';
 import { Notice } from '../Notice';
 import { useTableChoices } from './tables';
@@ -17,6 +17,7 @@ const calculateHere = calculate as Calculate;
 /** Walking the line, measuring on photos, and the calculation whose results go into the form. */
 export function SurveyTools({ pad, visit }: { pad: Pad; visit: Visit }) {
   const { desk } = useSession();
+  const { app } = useApp();
   const words = useWords().survey;
   const { language } = useLanguage();
   const choices = useTableChoices(language);
@@ -38,7 +39,12 @@ export function SurveyTools({ pad, visit }: { pad: Pad; visit: Visit }) {
     <section class="stack"><h2>{words.title}</h2>
       <TrackRecorder
         language={language} label={words.track} value={{ points: sheet.track ?? [], running }}
-        onChange={(track) => { setRunning(track.running); put({ track: [...track.points] }); }}
+        onChange={(track) => {
+          // Who walks along a line does not touch the screen.
+          app.touched();
+          setRunning(track.running);
+          put({ track: [...track.points] });
+        }}
       />
       {choices === null && <Notice weight="note" text={words.noRules} />}
       {choices && photos.length > 0 && (

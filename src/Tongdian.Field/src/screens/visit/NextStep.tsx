@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { whereAmI } from '../../core/here';
+import { isFull } from '../../core/vault/full';
 import { distanceM, isFar } from '../../core/work/distance';
 import { canBeTakenBack, handedIn, step, takeBack } from '../../core/work/enter';
 import type { HeldVisit } from '../../core/work/records';
 import { whereVisit } from '../../core/state';
-import { visitKey } from '../../model';
+import { visitKey, type Place } from '../../model';
 import { useSession } from '../../shell/context';
 import { useRoute } from '../../shell/route';
 import { useWords } from '../../words/words';
@@ -20,7 +21,7 @@ export function NextStep({ held }: { held: HeldVisit }) {
   const words = useWords();
   const { go } = useRoute();
   const [locating, setLocating] = useState<'set-out' | 'check-in'>();
-  const [told, setTold] = useState<{ weight: 'note' | 'warn'; text: string }>();
+  const [told, setTold] = useState<{ weight: 'note' | 'warn' | 'stop'; text: string }>();
   const { visit, said } = held;
   const key = visitKey(visit);
   const where = whereVisit(session, key);
@@ -28,14 +29,23 @@ export function NextStep({ held }: { held: HeldVisit }) {
   const paused = later(said.pause, said.resume) ?? visit.paused;
   const time = (at: string): string => words.time(new Date(at));
 
+  const say = async (kind: 'set-out' | 'check-in' | 'start' | 'resume', place?: Place): Promise<boolean> => {
+    try {
+      await step(desk, key, Date.now(), kind, place);
+    } catch (error) {
+      setTold({ weight: 'stop', text: isFull(error) ? words.warn.full : words.warn.notKept });
+      return false;
+    }
+    beat.poke(true);
+    return true;
+  };
   const move = async (kind: 'set-out' | 'check-in'): Promise<void> => {
     setLocating(kind);
     const found = await whereAmI();
     const place = 'place' in found ? found.place : undefined;
-    await step(desk, key, Date.now(), kind, place);
+    const kept = await say(kind, place);
     setLocating(undefined);
-    beat.poke(true);
-    if (kind !== 'check-in') return;
+    if (!kept || kind !== 'check-in') return;
     if ('refused' in found) setTold({ weight: 'warn', text: words.visit.noPlace[found.refused] });
     else if (visit.at) {
       const far = words.metres(distanceM(found.place, visit.at));
@@ -43,12 +53,8 @@ export function NextStep({ held }: { held: HeldVisit }) {
     }
   };
   const open = async (): Promise<void> => {
-    if (visit.state !== 'started' && !said.start && visit.mine) await step(desk, key, Date.now(), 'start');
+    if (visit.state !== 'started' && !said.start && visit.mine && !(await say('start'))) return;
     go({ page: 'form', key });
-  };
-  const resume = async (): Promise<void> => {
-    await step(desk, key, Date.now(), 'resume');
-    beat.poke(true);
   };
 
   if (held.handedIn) return <section class="card"><Notice weight="good" text={words.visit.arrived} /></section>;
@@ -76,7 +82,7 @@ export function NextStep({ held }: { held: HeldVisit }) {
       {paused && <Notice weight="note" text={words.visit.pausedNow} />}
       {locating && <p role="status" class="quiet">{words.visit.locating}</p>}
       <div class="stack">
-        {next === 'resume' && <button type="button" class="main" onClick={() => void resume()}><Icon name="play" />{words.visit.resume}</button>}
+        {next === 'resume' && <button type="button" class="main" onClick={() => void say('resume')}><Icon name="play" />{words.visit.resume}</button>}
         {next === 'set-out' && <button type="button" class="main" disabled={!!locating} onClick={() => void move('set-out')}><Icon name="truck" />{words.visit.setOut}</button>}
         {(next === 'set-out' || next === 'check-in') && (
           <button type="button" class={next === 'check-in' ? 'main' : ''} disabled={!!locating} onClick={() => void move('check-in')}><Icon name="map-pin" />{words.visit.checkIn}</button>
