@@ -181,3 +181,17 @@ test('a full device keeps what it has, and says that the new was not kept', asyn
   await takePhoto(app.desk, key, 'site-overview', photoOf(500, 6));
   expect(app.desk.drafts.get(key)?.files).toHaveLength(1);
 });
+
+test('visits heard in another language are asked for anew, and what was entered stays', async () => {
+  const app = await onSite();
+  await typed(app, { supplyPoint: 'A' });
+  const asked: Record<string, string>[] = [];
+  const english = await started((url, init) => {
+    if (url.endsWith('field/work')) asked.push((JSON.parse(init.body as string) as { have: Record<string, string> }).have);
+    return server.fetch(url, init);
+  }, keys, (vault) => vault, 'en');
+  await pull(english.desk, english.line, Date.now);
+  await pull(english.desk, english.line, Date.now);
+  expect(asked).toEqual([{}, { [key]: 't1' }]);
+  expect(english.desk.drafts.get(key)?.fields['supplyPoint']).toBe('A');
+});

@@ -37,9 +37,9 @@ export async function someKeys(): Promise<Keys> {
 export interface App { desk: Desk; line: Line; vault: Vault }
 
 /** The app started on what the device has kept. */
-export async function started(fetch: Fetch, keys: Keys, vaultOf = (v: Vault) => v): Promise<App> {
+export async function started(fetch: Fetch, keys: Keys, vaultOf = (v: Vault) => v, language = 'zh-CN'): Promise<App> {
   const vault = vaultOf(new Vault(await openDatabase(), keys));
-  const server = new Server(fetch, () => 'zh-CN');
+  const server = new Server(fetch, () => language);
   return { vault, desk: await Desk.open(vault), line: new Line(server, { device: 'd', secret: 's' }, () => undefined, Date.now) };
 }
 

@@ -9,11 +9,13 @@ import type { HeldVisit } from '../work/records';
 /** Asks what is new and keeps it. What was entered here stays, whatever the server says. */
 export async function pull(desk: Desk, line: Line, now: () => number): Promise<void> {
   const askedAt = now();
+  const language = line.server.language();
+  // What was heard in another language is asked for anew: labels and words are the server's.
   const have: Record<string, string> = {};
-  for (const [key, held] of desk.visits) if (!held.gone) have[key] = held.visit.tag;
+  for (const [key, held] of desk.visits) if (!held.gone && held.language === language) have[key] = held.visit.tag;
   const work: Work = await line.call((token) => line.server.work(token, new Date(askedAt).toISOString(), have));
   line.heard(work.now, askedAt);
-  await desk.commit(() => [...work.visits.flatMap((visit) => arrived(desk, visit)), ...work.gone.flatMap((gone) => left(desk, gone))]);
+  await desk.commit(() => [...work.visits.flatMap((visit) => arrived(desk, visit, language)), ...work.gone.flatMap((gone) => left(desk, gone))]);
   await desk.commit(() => [...desk.visits].filter(([, held]) => held.gone).flatMap(([, held]) => left(desk, held.gone!)));
 }
 
@@ -30,9 +32,9 @@ export function letGo(desk: Desk, key: string): Promise<void> {
   });
 }
 
-function arrived(desk: Desk, visit: Visit): Change[] {
+function arrived(desk: Desk, visit: Visit, language: string): Change[] {
   const key = visitKey(visit);
-  const held: HeldVisit = { visit, said: desk.visits.get(key)?.said ?? {} };
+  const held: HeldVisit = { visit, language, said: desk.visits.get(key)?.said ?? {} };
   const draft = desk.drafts.get(key);
   const changes: Change[] = [{ store: 'visits', name: key, value: held }];
   // Everything of the draft has arrived and somebody has gone on from there: theirs is now the newest.

@@ -1,8 +1,8 @@
 import type { Photo, PhotoNotes } from '../../tools/photo/photo';
 import type { Entry, Gone, Guid, Operation, OperationKind, Problem, Theirs, Visit } from '../../model';
 
-/** A visit as it was last heard of, and which steps were said here, when. */
-export interface HeldVisit { visit: Visit; said: Partial<Record<OperationKind, string>>; gone?: Gone; handedIn?: string }
+/** A visit as it was last heard of, in which language, and which steps were said here, when. */
+export interface HeldVisit { visit: Visit; language: string; said: Partial<Record<OperationKind, string>>; gone?: Gone; handedIn?: string }
 
 /** What has been entered at a visit and stands on this device. `base`: the tag of what the server had when it began. */
 export interface Draft extends Entry { number: string; stage: string; base: string; changedAt: string }

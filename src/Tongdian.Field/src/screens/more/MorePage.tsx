@@ -34,7 +34,7 @@ export function MorePage() {
         </dl>
       </section>
       <fieldset class="card segments"><legend>{words.more.language}</legend>
-        <div class="segments-row">{(['zh', 'en'] as const).map((l) => <label key={l} lang={l === 'en' ? 'en' : 'zh-CN'}><input type="radio" name="language" checked={language === l} onChange={() => choose(l)} /><span>{l === 'en' ? 'English' : '中文'}</span></label>)}</div>
+        <div class="segments-row">{(['zh', 'en'] as const).map((l) => <label key={l} lang={l === 'en' ? 'en' : 'zh-CN'}><input type="radio" name="language" checked={language === l} onChange={() => { choose(l); session.beat.poke(); }} /><span>{l === 'en' ? 'English' : '中文'}</span></label>)}</div>
       </fieldset>
       <section class="card stack">
         <button type="button" onClick={() => void app.lock()}><Icon name="lock" />{words.more.lock}</button>

@@ -1,3 +1,4 @@
+import type { Visit } from '../../model';
 import { useSession } from '../../shell/context';
 import { useRoute } from '../../shell/route';
 import { useWords } from '../../words/words';
@@ -8,6 +9,12 @@ import { Documents } from './Documents';
 import { GoneVisit } from './GoneVisit';
 import { NextStep } from './NextStep';
 import { ServiceNotice } from './ServiceNotice';
+
+/** Opens the map program of the phone. */
+function mapOf({ at, address }: Visit): string {
+  const name = encodeURIComponent(address);
+  return at ? `geo:${at.lat},${at.lon}?q=${at.lat},${at.lon}(${name})` : `geo:0,0?q=${name}`;
+}
 
 /** A visit: whom to call, where to go, what to do next, and what is known. */
 export function VisitPage({ visit: key }: { visit: string }) {
@@ -36,7 +43,7 @@ export function VisitPage({ visit: key }: { visit: string }) {
         <div class="buttons">
           {visit.customer.phone && <a class="button" href={`tel:${visit.customer.phone}`}><Icon name="phone" />{words.visit.call}</a>}
           {visit.contact?.phone && visit.contact.phone !== visit.customer.phone && <a class="button" href={`tel:${visit.contact.phone}`}><Icon name="phone" />{words.visit.callContact}</a>}
-          <a class="button" href={`geo:${visit.at ? `${visit.at.lat},${visit.at.lon}` : '0,0'}?q=${visit.at ? `${visit.at.lat},${visit.at.lon}` : ''}(${encodeURIComponent(visit.address)})`}><Icon name="navigation" />{words.visit.navigate}</a>
+          <a class="button" href={mapOf(visit)}><Icon name="navigation" />{words.visit.navigate}</a>
         </div>
       </section>
       {!held.gone && <NextStep {...{ held }} />}
