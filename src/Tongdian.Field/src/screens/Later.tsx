@@ -12,6 +12,6 @@ export function Later<P extends object>({ load, ...props }: { load: () => Promis
     load().then((part) => setPart(() => part), () => setFailed(true));
   };
   useEffect(fetchPart, [load]);
-  if (failed) return <main class="page"><button type="button" onClick={fetchPart}>{words.retry}</button></main>;
-  return Part ? <Part {...(props as unknown as P)} /> : <main class="page" aria-busy="true" />;
+  if (failed) return <div class="page"><button type="button" onClick={fetchPart}>{words.retry}</button></div>;
+  return Part ? <Part {...(props as unknown as P)} /> : <div class="page" aria-busy="true" />;
 }

@@ -96,7 +96,7 @@ export const en: Words = {
     }
   },
 
-  survey: { title: 'Survey tools', calculation: 'Load and scheme', track: 'Route of the line', measure: 'Measure on a photo', measureOn: (n) => `Measure photo ${n}`, noRules: 'The rules of the calculation are not on this device yet; they come with a network.' },
+  survey: { title: 'Survey tools', calculation: 'Load and scheme', plate: 'Nameplate, as read from the photo', track: 'Route of the line', measure: 'Measure on a photo', measureOn: (n) => `Measure photo ${n}`, noRules: 'The rules of the calculation are not on this device yet; they come with a network.' },
 
   conflict: {
     title: 'Both sides changed it', why: (by, at) => `${by} changed the same stage at ${at}. Both are kept: choose for each.`, mine: 'Mine', theirs: 'Theirs', both: 'Keep both', files: (n) => `${n} ${n === 1 ? 'file' : 'files'}`, empty: '(empty)', done: 'Keep my choice', left: (n) => `${n} still to choose`,

@@ -96,7 +96,7 @@ export const zh = {
     }
   },
 
-  survey: { title: '勘查工具', calculation: '负荷与方案计算', track: '线路路径', measure: '照片测量', measureOn: (n: number) => `测量照片 ${n}`, noRules: '计算规则还没下载到本机，联网后会自动下载。' },
+  survey: { title: '勘查工具', calculation: '负荷与方案计算', plate: '电能表铭牌（照片识别）', track: '线路路径', measure: '照片测量', measureOn: (n: number) => `测量照片 ${n}`, noRules: '计算规则还没下载到本机，联网后会自动下载。' },
 
   conflict: {
     title: '两边都改了', why: (by: string, at: string) => `${by}在 ${at} 改了同一环节。两边的内容都保留着，请逐项选择用哪一边。`, mine: '我的', theirs: '对方的', both: '都保留', files: (n: number) => `${n} 个文件`, empty: '（空）', done: '按选择保存', left: (n: number) => `还有 ${n} 项没选`,

@@ -15,6 +15,9 @@ import { SignatureSlot } from './SignatureSlot';
 import { Summary } from './Summary';
 import { usePad } from './usePad';
 
+// The number that is read off a plate or a bar code is the meter's.
+const ofMeter = /^meterNumber/;
+const plateReadings = () => import('../survey/PlateReadings').then((m) => m.PlateReadings);
 const surveyTools = () => import('../survey/SurveyTools').then((m) => m.SurveyTools);
 
 /** The form of a stage: safety before anything else, then fields, photos, signatures. */
@@ -40,7 +43,7 @@ export function FormPage({ visit: key }: { visit: string }) {
     <FormField
       key={view.id} field={view} value={draft.fields[view.id]} origin={draft.origins[view.id]} required={isRequired(view, draft.fields, facts)}
       faults={faultsAt(view.id)} answered={answered[`fields.${view.id}`] ?? []} address={visit.at} readOnly={readOnly}
-      readings={visit.readings.flatMap((r) => r.values[view.id] ? [r.values[view.id]!] : [])}
+      readings={visit.readings.flatMap((r) => r.values[view.id] ?? (ofMeter.test(view.id) ? r.values['number'] : undefined) ?? [])}
       onChange={(value, how) => pad.edit((d) => ({
         ...d, fields: without(d.fields, view.id, value), origins: value === undefined ? d.origins : { ...d.origins, [view.id]: how },
       }))}
@@ -70,6 +73,7 @@ export function FormPage({ visit: key }: { visit: string }) {
               {filesWanted(form, draft).map((file) => <FileSlot key={file.kind} {...{ pad, file, readOnly }} faults={tried ? faultsAt(`files.${file.kind}`) : []} />)}
             </section>
           )}
+          {!readOnly && visit.readings.some((r) => r.kind === 'nameplate') && <Later load={plateReadings} {...{ pad, visit }} />}
           {visit.survey && !readOnly && <Later load={surveyTools} {...{ pad, visit }} />}
           {visit.signatures.length > 0 && (
             <section><h2>{words.form.signatures}</h2>

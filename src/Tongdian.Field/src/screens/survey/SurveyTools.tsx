@@ -26,7 +26,7 @@ export function SurveyTools({ pad, visit }: { pad: Pad; visit: Visit }) {
   const { draft } = pad;
   const sheet: SurveySheet = draft.sheet ?? {};
   const put = (change: Partial<SurveySheet>): void => pad.edit((d) => ({ ...d, sheet: { ...d.sheet, ...change } }));
-  const input = (sheet.input as SurveyInput | undefined) ?? firstInput(visit);
+  const input: SurveyInput = { ...firstInput(visit), ...(sheet.input as SurveyInput | undefined) };
   const fixes = (sheet.track ?? []).map(({ lat, lon, ...fix }) => ({ latitude: lat, longitude: lon, ...fix }));
   const photos = visit.files.flatMap((file) => photosOf(desk, draft, file.kind));
   const measured = (file: string, measure: MeasureInput): void => pad.edit((d) => {
