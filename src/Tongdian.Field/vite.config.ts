@@ -9,7 +9,7 @@ export default defineConfig({
     target: 'es2022',
     rollupOptions: {
       input: { app: 'index.html', worker: 'src/worker.ts' },
-      output: { entryFileNames: (chunk) => chunk.name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js' },
+      output: { entryFileNames: (chunk) => (chunk.name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js') },
     },
   },
   test: { include: ['tests/**/*.test.{ts,tsx}', 'src/**/*.test.ts'], testTimeout: 25_000 },

@@ -13,12 +13,30 @@ const app = new FieldApp(() => tagOf(firstLanguage()));
 const updates = new Updates(app.changed);
 
 for (const event of ['pointerdown', 'keydown', 'visibilitychange'])
-  document.addEventListener(event, () => { if (document.visibilityState === 'visible') { app.lockWhenIdle(); app.touched(); } }, { passive: true });
+  document.addEventListener(
+    event,
+    () => {
+      if (document.visibilityState === 'visible') {
+        app.lockWhenIdle();
+        app.touched();
+      }
+    },
+    { passive: true },
+  );
 setInterval(() => app.lockWhenIdle(), 15_000);
-const wake = (): void => { if (app.phase.at === 'open') app.phase.session.beat.poke(); };
+const wake = (): void => {
+  if (app.phase.at === 'open') app.phase.session.beat.poke();
+};
 addEventListener('online', wake);
-document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') wake(); });
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') wake();
+});
 
-render(<AppContext.Provider value={{ app, updates }}><Root /></AppContext.Provider>, document.getElementById('app')!);
+render(
+  <AppContext.Provider value={{ app, updates }}>
+    <Root />
+  </AppContext.Provider>,
+  document.getElementById('app')!,
+);
 void app.start();
 void updates.register();

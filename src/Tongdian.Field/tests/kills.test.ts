@@ -32,7 +32,12 @@ class Life {
 }
 
 class MortalVault extends Vault {
-  constructor(vault: Vault, readonly life: Life) { super(vault.db, vault.keys); }
+  constructor(
+    vault: Vault,
+    readonly life: Life,
+  ) {
+    super(vault.db, vault.keys);
+  }
 
   override async write(changes: Change[]): Promise<void> {
     this.life.call();
@@ -49,7 +54,11 @@ class MortalVault extends Vault {
 function randomFrom(seed: number): (below: number) => number {
   let x = (seed * 2654435761) >>> 0 || 1;
   return (below) => {
-    x ^= x << 13; x >>>= 0; x ^= x >>> 17; x ^= x << 5; x >>>= 0;
+    x ^= x << 13;
+    x >>>= 0;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    x >>>= 0;
     return x % below;
   };
 }
@@ -68,7 +77,10 @@ class Run {
   readonly random: (below: number) => number;
   #clock = Date.parse('2026-06-01T08:00:00Z');
 
-  constructor(seed: number, readonly keys: Keys) {
+  constructor(
+    seed: number,
+    readonly keys: Keys,
+  ) {
     this.random = randomFrom(seed);
     for (const key of keysOfVisits) {
       const [number, stage] = key.split('/') as [string, string];
@@ -76,7 +88,7 @@ class Run {
     }
   }
 
-  readonly now = (): number => this.#clock += 1000;
+  readonly now = (): number => (this.#clock += 1000);
 
   async live(callsLeft: number, networkBreaks: boolean): Promise<void> {
     const life = new Life(callsLeft);
@@ -142,7 +154,10 @@ class Run {
       const file = app.desk.files.get(id);
       if (!file) {
         expect(this.#arrived(id), 'a photo left the device before it was safe').toBe(photo.sha256);
-        expect(this.server.taken.some((o) => fileIds(o).includes(id)), 'a photo left the device before its operation was done').toBe(true);
+        expect(
+          this.server.taken.some((o) => fileIds(o).includes(id)),
+          'a photo left the device before its operation was done',
+        ).toBe(true);
         continue;
       }
       for (let i = 0; i < file.pieces; i++) expect(await reading.has('pieces', `${id}/${i}`)).toBe(true);
@@ -165,8 +180,7 @@ class Run {
       expect(this.#arrived(id)).toBe(sha256);
       expect(this.server.stages.get(key)!.entry!.files.map((f) => f.file)).toContain(id);
     }
-    for (const [key, texts] of this.told.texts)
-      expect(texts).toContain(this.server.stages.get(key)!.entry?.fields['supplyPoint'] ?? '');
+    for (const [key, texts] of this.told.texts) expect(texts).toContain(this.server.stages.get(key)!.entry?.fields['supplyPoint'] ?? '');
     for (const key of this.told.completed) expect(this.server.stages.get(key)!.done).toBe(true);
   }
 
@@ -181,21 +195,25 @@ function fileIds(operation: Operation): string[] {
   return body && 'files' in body ? body.files.map((f) => f.file) : [];
 }
 
-test(`in ${runs} random lives with cuts and kills everything arrives once`, async () => {
-  const keys = await someKeys();
-  const seen = { photos: 0, operations: 0 };
-  for (let seed = 1; seed <= runs; seed++) {
-    freshDevice();
-    const run = new Run(seed, keys);
-    try {
-      for (let life = 0; life < 6; life++) await run.live(3 + run.random(45), life % 3 !== 2);
-      await run.arriveAtLast();
-    } catch (error) {
-      throw new Error(`Run ${seed}: ${(error as Error).message}`, { cause: error });
+test(
+  `in ${runs} random lives with cuts and kills everything arrives once`,
+  async () => {
+    const keys = await someKeys();
+    const seen = { photos: 0, operations: 0 };
+    for (let seed = 1; seed <= runs; seed++) {
+      freshDevice();
+      const run = new Run(seed, keys);
+      try {
+        for (let life = 0; life < 6; life++) await run.live(3 + run.random(45), life % 3 !== 2);
+        await run.arriveAtLast();
+      } catch (error) {
+        throw new Error(`Run ${seed}: ${(error as Error).message}`, { cause: error });
+      }
+      seen.photos += run.told.photos.size;
+      seen.operations += run.server.taken.length;
     }
-    seen.photos += run.told.photos.size;
-    seen.operations += run.server.taken.length;
-  }
-  expect(seen.photos).toBeGreaterThan(runs);
-  expect(seen.operations).toBeGreaterThan(runs * 3);
-}, 25_000 + runs * 100);
+    expect(seen.photos).toBeGreaterThan(runs);
+    expect(seen.operations).toBeGreaterThan(runs * 3);
+  },
+  25_000 + runs * 100,
+);

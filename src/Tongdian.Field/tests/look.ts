@@ -8,18 +8,36 @@ import { serve } from './stub/serve.ts';
 const folder = process.env['TONGDIAN_SCREENSHOTS'] ?? 'pictures';
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const program = process.env['TONGDIAN_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: program, args: flags });
-const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, geolocation: { latitude: 40.3165, longitude: 116.6373, accuracy: 9 }, permissions: ['geolocation'] };
+const phone = {
+  viewport: { width: 360, height: 740 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  geolocation: { latitude: 40.3165, longitude: 116.6373, accuracy: 9 },
+  permissions: ['geolocation'],
+};
 
 for (const language of ['zh', 'en'] as const) {
   const { address, server } = await serve(aDay(), dist);
   const context = await browser.newContext({ ...phone, locale: language === 'zh' ? 'zh-CN' : 'en-GB' });
   const page = await context.newPage();
   page.on('pageerror', (error) => console.error(language, error));
-  page.on('console', (message) => { if (message.type() === 'error') console.error(language, message.text()); });
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error(language, message.text());
+  });
   const shot = (name: string, whole = true): Promise<unknown> => page.screenshot({ path: `${folder}/${name}.${language}.png`, fullPage: whole });
   await page.goto(address);
   await page.fill('[name=user]', '李强');
@@ -100,7 +118,9 @@ async function usable(context: BrowserContext, address: string, selector: string
     await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   }
   let bytes = 0;
-  session.on('Network.loadingFinished', (event: { encodedDataLength: number }) => { bytes += event.encodedDataLength; });
+  session.on('Network.loadingFinished', (event: { encodedDataLength: number }) => {
+    bytes += event.encodedDataLength;
+  });
   const from = Date.now();
   await page.goto(address, { waitUntil: 'commit' });
   await page.waitForSelector(selector);

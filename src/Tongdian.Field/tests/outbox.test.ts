@@ -74,7 +74,9 @@ test('an upload goes on where it stopped, and arrives with the hash of its captu
   expect(server.uploads.get(id)!.octets).toHaveLength(2048);
   await sync(app);
   expect(pieces).toBe(6);
-  const hash = createHash('sha256').update(Buffer.from(await photo.arrayBuffer())).digest('hex');
+  const hash = createHash('sha256')
+    .update(Buffer.from(await photo.arrayBuffer()))
+    .digest('hex');
   expect(createHash('sha256').update(server.uploads.get(id)!.octets).digest('hex')).toBe(hash);
 });
 
@@ -92,7 +94,7 @@ test('a photo stays here until the server has said safe and taken the operation 
 test('safe with another hash is not safe', async () => {
   const app = await onSite(async (url, init) => {
     const answer = await server.fetch(url, init);
-    return url.includes('field/files') ? Response.json({ ...(await answer.json() as object), sha256: '00' }) : answer;
+    return url.includes('field/files') ? Response.json({ ...((await answer.json()) as object), sha256: '00' }) : answer;
   });
   const id = await takePhoto(app.desk, key, 'site-overview', photoOf(900, 3));
   await expect(sync(app)).rejects.toThrow(Unreachable);
@@ -186,10 +188,15 @@ test('visits heard in another language are asked for anew, and what was entered 
   const app = await onSite();
   await typed(app, { supplyPoint: 'A' });
   const asked: Record<string, string>[] = [];
-  const english = await started((url, init) => {
-    if (url.endsWith('field/work')) asked.push((JSON.parse(init.body as string) as { have: Record<string, string> }).have);
-    return server.fetch(url, init);
-  }, keys, (vault) => vault, 'en');
+  const english = await started(
+    (url, init) => {
+      if (url.endsWith('field/work')) asked.push((JSON.parse(init.body as string) as { have: Record<string, string> }).have);
+      return server.fetch(url, init);
+    },
+    keys,
+    (vault) => vault,
+    'en',
+  );
   await pull(english.desk, english.line, Date.now);
   await pull(english.desk, english.line, Date.now);
   expect(asked).toEqual([{}, { [key]: 't1' }]);

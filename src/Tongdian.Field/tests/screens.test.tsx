@@ -21,29 +21,42 @@ beforeEach(async () => {
   document.body.innerHTML = '<div id="app"></div>';
   // Nothing is drawn here: the signature pad gets a sheet that takes everything.
   HTMLCanvasElement.prototype.getContext = (() => new Proxy({}, { get: () => () => undefined, set: () => true })) as never;
-  vi.stubGlobal('fetch', (url: string, init: RequestInit) => online ? server.fetch(url, init) : Promise.reject(new TypeError('Failed to fetch')));
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => (online ? server.fetch(url, init) : Promise.reject(new TypeError('Failed to fetch'))));
   app = new FieldApp(() => 'zh-CN');
-  render(<AppContext.Provider value={{ app, updates: new Updates(app.changed) }}><Root /></AppContext.Provider>, document.getElementById('app')!);
+  render(
+    <AppContext.Provider value={{ app, updates: new Updates(app.changed) }}>
+      <Root />
+    </AppContext.Provider>,
+    document.getElementById('app')!,
+  );
   await app.start();
 });
 
 const seen = (text: string): Promise<void> => vi.waitFor(() => expect(document.body.textContent).toContain(text), { timeout: 5000, interval: 10 });
 
 async function press(text: string): Promise<void> {
-  const found = await vi.waitFor(() => {
-    const button = [...document.querySelectorAll<HTMLElement>('button, summary, label')].find((b) => b.textContent?.includes(text) && !(b as HTMLButtonElement).disabled);
-    expect(button, text).toBeDefined();
-    return button!;
-  }, { timeout: 5000, interval: 10 });
+  const found = await vi.waitFor(
+    () => {
+      const button = [...document.querySelectorAll<HTMLElement>('button, summary, label')].find(
+        (b) => b.textContent?.includes(text) && !(b as HTMLButtonElement).disabled,
+      );
+      expect(button, text).toBeDefined();
+      return button!;
+    },
+    { timeout: 5000, interval: 10 },
+  );
   found.click();
 }
 
 async function type(selector: string, text: string): Promise<void> {
-  const input = await vi.waitFor(() => {
-    const found = document.querySelector<HTMLInputElement>(selector);
-    expect(found, selector).not.toBeNull();
-    return found!;
-  }, { timeout: 5000, interval: 10 });
+  const input = await vi.waitFor(
+    () => {
+      const found = document.querySelector<HTMLInputElement>(selector);
+      expect(found, selector).not.toBeNull();
+      return found!;
+    },
+    { timeout: 5000, interval: 10 },
+  );
   input.value = text;
   input.dispatchEvent(new Event('input', { bubbles: true }));
 }
@@ -62,7 +75,12 @@ async function signIn(): Promise<void> {
 
 test('a crew signs in, sees the day in order, checks in without network, fills in the form, and it arrives', async () => {
   await signIn();
-  expect([...document.querySelectorAll('.visit-when')].map((e) => e.textContent)).toEqual(['今天 09:00–10:00', '今天 10:30–12:00', '没有约定时间', '没有约定时间']);
+  expect([...document.querySelectorAll('.visit-when')].map((e) => e.textContent)).toEqual([
+    '今天 09:00–10:00',
+    '今天 10:30–12:00',
+    '没有约定时间',
+    '没有约定时间',
+  ]);
   online = false;
   await press('李秀兰');
   await press('到场签到');

@@ -31,7 +31,10 @@ test('what lies on the device shows no name, address, number or photo', async ()
 test('a record that was moved to another name does not open', async () => {
   const db = await openDatabase();
   const vault = new Vault(db, await keysOf(makeSecret()));
-  await vault.write([{ store: 'visits', name: 'a', value: 1 }, { store: 'visits', name: 'b', value: 2 }]);
+  await vault.write([
+    { store: 'visits', name: 'a', value: 1 },
+    { store: 'visits', name: 'b', value: 2 },
+  ]);
   const [first, second] = await db.getAllKeys('visits');
   await db.put('visits', (await db.get('visits', second!))!, first!);
   await expect(vault.values('visits')).rejects.toThrow();
@@ -47,7 +50,13 @@ test('the secret opens with its PIN and with no other', async () => {
 });
 
 test.each([
-  ['12345', 'too-short'], ['123456', 'weak'], ['000000', 'weak'], ['258147', 'weak'], ['25814736', 'fair'], ['abMk71', 'strong'], ['correcthorse', 'strong'],
+  ['12345', 'too-short'],
+  ['123456', 'weak'],
+  ['000000', 'weak'],
+  ['258147', 'weak'],
+  ['25814736', 'fair'],
+  ['abMk71', 'strong'],
+  ['correcthorse', 'strong'],
 ] as const)('the PIN %s is %s', (pin, strength) => expect(strengthOf(pin)).toBe(strength));
 
 test('wrong PINs slow down after the fifth', () => {
@@ -58,7 +67,7 @@ test('the hash is the same in whatever parts the octets come', () => {
   for (const length of [0, 1, 55, 56, 63, 64, 65, 1000, 300_000]) {
     const data = randomBytes(length);
     const hash = new Sha256();
-    for (let at = 0, step = 1; at < length; at += step, step = (step * 7) % 4099 + 1) hash.add(data.subarray(at, at + step));
+    for (let at = 0, step = 1; at < length; at += step, step = ((step * 7) % 4099) + 1) hash.add(data.subarray(at, at + step));
     expect(hash.hex()).toBe(createHash('sha256').update(data).digest('hex'));
   }
 });

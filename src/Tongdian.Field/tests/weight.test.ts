@@ -17,7 +17,10 @@ test.skipIf(!built)('the first load weighs less than 100 KB', () => {
 
 test.skipIf(!built)('the service worker knows every file that the app needs without network, and never answers for the server', () => {
   const worker = read('worker.js').toString();
-  for (const [, name] of read('index.html').toString().matchAll(/\/field\/([^"]+)"/g)) expect(worker).toContain(`"${name}"`);
+  for (const [, name] of read('index.html')
+    .toString()
+    .matchAll(/\/field\/([^"]+)"/g))
+    expect(worker).toContain(`"${name}"`);
   expect(worker).not.toContain('__PRECACHE__');
   expect(worker).not.toContain('/api/');
   expect(worker).toMatch(/"later":\[[^\]]*zxing_reader[^\]]*\.wasm"/);

@@ -8,8 +8,14 @@ import { waitAfter } from './vault/pin';
 import { Vault } from './vault/vault';
 
 export type Phase =
-  | { at: 'starting' } | { at: 'elsewhere' } | { at: 'sign-in' } | { at: 'choose-pin'; grant: DeviceGrant } | { at: 'locked' }
-  | { at: 'open'; session: Session } | { at: 'wiped' } | { at: 'no-storage' };
+  | { at: 'starting' }
+  | { at: 'elsewhere' }
+  | { at: 'sign-in' }
+  | { at: 'choose-pin'; grant: DeviceGrant }
+  | { at: 'locked' }
+  | { at: 'open'; session: Session }
+  | { at: 'wiped' }
+  | { at: 'no-storage' };
 
 export type PinAnswer = { opened: true } | { opened: false; waitUntil: number; left: number };
 
@@ -158,4 +164,3 @@ export class FieldApp {
     this.changed();
   }
 }
-

@@ -10,7 +10,9 @@ const locks = (): Locks | undefined => (navigator as { locks?: Locks }).locks;
 export async function alone(name: string, run: () => Promise<void>): Promise<void> {
   const held = locks();
   if (!held) return run();
-  await held.request(name, { ifAvailable: true }, async (lock) => { if (lock) await run(); });
+  await held.request(name, { ifAvailable: true }, async (lock) => {
+    if (lock) await run();
+  });
 }
 
 /** When no other window is sending any more. */
@@ -26,10 +28,12 @@ export function holdApp(steal: boolean, lost: () => void): Promise<boolean> {
   const held = locks();
   if (!held) return Promise.resolve(true);
   return new Promise((resolve) => {
-    held.request('tongdian-field', steal ? { steal } : { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      return lock === null ? Promise.resolve() : new Promise<void>(() => undefined);
-    }).catch(lost);
+    held
+      .request('tongdian-field', steal ? { steal } : { ifAvailable: true }, (lock) => {
+        resolve(lock !== null);
+        return lock === null ? Promise.resolve() : new Promise<void>(() => undefined);
+      })
+      .catch(lost);
   });
 }
 
@@ -50,10 +54,14 @@ export type Placed = { place: { lat: number; lon: number; accuracyM: number; at:
 export function whereAmI(): Promise<Placed> {
   const { geolocation } = navigator;
   if (!geolocation) return Promise.resolve({ refused: 'none' });
-  return new Promise((resolve) => geolocation.getCurrentPosition(
-    ({ coords, timestamp }) => resolve({
-      place: { lat: coords.latitude, lon: coords.longitude, accuracyM: Math.round(coords.accuracy), at: new Date(timestamp).toISOString() },
-    }),
-    (error) => resolve({ refused: error.code === 1 ? 'denied' : error.code === 3 ? 'slow' : 'unavailable' }),
-    { enableHighAccuracy: true, timeout: 15_000, maximumAge: 10_000 }));
+  return new Promise((resolve) =>
+    geolocation.getCurrentPosition(
+      ({ coords, timestamp }) =>
+        resolve({
+          place: { lat: coords.latitude, lon: coords.longitude, accuracyM: Math.round(coords.accuracy), at: new Date(timestamp).toISOString() },
+        }),
+      (error) => resolve({ refused: error.code === 1 ? 'denied' : error.code === 3 ? 'slow' : 'unavailable' }),
+      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 10_000 },
+    ),
+  );
 }

@@ -19,16 +19,32 @@ export class Session {
   readonly line: Line;
   me: DeviceGrant;
 
-  private constructor(readonly desk: Desk, readonly vault: Vault, me: DeviceGrant, server: Server, changed: () => void, wiped: () => Promise<void>) {
+  private constructor(
+    readonly desk: Desk,
+    readonly vault: Vault,
+    me: DeviceGrant,
+    server: Server,
+    changed: () => void,
+    wiped: () => Promise<void>,
+  ) {
     this.me = me;
     this.line = new Line(server, { device: me.device, secret: me.secret }, (now, askedAt) => this.clock.heard(now, askedAt, Date.now()), Date.now);
     this.beat = new Beat(
-      (hurry) => alone(sendingLock, () => round(desk, this.line, Date.now, hurry, (file, received) => {
-        this.sending.set(file, received);
-        changed();
-      })).finally(() => this.sending.clear()),
-      () => [...desk.operations.values()].some((kept) => kept.state === 'waiting') || [...desk.files.values()].some((file) => !file.safe && !file.problem),
-      { set: (run, ms) => setTimeout(run, ms) as unknown as number, clear: (id) => clearTimeout(id) }, Date.now, changed, wiped);
+      (hurry) =>
+        alone(sendingLock, () =>
+          round(desk, this.line, Date.now, hurry, (file, received) => {
+            this.sending.set(file, received);
+            changed();
+          }),
+        ).finally(() => this.sending.clear()),
+      () =>
+        [...desk.operations.values()].some((kept) => kept.state === 'waiting') ||
+        [...desk.files.values()].some((file) => !file.safe && !file.problem),
+      { set: (run, ms) => setTimeout(run, ms) as unknown as number, clear: (id) => clearTimeout(id) },
+      Date.now,
+      changed,
+      wiped,
+    );
     desk.onChange(changed);
   }
 

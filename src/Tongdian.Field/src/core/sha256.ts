@@ -6,7 +6,11 @@ const start = new Uint32Array(8);
 
 for (let n = 2, found = 0; found < 64; n++) {
   let prime = true;
-  for (let d = 2; d * d <= n; d++) if (n % d === 0) { prime = false; break; }
+  for (let d = 2; d * d <= n; d++)
+    if (n % d === 0) {
+      prime = false;
+      break;
+    }
   if (!prime) continue;
   if (found < 8) start[found] = fraction(Math.sqrt(n));
   K[found++] = fraction(Math.cbrt(n));
@@ -26,7 +30,7 @@ export class Sha256 {
 
   add(data: Uint8Array): this {
     this.#length += data.length;
-    for (let at = 0; at < data.length;) {
+    for (let at = 0; at < data.length; ) {
       const take = Math.min(64 - this.#filled, data.length - at);
       this.#block.set(data.subarray(at, at + take), this.#filled);
       this.#filled += take;
@@ -52,7 +56,8 @@ export class Sha256 {
     const view = new DataView(this.#block.buffer);
     for (let i = 0; i < 16; i++) w[i] = view.getUint32(i * 4);
     for (let i = 16; i < 64; i++) {
-      const a = w[i - 15]!, b = w[i - 2]!;
+      const a = w[i - 15]!,
+        b = w[i - 2]!;
       const s0 = (turn(a, 7) ^ turn(a, 18) ^ (a >>> 3)) >>> 0;
       const s1 = (turn(b, 17) ^ turn(b, 19) ^ (b >>> 10)) >>> 0;
       w[i] = w[i - 16]! + s0 + w[i - 7]! + s1;
@@ -61,9 +66,18 @@ export class Sha256 {
     for (let i = 0; i < 64; i++) {
       const t1 = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + K[i]! + w[i]!) | 0;
       const t2 = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-      h = g; g = f; f = e; e = (d + t1) | 0; d = c; c = b; b = a; a = (t1 + t2) | 0;
+      h = g;
+      g = f;
+      f = e;
+      e = (d + t1) | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = (t1 + t2) | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((word, i) => { this.#state[i] = this.#state[i]! + word; });
+    [a, b, c, d, e, f, g, h].forEach((word, i) => {
+      this.#state[i] = this.#state[i]! + word;
+    });
     this.#filled = 0;
   }
 }

@@ -22,7 +22,10 @@ export function whereOperation(session: Session, kept: Kept): Where {
 export function whereVisit(session: Session, key: string): Where | undefined {
   const { desk } = session;
   const files = [...desk.files.values()].filter((file) => visitKey(file) === key).map((file) => whereFile(session, file.id));
-  const operations = desk.of(key).filter((kept) => kept.state !== 'aside').map((kept) => whereOperation(session, kept));
+  const operations = desk
+    .of(key)
+    .filter((kept) => kept.state !== 'aside')
+    .map((kept) => whereOperation(session, kept));
   const all = [...files, ...operations];
   for (const worst of ['trouble', 'sending', 'kept'] as const) if (all.includes(worst)) return worst;
   const held = desk.visits.get(key);

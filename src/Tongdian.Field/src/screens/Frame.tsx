@@ -12,10 +12,20 @@ export function Frame({ title, top, children }: { title: string; top?: boolean; 
   return (
     <>
       <header class="bar">
-        {!top && <button type="button" class="bar-button" onClick={back}><Icon name="arrow-left" /><span class="unseen">{words.back}</span></button>}
+        {!top && (
+          <button type="button" class="bar-button" onClick={back}>
+            <Icon name="arrow-left" />
+            <span class="unseen">{words.back}</span>
+          </button>
+        )}
         <h1>{title}</h1>
         <Reach />
-        {top && <button type="button" class="bar-button" onClick={() => go({ page: 'more' })}><Icon name="settings" /><span class="unseen">{words.more.title}</span></button>}
+        {top && (
+          <button type="button" class="bar-button" onClick={() => go({ page: 'more' })}>
+            <Icon name="settings" />
+            <span class="unseen">{words.more.title}</span>
+          </button>
+        )}
       </header>
       <main class="page">
         <Warnings />
@@ -32,10 +42,19 @@ function Reach() {
   const { operations, files } = desk.unsent();
   const owed = operations + files;
   const [icon, text]: [IconName, string] =
-    beat.reach === 'unreachable' ? ['wifi-off', owed > 0 ? words.owes(owed) : words.unreachable]
-    : beat.reach === 'signed-out' || beat.reach === 'refused' || beat.reach === 'full' ? ['triangle-alert', words[beat.reach]]
-    : owed > 0 ? ['cloud-upload', beat.running ? words.sending : words.owes(owed)]
-    : beat.reach === 'unknown' ? ['loader', words.unknown]
-    : ['shield-check', words.all];
-  return <button type="button" class="bar-reach" onClick={() => go({ page: 'sending' })}><Icon name={icon} /><span role="status">{text}</span></button>;
+    beat.reach === 'unreachable'
+      ? ['wifi-off', owed > 0 ? words.owes(owed) : words.unreachable]
+      : beat.reach === 'signed-out' || beat.reach === 'refused' || beat.reach === 'full'
+        ? ['triangle-alert', words[beat.reach]]
+        : owed > 0
+          ? ['cloud-upload', beat.running ? words.sending : words.owes(owed)]
+          : beat.reach === 'unknown'
+            ? ['loader', words.unknown]
+            : ['shield-check', words.all];
+  return (
+    <button type="button" class="bar-reach" onClick={() => go({ page: 'sending' })}>
+      <Icon name={icon} />
+      <span role="status">{text}</span>
+    </button>
+  );
 }

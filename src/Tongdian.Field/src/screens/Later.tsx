@@ -9,9 +9,19 @@ export function Later<P extends object>({ load, ...props }: { load: () => Promis
   const [failed, setFailed] = useState(false);
   const fetchPart = (): void => {
     setFailed(false);
-    load().then((part) => setPart(() => part), () => setFailed(true));
+    load().then(
+      (part) => setPart(() => part),
+      () => setFailed(true),
+    );
   };
   useEffect(fetchPart, [load]);
-  if (failed) return <div class="page"><button type="button" onClick={fetchPart}>{words.retry}</button></div>;
+  if (failed)
+    return (
+      <div class="page">
+        <button type="button" onClick={fetchPart}>
+          {words.retry}
+        </button>
+      </div>
+    );
   return Part ? <Part {...(props as unknown as P)} /> : <div class="page" aria-busy="true" />;
 }

@@ -15,14 +15,30 @@ export function Warnings() {
   const minutes = session.clock.wrongByMinutes;
   return (
     <>
-      {session.beat.reach === 'signed-out' && <Notice weight="stop" text={words.signedOut}><SignInAgain /></Notice>}
-      {session.beat.reach === 'refused' && <Notice weight="stop" text={words.refused + (session.beat.problem?.detail ?? session.beat.problem?.title ?? '')} />}
+      {session.beat.reach === 'signed-out' && (
+        <Notice weight="stop" text={words.signedOut}>
+          <SignInAgain />
+        </Notice>
+      )}
+      {session.beat.reach === 'refused' && (
+        <Notice weight="stop" text={words.refused + (session.beat.problem?.detail ?? session.beat.problem?.title ?? '')} />
+      )}
       {session.beat.reach === 'full' && <Notice weight="stop" text={words.full} />}
       {minutes !== undefined && <Notice weight="warn" text={words.clock(minutes)} />}
       {conflict !== undefined && page.page !== 'conflict' && (
-        <Notice weight="warn" text={words.conflict}><button type="button" onClick={() => go({ page: 'conflict', key: conflict })}>{words.decide}</button></Notice>
+        <Notice weight="warn" text={words.conflict}>
+          <button type="button" onClick={() => go({ page: 'conflict', key: conflict })}>
+            {words.decide}
+          </button>
+        </Notice>
       )}
-      {updates.waiting && page.page === 'today' && <Notice weight="note" text={words.update}><button type="button" onClick={() => updates.restart()}>{words.restart}</button></Notice>}
+      {updates.waiting && page.page === 'today' && (
+        <Notice weight="note" text={words.update}>
+          <button type="button" onClick={() => updates.restart()}>
+            {words.restart}
+          </button>
+        </Notice>
+      )}
     </>
   );
 }

@@ -6,5 +6,10 @@ const drawings: Record<Where, IconName> = { kept: 'smartphone', sending: 'cloud-
 
 /** Where a thing is, in a word and a drawing. */
 export function WhereMark({ where }: { where: Where }) {
-  return <span class={`where where-${where}`}><Icon name={drawings[where]} />{useWords().where[where]}</span>;
+  return (
+    <span class={`where where-${where}`}>
+      <Icon name={drawings[where]} />
+      {useWords().where[where]}
+    </span>
+  );
 }

@@ -19,8 +19,15 @@ export function useChanges(listen: (changed: () => void) => () => void): void {
   useEffect(() => {
     let frame = 0;
     const stop = listen(() => {
-      if (frame === 0) frame = requestAnimationFrame(() => { frame = 0; draw(undefined); });
+      if (frame === 0)
+        frame = requestAnimationFrame(() => {
+          frame = 0;
+          draw(undefined);
+        });
     });
-    return () => { cancelAnimationFrame(frame); stop(); };
+    return () => {
+      cancelAnimationFrame(frame);
+      stop();
+    };
   }, []);
 }

@@ -3,9 +3,18 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 
 /** Which screen; addresses carry no case numbers, because browsers remember addresses. */
 export type Page =
-  | { page: 'today' } | { page: 'visit'; key: string } | { page: 'form'; key: string } | { page: 'conflict'; key: string } | { page: 'sending' } | { page: 'more' };
+  | { page: 'today' }
+  | { page: 'visit'; key: string }
+  | { page: 'form'; key: string }
+  | { page: 'conflict'; key: string }
+  | { page: 'sending' }
+  | { page: 'more' };
 
-export interface Route { page: Page; go: (page: Page) => void; back: () => void }
+export interface Route {
+  page: Page;
+  go: (page: Page) => void;
+  back: () => void;
+}
 
 export const RouteContext = createContext<Route>({ page: { page: 'today' }, go: () => undefined, back: () => undefined });
 
@@ -24,11 +33,12 @@ export function usePages(): Route {
   }, []);
   return {
     page: stack.at(-1)!,
-    go: (page) => setStack((pages) => {
-      history.pushState({ depth: pages.length + 1 }, '');
-      scrollTo(0, 0);
-      return [...pages, page];
-    }),
+    go: (page) =>
+      setStack((pages) => {
+        history.pushState({ depth: pages.length + 1 }, '');
+        scrollTo(0, 0);
+        return [...pages, page];
+      }),
     back: () => history.back(),
   };
 }

@@ -8,7 +8,9 @@ export class Updates {
 
   async register(): Promise<void> {
     if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
-    navigator.serviceWorker.addEventListener('controllerchange', () => { if (this.#restarting) location.reload(); });
+    navigator.serviceWorker.addEventListener('controllerchange', () => {
+      if (this.#restarting) location.reload();
+    });
     navigator.serviceWorker.addEventListener('message', (event: MessageEvent<{ offline?: boolean }>) => {
       this.complete = event.data.offline === true;
       this.changed();
@@ -20,7 +22,9 @@ export class Updates {
     };
     look();
     registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
-    document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') void registration.update().catch(() => undefined); });
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') void registration.update().catch(() => undefined);
+    });
     (await navigator.serviceWorker.ready).active?.postMessage('complete');
   }
 

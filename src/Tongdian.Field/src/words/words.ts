@@ -19,11 +19,14 @@ export function remember(language: Language): void {
   document.documentElement.lang = tagOf(language);
 }
 
-export const tagOf = (language: Language): string => language === 'en' ? 'en' : 'zh-CN';
+export const tagOf = (language: Language): string => (language === 'en' ? 'en' : 'zh-CN');
 
-export const wordsOf = (language: Language): Words => language === 'en' ? en : zh;
+export const wordsOf = (language: Language): Words => (language === 'en' ? en : zh);
 
-export const LanguageContext = createContext<{ language: Language; choose: (language: Language) => void }>({ language: 'zh', choose: () => undefined });
+export const LanguageContext = createContext<{ language: Language; choose: (language: Language) => void }>({
+  language: 'zh',
+  choose: () => undefined,
+});
 
 export function useWords(): Words {
   return wordsOf(useContext(LanguageContext).language);

@@ -2,8 +2,18 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Entry, Guid, Operation, Result, Upload, Visit, Work } from '../../src/model';
 import { visitKey } from '../../src/model';
 
-interface Stored { plan: { number: string; stage: string; kind: string; sha256: string; bytes: number; mediaType: string }; octets: Buffer; safe: boolean }
-interface Stage { visit: Visit; version: number; entry?: Entry; done: boolean; by?: string }
+interface Stored {
+  plan: { number: string; stage: string; kind: string; sha256: string; bytes: number; mediaType: string };
+  octets: Buffer;
+  safe: boolean;
+}
+interface Stage {
+  visit: Visit;
+  version: number;
+  entry?: Entry;
+  done: boolean;
+  by?: string;
+}
 
 /** A server that speaks the contract, in memory. What it has written it keeps, as a database would. */
 export class StubServer {
@@ -44,15 +54,20 @@ export class StubServer {
     if (path === 'field/sessions')
       return this.wiped ? problem(410, 'field.device-wiped', '设备已清除') : json(201, { token: this.#token(), expiresAt: '', now: this.#now() });
     if (!token || !this.tokens.has(token)) return problem(401, 'unauthorized', '请登录');
-    if (path === 'field/devices') return json(201, {
-      device: randomUUID(), secret: 'device secret', staff: { id: '7', name: '李强', workNumber: 'K-0217', phone: '010-5550101', roles: ['surveyor'] },
-      company: { name: '示范县供电公司', telephone: '010-55509559' },
-    });
+    if (path === 'field/devices')
+      return json(201, {
+        device: randomUUID(),
+        secret: 'device secret',
+        staff: { id: '7', name: '李强', workNumber: 'K-0217', phone: '010-5550101', roles: ['surveyor'] },
+        company: { name: '示范县供电公司', telephone: '010-55509559' },
+      });
     if (path === 'field/work') return json(200, this.#work(JSON.parse(init.body as string)));
     if (path === 'field/operations') return json(200, this.#operations(JSON.parse(init.body as string).operations));
     if (path.startsWith('field/files/')) return this.#file(path.slice('field/files/'.length), init, headers);
     const document = this.documents.get(path.split('/').at(-1)!);
-    return document ? new Response(document.bytes as BodyInit, { headers: { 'Content-Type': document.mediaType } }) : problem(404, 'file.unknown', '没有这个文件');
+    return document
+      ? new Response(document.bytes as BodyInit, { headers: { 'Content-Type': document.mediaType } })
+      : problem(404, 'file.unknown', '没有这个文件');
   };
 
   #token(): string {
@@ -68,11 +83,18 @@ export class StubServer {
   #seen(stage: Stage): Visit {
     const entry = stage.entry;
     return {
-      ...stage.visit, tag: `t${stage.version}`, entry: `e${stage.version}`,
-      fields: stage.visit.fields.map((known) => entry && known.field.id in entry.fields
-        ? { field: known.field, value: entry.fields[known.field.id], origin: 'entered' } : known),
-      handed: entry ? [...entry.files, ...entry.signatures.map((s) => ({ kind: s.role, file: s.file }))]
-        .map((f) => ({ ...f, mediaType: this.uploads.get(f.file)?.plan.mediaType ?? 'image/jpeg' })) : stage.visit.handed,
+      ...stage.visit,
+      tag: `t${stage.version}`,
+      entry: `e${stage.version}`,
+      fields: stage.visit.fields.map((known) =>
+        entry && known.field.id in entry.fields ? { field: known.field, value: entry.fields[known.field.id], origin: 'entered' } : known,
+      ),
+      handed: entry
+        ? [...entry.files, ...entry.signatures.map((s) => ({ kind: s.role, file: s.file }))].map((f) => ({
+            ...f,
+            mediaType: this.uploads.get(f.file)?.plan.mediaType ?? 'image/jpeg',
+          }))
+        : stage.visit.handed,
     };
   }
 
@@ -81,10 +103,12 @@ export class StubServer {
     return {
       now: this.#now(),
       visits: open.map(([, stage]) => this.#seen(stage)).filter((visit) => have[visitKey(visit)] !== visit.tag),
-      gone: Object.keys(have).filter((key) => !open.some(([other]) => other === key)).map((key) => {
-        const [number, stage] = key.split('/') as [string, string];
-        return { number, stage, ...(this.gone.get(key) ?? { reason: 'done', words: '环节已完成' }) };
-      }),
+      gone: Object.keys(have)
+        .filter((key) => !open.some(([other]) => other === key))
+        .map((key) => {
+          const [number, stage] = key.split('/') as [string, string];
+          return { number, stage, ...(this.gone.get(key) ?? { reason: 'done', words: '环节已完成' }) };
+        }),
     };
   }
 
@@ -112,10 +136,13 @@ export class StubServer {
     const body = operation.body as Entry;
     const files = [...body.files, ...body.signatures].map((f) => f.file);
     if (files.some((file) => !this.uploads.get(file)?.safe && !stage.visit.handed.some((h) => h.file === file))) return { id, outcome: 'wait' };
-    if (operation.base !== `e${stage.version}`) return {
-      id, outcome: 'conflict', entry: `e${stage.version}`,
-      theirs: { fields: stage.entry?.fields ?? {}, files: stage.entry?.files ?? [], by: stage.by ?? '?', at: this.#now() },
-    };
+    if (operation.base !== `e${stage.version}`)
+      return {
+        id,
+        outcome: 'conflict',
+        entry: `e${stage.version}`,
+        theirs: { fields: stage.entry?.fields ?? {}, files: stage.entry?.files ?? [], by: stage.by ?? '?', at: this.#now() },
+      };
     if (body.fields['wrong'] !== undefined)
       return { id, outcome: 'refused', problem: { code: 'form.invalid', title: '有一项不对', errors: { 'fields.wrong': ['这一项不对'] } } };
     stage.entry = body;
@@ -138,8 +165,7 @@ export class StubServer {
     }
     const stored = this.uploads.get(id);
     if (!stored) return problem(404, 'field.file-unknown', '没有这个文件');
-    if (Number(headers.get('Upload-Offset')) !== stored.octets.length)
-      return json(409, { code: 'field.offset', title: '', ...this.#state(id) });
+    if (Number(headers.get('Upload-Offset')) !== stored.octets.length) return json(409, { code: 'field.offset', title: '', ...this.#state(id) });
     stored.octets = Buffer.concat([stored.octets, Buffer.from(init.body as Uint8Array)]);
     if (stored.octets.length < stored.plan.bytes) return json(200, this.#state(id));
     if (createHash('sha256').update(stored.octets).digest('hex') !== stored.plan.sha256) {

@@ -2,14 +2,38 @@ import type { Entry, FieldView, FileView, SignatureView, Visit } from '../../mod
 import { allHold, type Facts } from './conditions';
 
 /** What is wrong or missing: where, and the name of the sentence that says so. */
-export interface Fault { at: string; code: FaultCode; value?: number }
+export interface Fault {
+  at: string;
+  code: FaultCode;
+  value?: number;
+}
 export type FaultCode =
-  | 'required' | 'number' | 'whole' | 'cents' | 'below' | 'above' | 'pattern' | 'too-short' | 'too-long' | 'rows-few' | 'rows-many' | 'not-judged' | 'remark'
-  | 'files' | 'signature' | 'characters';
+  | 'required'
+  | 'number'
+  | 'whole'
+  | 'cents'
+  | 'below'
+  | 'above'
+  | 'pattern'
+  | 'too-short'
+  | 'too-long'
+  | 'rows-few'
+  | 'rows-many'
+  | 'not-judged'
+  | 'remark'
+  | 'files'
+  | 'signature'
+  | 'characters';
 
 export type CheckedEntry = Pick<Entry, 'fields' | 'files' | 'signatures'>;
 
-export interface Form { stage: string; fields: FieldView[]; files: FileView[]; signatures: SignatureView[]; facts: Record<string, unknown> }
+export interface Form {
+  stage: string;
+  fields: FieldView[];
+  files: FileView[];
+  signatures: SignatureView[];
+  facts: Record<string, unknown>;
+}
 
 export function formOf(visit: Visit): Form {
   return { stage: visit.stage, fields: visit.fields.map((k) => k.field), files: visit.files, signatures: visit.signatures, facts: visit.facts };
@@ -17,7 +41,7 @@ export function formOf(visit: Visit): Form {
 
 export function factsOf(form: Form, entry: CheckedEntry): Facts {
   const prefix = `${form.stage}.`;
-  return (path) => path.startsWith(prefix) ? entry.fields[path.slice(prefix.length)] : form.facts[path];
+  return (path) => (path.startsWith(prefix) ? entry.fields[path.slice(prefix.length)] : form.facts[path]);
 }
 
 export function isEmpty(value: unknown): boolean {
@@ -28,9 +52,11 @@ export function isEmpty(value: unknown): boolean {
 }
 
 export function isRequired(field: FieldView, values: Record<string, unknown>, facts: Facts): boolean {
-  return field.required
-    || (field.requiredWhen.length > 0 && allHold(field.requiredWhen, facts))
-    || (field.requiredUnless !== undefined && field.requiredUnless !== null && isEmpty(values[field.requiredUnless]));
+  return (
+    field.required ||
+    (field.requiredWhen.length > 0 && allHold(field.requiredWhen, facts)) ||
+    (field.requiredUnless !== undefined && field.requiredUnless !== null && isEmpty(values[field.requiredUnless]))
+  );
 }
 
 export function filesWanted(form: Form, entry: CheckedEntry): FileView[] {
@@ -46,7 +72,8 @@ export function check(form: Form, entry: CheckedEntry): Fault[] {
       const count = entry.files.filter((f) => f.kind === file.kind).length;
       return count < file.min ? [{ at: `files.${file.kind}`, code: 'files', value: file.min - count }] : [];
     }),
-    ...form.signatures.filter((s) => s.required && !entry.signatures.some((given) => given.role === s.role))
+    ...form.signatures
+      .filter((s) => s.required && !entry.signatures.some((given) => given.role === s.role))
       .map((s): Fault => ({ at: `signatures.${s.role}`, code: 'signature' })),
   ];
 }
@@ -63,11 +90,19 @@ function fieldsIn(fields: FieldView[], values: Record<string, unknown>, facts: F
 /** What is wrong with one value by itself. */
 export function valueOf(field: FieldView, value: unknown, at: string, facts: Facts = () => undefined): Fault[] {
   switch (field.type) {
-    case 'text': case 'long-text': return text(field, String(value), at);
-    case 'number': case 'integer': case 'money': return number(field, value, at);
-    case 'rows': return rows(field, value as Record<string, unknown>[], at, facts);
-    case 'checklist': return checklist(field, value as Record<string, { result?: string; remark?: string }>, at);
-    default: return [];
+    case 'text':
+    case 'long-text':
+      return text(field, String(value), at);
+    case 'number':
+    case 'integer':
+    case 'money':
+      return number(field, value, at);
+    case 'rows':
+      return rows(field, value as Record<string, unknown>[], at, facts);
+    case 'checklist':
+      return checklist(field, value as Record<string, { result?: string; remark?: string }>, at);
+    default:
+      return [];
   }
 }
 
@@ -108,12 +143,16 @@ function checklist(field: FieldView, value: Record<string, { result?: string; re
 const safety = /^(safety(?!Advice)|checkedDead)/;
 
 /** What keeps people alive is settled before anything else is asked. */
-export const isSafety = (field: FieldView): boolean =>
-  (field.type === 'boolean' || field.type === 'checklist') && safety.test(field.id);
+export const isSafety = (field: FieldView): boolean => (field.type === 'boolean' || field.type === 'checklist') && safety.test(field.id);
 
 export function isSafe(form: Form, entry: CheckedEntry): boolean {
-  return form.fields.filter(isSafety).every((field) =>
-    field.type === 'boolean' ? entry.fields[field.id] === true
-    : !isEmpty(entry.fields[field.id]) && checklist(field, entry.fields[field.id] as Record<string, { result?: string }>, '').length === 0
-      && Object.values(entry.fields[field.id] as Record<string, { result?: string }>).every((item) => item.result !== 'fail'));
+  return form.fields
+    .filter(isSafety)
+    .every((field) =>
+      field.type === 'boolean'
+        ? entry.fields[field.id] === true
+        : !isEmpty(entry.fields[field.id]) &&
+          checklist(field, entry.fields[field.id] as Record<string, { result?: string }>, '').length === 0 &&
+          Object.values(entry.fields[field.id] as Record<string, { result?: string }>).every((item) => item.result !== 'fail'),
+    );
 }

@@ -11,9 +11,12 @@ function holds({ fact, comparison, value }: Condition, facts: Facts): boolean {
   const text = textOf(facts(fact));
   if (text === undefined) return false;
   switch (comparison) {
-    case 'is': return text === value;
-    case 'is-not': return text !== value;
-    case 'at-least': return text.trim() !== '' && Number(text) >= Number(value);
+    case 'is':
+      return text === value;
+    case 'is-not':
+      return text !== value;
+    case 'at-least':
+      return text.trim() !== '' && Number(text) >= Number(value);
   }
 }
 

@@ -4,7 +4,10 @@ import { isFull } from '../vault/full';
 
 export type Reach = 'unknown' | 'reached' | 'unreachable' | 'signed-out' | 'refused' | 'full';
 
-export interface Timers { set(run: () => void, ms: number): number; clear(id: number): void }
+export interface Timers {
+  set(run: () => void, ms: number): number;
+  clear(id: number): void;
+}
 
 const shortestMs = 5_000;
 const longestMs = 300_000;
@@ -26,8 +29,13 @@ export class Beat {
   #current: Promise<void> = Promise.resolve();
 
   constructor(
-    readonly round: (hurry: boolean) => Promise<void>, readonly owes: () => boolean, readonly timers: Timers, readonly now: () => number,
-    readonly changed: () => void, readonly wiped: () => Promise<void>) {}
+    readonly round: (hurry: boolean) => Promise<void>,
+    readonly owes: () => boolean,
+    readonly timers: Timers,
+    readonly now: () => number,
+    readonly changed: () => void,
+    readonly wiped: () => Promise<void>,
+  ) {}
 
   /** Tries now, or once more after the try that is under way. */
   poke(hurry = false): void {
@@ -63,7 +71,10 @@ export class Beat {
     } while (this.#again && this.reach === 'reached' && !this.#stopped);
     this.running = false;
     this.changed();
-    if (!this.#stopped && this.reach !== 'signed-out') this.#timer = this.timers.set(() => { this.#current = this.#run(); }, this.#pause());
+    if (!this.#stopped && this.reach !== 'signed-out')
+      this.#timer = this.timers.set(() => {
+        this.#current = this.#run();
+      }, this.#pause());
   }
 
   async #try(hurry: boolean): Promise<void> {
@@ -80,8 +91,10 @@ export class Beat {
       if (error instanceof Wiped) await this.wiped();
       else if (error instanceof SignedOut) this.reach = 'signed-out';
       else if (error instanceof Unreachable) this.reach = 'unreachable';
-      else if (error instanceof Refused) { this.reach = 'refused'; this.problem = error.problem; }
-      else if (isFull(error)) this.reach = 'full';
+      else if (error instanceof Refused) {
+        this.reach = 'refused';
+        this.problem = error.problem;
+      } else if (isFull(error)) this.reach = 'full';
       else throw error;
     }
   }

@@ -6,7 +6,11 @@ import { isEntry, type Draft, type Kept } from '../work/records';
 
 export type Side = 'mine' | 'theirs' | 'both';
 
-export interface Difference { id: string; mine: unknown; theirs: unknown }
+export interface Difference {
+  id: string;
+  mine: unknown;
+  theirs: unknown;
+}
 
 export const conflictOf = (desk: Desk, key: string): Kept | undefined => desk.of(key).find((kept) => kept.state === 'conflict');
 
@@ -21,7 +25,11 @@ export function differingFields(draft: Draft, kept: Kept): Difference[] {
 /** Kinds of files of which the two sides do not have the same ones. */
 export function differingKinds(draft: Draft, kept: Kept): { kind: string; mine: Guid[]; theirs: Guid[] }[] {
   const theirs = kept.theirs?.files ?? [];
-  const of = (files: { kind: string; file: Guid }[], kind: string): Guid[] => files.filter((f) => f.kind === kind).map((f) => f.file).sort();
+  const of = (files: { kind: string; file: Guid }[], kind: string): Guid[] =>
+    files
+      .filter((f) => f.kind === kind)
+      .map((f) => f.file)
+      .sort();
   return [...new Set([...draft.files, ...theirs].map((f) => f.kind))]
     .map((kind) => ({ kind, mine: of(draft.files, kind), theirs: of(theirs, kind) }))
     .filter(({ mine, theirs: other }) => mine.join() !== other.join());
@@ -75,7 +83,10 @@ export function setAside(desk: Desk, id: Guid): Promise<void> {
 
 /** Forgets what was set aside. */
 export function forget(desk: Desk, key: string): Promise<void> {
-  return desk.commit(() => desk.of(key).filter((kept) => kept.state === 'aside')
-    .map((kept): Change => ({ store: 'operations', name: kept.operation.id, remove: true })));
+  return desk.commit(() =>
+    desk
+      .of(key)
+      .filter((kept) => kept.state === 'aside')
+      .map((kept): Change => ({ store: 'operations', name: kept.operation.id, remove: true })),
+  );
 }
-

@@ -10,7 +10,9 @@ export type Progress = (file: Guid, received: number) => void;
 
 /** Sends the next file that the server has not confirmed and that was not `tried` before. False when there is none. */
 export async function sendNextFile(desk: Desk, line: Line, progress: Progress, tried: Set<Guid>): Promise<boolean> {
-  const next = [...desk.files.values()].filter((file) => !file.safe && !file.problem && !tried.has(file.id)).sort((a, b) => a.id < b.id ? -1 : 1)[0];
+  const next = [...desk.files.values()]
+    .filter((file) => !file.safe && !file.problem && !tried.has(file.id))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))[0];
   if (!next) return false;
   tried.add(next.id);
   try {
@@ -27,7 +29,7 @@ export async function sendNextFile(desk: Desk, line: Line, progress: Progress, t
 async function send(desk: Desk, line: Line, file: KeptFile, progress: Progress): Promise<void> {
   const { id, number, stage, kind, sha256, bytes, mediaType } = file;
   let state = await line.call((token) => line.server.announce(token, id, { number, stage, kind, sha256, bytes, mediaType }));
-  for (let lastOffset = -1; !isSafe(state, file);) {
+  for (let lastOffset = -1; !isSafe(state, file); ) {
     if (state.received === lastOffset || state.received >= bytes) throw new Unreachable();
     lastOffset = state.received;
     progress(id, state.received);
@@ -60,5 +62,5 @@ async function isWhole(desk: Desk, file: KeptFile): Promise<boolean> {
 }
 
 function note(desk: Desk, file: KeptFile, problem: Problem): Promise<void> {
-  return desk.commit(() => desk.files.has(file.id) ? [{ store: 'files', name: file.id, value: { ...file, problem } }] : []);
+  return desk.commit(() => (desk.files.has(file.id) ? [{ store: 'files', name: file.id, value: { ...file, problem } }] : []));
 }

@@ -15,7 +15,12 @@ export async function sendOperations(desk: Desk, line: Line, now: () => number, 
     if (batch.length === 0) return moved;
     const askedAt = now();
     const { now: told, results } = await line.call((token) =>
-      line.server.operations(token, new Date(askedAt).toISOString(), batch.map((kept) => kept.operation)));
+      line.server.operations(
+        token,
+        new Date(askedAt).toISOString(),
+        batch.map((kept) => kept.operation),
+      ),
+    );
     line.heard(told, askedAt);
     const judged = results.filter((result) => result.outcome !== 'wait');
     await desk.commit(() => results.flatMap((result) => settled(desk, result, new Date(now()).toISOString())));
@@ -30,9 +35,15 @@ async function attempt(desk: Desk, now: number, hurry: boolean): Promise<Kept[]>
   await desk.commit(() => {
     const batch = ready(desk, now, hurry);
     ids.push(...batch.map((kept) => kept.operation.id));
-    return batch.filter((kept) => !kept.attempted).map((kept): Change => ({
-      store: 'operations', name: kept.operation.id, value: { ...kept, attempted: true, operation: based(desk, kept) },
-    }));
+    return batch
+      .filter((kept) => !kept.attempted)
+      .map(
+        (kept): Change => ({
+          store: 'operations',
+          name: kept.operation.id,
+          value: { ...kept, attempted: true, operation: based(desk, kept) },
+        }),
+      );
   });
   return ids.map((id) => desk.operations.get(id)!);
 }
@@ -71,6 +82,8 @@ function entryDone(desk: Desk, kept: Kept, result: Result, at: string): Change[]
   return [
     { store: 'drafts', name: key, remove: true },
     ...(held ? [{ store: 'visits', name: key, value: { ...held, handedIn: at } } as Change] : []),
-    ...filesOf(kept.operation).filter((file) => desk.files.get(file)?.safe).flatMap((file) => removal(desk, file)),
+    ...filesOf(kept.operation)
+      .filter((file) => desk.files.get(file)?.safe)
+      .flatMap((file) => removal(desk, file)),
   ];
 }

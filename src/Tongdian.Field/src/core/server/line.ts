@@ -2,13 +2,21 @@ import type { Guid } from '../../model';
 import { Refused } from './failures';
 import type { Server } from './server';
 
-export interface Credentials { device: Guid; secret: string }
+export interface Credentials {
+  device: Guid;
+  secret: string;
+}
 
 /** The line to the server as this device: a token is fetched when there is none and when it has run out. */
 export class Line {
   #token?: string;
 
-  constructor(readonly server: Server, readonly credentials: Credentials, readonly heard: (now: string, askedAt: number) => void, readonly now: () => number) {}
+  constructor(
+    readonly server: Server,
+    readonly credentials: Credentials,
+    readonly heard: (now: string, askedAt: number) => void,
+    readonly now: () => number,
+  ) {}
 
   async call<T>(ask: (token: string) => Promise<T>): Promise<T> {
     const known = this.#token;

@@ -3,15 +3,29 @@ import { Refused, SignedOut, Unreachable, Wiped } from './failures';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-export interface SessionAnswer { token: string; expiresAt: string; now: string }
+export interface SessionAnswer {
+  token: string;
+  expiresAt: string;
+  now: string;
+}
 
-export interface UploadPlan { number: string; stage: string; kind: string; sha256: string; bytes: number; mediaType: string }
+export interface UploadPlan {
+  number: string;
+  stage: string;
+  kind: string;
+  sha256: string;
+  bytes: number;
+  mediaType: string;
+}
 
 const patienceMs = 60_000;
 
 /** The addresses of the server that the app knows. */
 export class Server {
-  constructor(readonly fetch: Fetch, readonly language: () => string) {}
+  constructor(
+    readonly fetch: Fetch,
+    readonly language: () => string,
+  ) {}
 
   signIn(user: string, password: string): Promise<{ token: string }> {
     return this.#json('POST', 'sessions', undefined, { user, password });
@@ -39,7 +53,8 @@ export class Server {
 
   async piece(token: string, id: Guid, offset: number, octets: Bytes): Promise<Upload> {
     const response = await this.#send('PATCH', `field/files/${id}`, token, octets, {
-      'Content-Type': 'application/octet-stream', 'Upload-Offset': String(offset),
+      'Content-Type': 'application/octet-stream',
+      'Upload-Offset': String(offset),
     });
     // An answer with 409 says where to go on, like one with 200.
     if (response.status === 409) {
@@ -61,10 +76,16 @@ export class Server {
   }
 
   async #send(method: string, path: string, token?: string, content?: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
-    const response = await whole(() => this.fetch(`/api/v1/${path}`, {
-      method, body: content, cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(patienceMs),
-      headers: { ...headers, 'Accept-Language': this.language(), ...(token && { Authorization: `Bearer ${token}` }) },
-    }));
+    const response = await whole(() =>
+      this.fetch(`/api/v1/${path}`, {
+        method,
+        body: content,
+        cache: 'no-store',
+        credentials: 'omit',
+        signal: AbortSignal.timeout(patienceMs),
+        headers: { ...headers, 'Accept-Language': this.language(), ...(token && { Authorization: `Bearer ${token}` }) },
+      }),
+    );
     if (response.status >= 500 || response.status === 429 || response.status === 408) throw new Unreachable(retryAfter(response));
     return response;
   }

@@ -6,7 +6,10 @@ export const stores = ['visits', 'drafts', 'operations', 'files', 'pieces', 'doc
 export type Store = (typeof stores)[number];
 
 /** How often the PIN was wrong in a row, and until when no other is taken. */
-export interface Tries { wrong: number; waitUntil: number }
+export interface Tries {
+  wrong: number;
+  waitUntil: number;
+}
 
 interface Schema extends DBSchema {
   lock: { key: string; value: Lock | Tries };

@@ -1,10 +1,18 @@
 import type { Bytes } from '../../model';
 
 /** What everything on the device is sealed with. Neither key leaves the browser's keeping. */
-export interface Keys { seal: CryptoKey; name: CryptoKey }
+export interface Keys {
+  seal: CryptoKey;
+  name: CryptoKey;
+}
 
 /** The secret of the keys, closed with the PIN. This is all that stands readable on the device. */
-export interface Lock { salt: Bytes; iterations: number; iv: Bytes; wrapped: Bytes }
+export interface Lock {
+  salt: Bytes;
+  iterations: number;
+  iv: Bytes;
+  wrapped: Bytes;
+}
 
 const iterations = 600_000;
 
@@ -39,6 +47,8 @@ export async function open(lock: Lock, pin: string): Promise<Bytes | undefined> 
 
 async function stretched(pin: string, salt: Bytes, rounds: number): Promise<CryptoKey> {
   const base = await crypto.subtle.importKey('raw', new TextEncoder().encode(pin.normalize('NFKC')), 'PBKDF2', false, ['deriveKey']);
-  return crypto.subtle.deriveKey(
-    { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: rounds }, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  return crypto.subtle.deriveKey({ name: 'PBKDF2', hash: 'SHA-256', salt, iterations: rounds }, base, { name: 'AES-GCM', length: 256 }, false, [
+    'encrypt',
+    'decrypt',
+  ]);
 }

@@ -10,7 +10,10 @@ export type Change =
 
 /** Everything that is kept on the device, sealed. */
 export class Vault {
-  constructor(readonly db: Database, readonly keys: Keys) {}
+  constructor(
+    readonly db: Database,
+    readonly keys: Keys,
+  ) {}
 
   /** All of it or nothing. Sealing comes first: a transaction does not wait for it. */
   async write(changes: Change[]): Promise<void> {

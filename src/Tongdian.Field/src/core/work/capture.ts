@@ -10,7 +10,12 @@ export type Captured = Pick<KeptFile, 'number' | 'stage' | 'kind' | 'keptAt' | '
 
 /** A file cut into pieces, hashed while it is read: from here on every later reader can be checked against the hash. */
 export async function capture(
-  blob: Blob, about: Captured, now: number, pieceSize = pieceBytes, id: Guid = newGuid(now)): Promise<{ file: KeptFile; pieces: Bytes[] }> {
+  blob: Blob,
+  about: Captured,
+  now: number,
+  pieceSize = pieceBytes,
+  id: Guid = newGuid(now),
+): Promise<{ file: KeptFile; pieces: Bytes[] }> {
   const hash = new Sha256();
   const pieces: Bytes[] = [];
   for (let at = 0; at < blob.size; at += pieceSize) {

@@ -96,11 +96,16 @@ export class Desk {
 
   #mapOf(store: Change['store']): Map<string, unknown> | undefined {
     switch (store) {
-      case 'visits': return this.visits;
-      case 'drafts': return this.drafts;
-      case 'operations': return this.operations;
-      case 'files': return this.files;
-      default: return undefined;
+      case 'visits':
+        return this.visits;
+      case 'drafts':
+        return this.drafts;
+      case 'operations':
+        return this.operations;
+      case 'files':
+        return this.files;
+      default:
+        return undefined;
     }
   }
 }

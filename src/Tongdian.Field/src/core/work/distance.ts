@@ -1,12 +1,14 @@
 const radiusM = 6_371_000;
 const rad = Math.PI / 180;
 
-interface Point { lat: number; lon: number }
+interface Point {
+  lat: number;
+  lon: number;
+}
 
 /** Metres between two points on the ground. */
 export function distanceM(a: Point, b: Point): number {
-  const h = Math.sin(((b.lat - a.lat) * rad) / 2) ** 2
-    + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(((b.lon - a.lon) * rad) / 2) ** 2;
+  const h = Math.sin(((b.lat - a.lat) * rad) / 2) ** 2 + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(((b.lon - a.lon) * rad) / 2) ** 2;
   return 2 * radiusM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 

@@ -8,7 +8,12 @@ import { filesOf, isEntry, pieceName } from './records';
 /** How long a draft rests after a change before it is sent: typing is not a message per letter. */
 const quietMs = 10_000;
 
-export interface NewFile { file: KeptFile; pieces: Bytes[]; slot: 'files' | 'signatures'; replaces?: Guid }
+export interface NewFile {
+  file: KeptFile;
+  pieces: Bytes[];
+  slot: 'files' | 'signatures';
+  replaces?: Guid;
+}
 
 /** A draft with what the stage has already, before anything is changed. */
 export function freshDraft(desk: Desk, key: string, now: number): Draft {
@@ -22,7 +27,12 @@ export function freshDraft(desk: Desk, key: string, now: number): Draft {
   }
   const signatures = new Set(visit.signatures.map((s) => s.role));
   return {
-    number: visit.number, stage: visit.stage, base: visit.entry, changedAt: new Date(now).toISOString(), fields, origins,
+    number: visit.number,
+    stage: visit.stage,
+    base: visit.entry,
+    changedAt: new Date(now).toISOString(),
+    fields,
+    origins,
     files: visit.handed.filter((f) => !signatures.has(f.kind)).map(({ kind, file }) => ({ kind, file })),
     signatures: visit.handed.filter((f) => signatures.has(f.kind)).map(({ kind, file }) => ({ role: kind, file })),
   };
@@ -39,16 +49,20 @@ export function addFile(desk: Desk, key: string, now: number, added: NewFile): P
   return desk.commit(() => [
     { store: 'files', name: file.id, value: file },
     ...pieces.map((bytes, i): Change => ({ store: 'pieces', name: pieceName(file.id, i), bytes })),
-    ...entered(desk, key, now, (draft) => slot === 'files'
-      ? { ...draft, files: [...draft.files.filter((f) => f.file !== replaces), { kind: file.kind, file: file.id }] }
-      : { ...draft, signatures: [...draft.signatures.filter((s) => s.role !== file.kind), { role: file.kind, file: file.id }] }),
+    ...entered(desk, key, now, (draft) =>
+      slot === 'files'
+        ? { ...draft, files: [...draft.files.filter((f) => f.file !== replaces), { kind: file.kind, file: file.id }] }
+        : { ...draft, signatures: [...draft.signatures.filter((s) => s.role !== file.kind), { role: file.kind, file: file.id }] },
+    ),
   ]);
 }
 
 /** The person takes a photo or signature out; the octets go when no operation carries them. */
 export function removeFile(desk: Desk, key: string, now: number, file: Guid): Promise<void> {
   return saveDraft(desk, key, now, (draft) => ({
-    ...draft, files: draft.files.filter((f) => f.file !== file), signatures: draft.signatures.filter((s) => s.file !== file),
+    ...draft,
+    files: draft.files.filter((f) => f.file !== file),
+    signatures: draft.signatures.filter((s) => s.file !== file),
     ...(draft.sheet?.marks && { sheet: { ...draft.sheet, marks: draft.sheet.marks.filter((m) => m.file !== file) } }),
   }));
 }
@@ -68,16 +82,25 @@ export function complete(desk: Desk, key: string, now: number, place?: Place): P
 
 /** Opens what was handed in for mending, as long as the server cannot have taken it. */
 export function takeBack(desk: Desk, key: string): Promise<void> {
-  return desk.commit(() => desk.of(key)
-    .filter((kept) => kept.operation.kind === 'complete' && canBeTakenBack(kept))
-    .map((kept): Change => ({ store: 'operations', name: kept.operation.id, remove: true })));
+  return desk.commit(() =>
+    desk
+      .of(key)
+      .filter((kept) => kept.operation.kind === 'complete' && canBeTakenBack(kept))
+      .map((kept): Change => ({ store: 'operations', name: kept.operation.id, remove: true })),
+  );
 }
 
 export const canBeTakenBack = (kept: Kept): boolean => kept.state === 'refused' || (kept.state === 'waiting' && !kept.attempted);
 
 /** A step on site: set out, check in, start, pause, resume. */
 export function step(
-  desk: Desk, key: string, now: number, kind: 'set-out' | 'check-in' | 'start' | 'pause' | 'resume', place?: Place, body?: PauseBody): Promise<void> {
+  desk: Desk,
+  key: string,
+  now: number,
+  kind: 'set-out' | 'check-in' | 'start' | 'pause' | 'resume',
+  place?: Place,
+  body?: PauseBody,
+): Promise<void> {
   return desk.commit(() => {
     const held = desk.visits.get(key)!;
     return [
@@ -101,14 +124,15 @@ function entered(desk: Desk, key: string, now: number, change: (draft: Draft) =>
 
 // What was never sent, and what the server will never take, is overtaken by newer words on the same form.
 const supersededByEntry = (kept: Kept): boolean =>
-  isEntry(kept.operation)
-  && (kept.state === 'refused' || (kept.operation.kind === 'draft' && kept.state === 'waiting' && !kept.attempted));
+  isEntry(kept.operation) && (kept.state === 'refused' || (kept.operation.kind === 'draft' && kept.state === 'waiting' && !kept.attempted));
 
 function dropped(desk: Desk, before: Draft, after: Draft, superseded: Kept[]): Change[] {
   const has = (draft: Draft): Guid[] => [...draft.files, ...draft.signatures].map((f) => f.file);
   const kept = new Set(has(after));
   const carried = new Set([...desk.operations.values()].filter((o) => !superseded.includes(o)).flatMap((o) => filesOf(o.operation)));
-  return has(before).filter((file) => !kept.has(file) && !carried.has(file)).flatMap((file) => removal(desk, file));
+  return has(before)
+    .filter((file) => !kept.has(file) && !carried.has(file))
+    .flatMap((file) => removal(desk, file));
 }
 
 /** A file and its octets, gone from the device. */
@@ -126,8 +150,7 @@ export function bodyOf(draft: Draft): Entry {
   return { fields, origins, files, signatures, ...(sheet && { sheet }) };
 }
 
-export function appended(
-  desk: Desk, key: string, now: number, said: Pick<Operation, 'kind' | 'place' | 'body'>, quietUntil?: number): Change {
+export function appended(desk: Desk, key: string, now: number, said: Pick<Operation, 'kind' | 'place' | 'body'>, quietUntil?: number): Change {
   const { visit } = desk.visits.get(key)!;
   const operation: Operation = { id: newGuid(now), number: visit.number, stage: visit.stage, saidAt: new Date(now).toISOString(), ...said };
   const kept: Kept = { operation, order: desk.nextOrder(), attempted: false, state: 'waiting', ...(quietUntil !== undefined && { quietUntil }) };

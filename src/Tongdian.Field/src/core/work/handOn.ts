@@ -8,12 +8,19 @@ export function asText(desk: Desk, key: string): string {
   const lines = [
     `${visit.number} ${visit.name} · ${visit.customer.name} · ${visit.address}`,
     ...Object.entries(said).map(([kind, at]) => `${kind}: ${at}`),
-    ...visit.fields.filter(({ field }) => draft.fields[field.id] !== undefined).map(({ field }) => `${field.label} (${field.id}): ${plain(draft.fields[field.id])}${field.unit ? ` ${field.unit}` : ''}`),
-    ...[...draft.files.map((f) => ({ name: f.kind, file: f.file })), ...draft.signatures.map((s) => ({ name: s.role, file: s.file }))].map(({ name, file }) => {
-      const kept = desk.files.get(file);
-      return `${name}: ${file}${kept ? ` · ${kept.bytes} B · SHA-256 ${kept.sha256}` : ''}`;
-    }),
-    ...desk.of(key).filter((kept) => kept.state !== 'waiting').map((kept) => `${kept.operation.kind} ${kept.operation.saidAt}: ${kept.state} ${kept.problem?.title ?? ''} ${plain(kept.operation.body)}`),
+    ...visit.fields
+      .filter(({ field }) => draft.fields[field.id] !== undefined)
+      .map(({ field }) => `${field.label} (${field.id}): ${plain(draft.fields[field.id])}${field.unit ? ` ${field.unit}` : ''}`),
+    ...[...draft.files.map((f) => ({ name: f.kind, file: f.file })), ...draft.signatures.map((s) => ({ name: s.role, file: s.file }))].map(
+      ({ name, file }) => {
+        const kept = desk.files.get(file);
+        return `${name}: ${file}${kept ? ` · ${kept.bytes} B · SHA-256 ${kept.sha256}` : ''}`;
+      },
+    ),
+    ...desk
+      .of(key)
+      .filter((kept) => kept.state !== 'waiting')
+      .map((kept) => `${kept.operation.kind} ${kept.operation.saidAt}: ${kept.state} ${kept.problem?.title ?? ''} ${plain(kept.operation.body)}`),
   ];
   return lines.join('\r\n');
 }

@@ -11,8 +11,14 @@ function turn(visit: Visit, today: string): Turn {
   const day = visit.appointment?.day;
   const when = day === undefined ? 1 : day <= today ? 0 : 2;
   return [
-    visit.mine ? 0 : 1, when, when === 1 ? '' : day!, when === 1 ? '' : visit.appointment?.from ?? '99:99',
-    visit.urgent ? 0 : 1, visit.green ? 0 : 1, visit.dueAt ?? '9999', visit.number,
+    visit.mine ? 0 : 1,
+    when,
+    when === 1 ? '' : day!,
+    when === 1 ? '' : (visit.appointment?.from ?? '99:99'),
+    visit.urgent ? 0 : 1,
+    visit.green ? 0 : 1,
+    visit.dueAt ?? '9999',
+    visit.number,
   ];
 }
 

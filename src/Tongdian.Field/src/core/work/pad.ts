@@ -15,7 +15,11 @@ export class Pad {
   #timer?: ReturnType<typeof setTimeout>;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(readonly desk: Desk, readonly key: string, readonly changed: () => void) {}
+  constructor(
+    readonly desk: Desk,
+    readonly key: string,
+    readonly changed: () => void,
+  ) {}
 
   get draft(): Draft {
     const kept = this.desk.drafts.get(this.key) ?? freshDraft(this.desk, this.key, Date.now());

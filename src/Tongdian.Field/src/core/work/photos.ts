@@ -5,12 +5,14 @@ import { pieceName, type Draft } from './records';
 
 /** The photos of a kind that lie here, with what has been said about them. */
 export function photosOf(desk: Desk, draft: Draft, kind: string): Photo[] {
-  return draft.files.filter((f) => f.kind === kind).flatMap(({ file }) => {
-    const kept = desk.files.get(file);
-    if (!kept?.photo) return [];
-    const { file: _, ...notes } = draft.sheet?.marks?.find((m) => m.file === file) ?? { file };
-    return [{ ...kept.photo, ...notes, id: file }];
-  });
+  return draft.files
+    .filter((f) => f.kind === kind)
+    .flatMap(({ file }) => {
+      const kept = desk.files.get(file);
+      if (!kept?.photo) return [];
+      const { file: _, ...notes } = draft.sheet?.marks?.find((m) => m.file === file) ?? { file };
+      return [{ ...kept.photo, ...notes, id: file }];
+    });
 }
 
 /** Files of a kind that the server has from before, and this device has not. */

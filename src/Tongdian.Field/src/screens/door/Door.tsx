@@ -9,14 +9,18 @@ export function Door({ title, why, children }: { title: string; why?: string; ch
   const other = language === 'zh' ? 'en' : 'zh';
   return (
     <main class="door">
-      <p class="door-mark"><img src="/field/icon.svg" alt="" width="56" height="56" />{words.app}</p>
+      <p class="door-mark">
+        <img src="/field/icon.svg" alt="" width="56" height="56" />
+        {words.app}
+      </p>
       <section class="card">
         <h1>{title}</h1>
         {why && <p class="quiet">{why}</p>}
         {children}
       </section>
       <button type="button" class="plain" lang={other === 'en' ? 'en' : 'zh-CN'} onClick={() => choose(other)}>
-        <Icon name="languages" />{other === 'en' ? 'English' : '中文'}
+        <Icon name="languages" />
+        {other === 'en' ? 'English' : '中文'}
       </button>
     </main>
   );

@@ -8,7 +8,9 @@ export function ForgotPin() {
   const words = useWords().door;
   const [unsent, setUnsent] = useState({ operations: 0, files: 0 });
   const [sure, setSure] = useState(false);
-  useEffect(() => { void app.unsent().then(setUnsent); }, []);
+  useEffect(() => {
+    void app.unsent().then(setUnsent);
+  }, []);
   const loses = unsent.operations > 0;
   return (
     <details class="more">
@@ -17,10 +19,15 @@ export function ForgotPin() {
       {loses && (
         <>
           <p class="wrong">{words.forgotLoses(unsent.operations, unsent.files)}</p>
-          <label class="check"><input type="checkbox" checked={sure} onChange={(e) => setSure(e.currentTarget.checked)} />{words.forgotSure}</label>
+          <label class="check">
+            <input type="checkbox" checked={sure} onChange={(e) => setSure(e.currentTarget.checked)} />
+            {words.forgotSure}
+          </label>
         </>
       )}
-      <button class="danger" disabled={loses && !sure} onClick={() => void app.wipe('sign-in')}>{words.wipe}</button>
+      <button class="danger" disabled={loses && !sure} onClick={() => void app.wipe('sign-in')}>
+        {words.wipe}
+      </button>
     </details>
   );
 }

@@ -9,10 +9,28 @@ export function Message({ at }: { at: 'elsewhere' | 'wiped' | 'no-storage' }) {
   const words = all.door;
   switch (at) {
     case 'elsewhere':
-      return <Door title={words.elsewhere} why={words.elsewhereWhy}><button class="main" onClick={() => void app.start(true)}>{words.takeOver}</button></Door>;
+      return (
+        <Door title={words.elsewhere} why={words.elsewhereWhy}>
+          <button class="main" onClick={() => void app.start(true)}>
+            {words.takeOver}
+          </button>
+        </Door>
+      );
     case 'wiped':
-      return <Door title={words.wiped} why={words.wipedWhy}><button class="main" onClick={() => void app.wipe('sign-in')}>{words.again}</button></Door>;
+      return (
+        <Door title={words.wiped} why={words.wipedWhy}>
+          <button class="main" onClick={() => void app.wipe('sign-in')}>
+            {words.again}
+          </button>
+        </Door>
+      );
     case 'no-storage':
-      return <Door title={words.noStorage} why={words.noStorageWhy}><button class="main" onClick={() => location.reload()}>{all.retry}</button></Door>;
+      return (
+        <Door title={words.noStorage} why={words.noStorageWhy}>
+          <button class="main" onClick={() => location.reload()}>
+            {all.retry}
+          </button>
+        </Door>
+      );
   }
 }

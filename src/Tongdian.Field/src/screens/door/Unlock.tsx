@@ -21,17 +21,36 @@ export function Unlock() {
     if (answer.opened) return;
     setPin('');
     setBusy(false);
-    setWrong(answer.waitUntil > 0 ? words.wait(all.time(new Date(answer.waitUntil + 60_000))) : `${words.wrong}${answer.left < 4 ? ` ${words.left(answer.left)}` : ''}`);
+    setWrong(
+      answer.waitUntil > 0
+        ? words.wait(all.time(new Date(answer.waitUntil + 60_000)))
+        : `${words.wrong}${answer.left < 4 ? ` ${words.left(answer.left)}` : ''}`,
+    );
     input.current?.focus();
   };
   return (
     <Door title={words.unlock}>
       <form onSubmit={submit}>
-        <label><span class="unseen">{words.unlock}</span>
-          <input ref={input} name="pin" type="password" autocomplete="current-password" required value={pin} onInput={(e) => setPin(e.currentTarget.value)} />
+        <label>
+          <span class="unseen">{words.unlock}</span>
+          <input
+            ref={input}
+            name="pin"
+            type="password"
+            autocomplete="current-password"
+            required
+            value={pin}
+            onInput={(e) => setPin(e.currentTarget.value)}
+          />
         </label>
-        {wrong && <p class="wrong" role="alert">{wrong}</p>}
-        <button class="main" disabled={busy || pin === ''}>{busy ? words.opening : words.open}</button>
+        {wrong && (
+          <p class="wrong" role="alert">
+            {wrong}
+          </p>
+        )}
+        <button class="main" disabled={busy || pin === ''}>
+          {busy ? words.opening : words.open}
+        </button>
       </form>
       <ForgotPin />
     </Door>

@@ -32,15 +32,26 @@ export function CompleteStage({ pad, ready }: { pad: Pad; ready: () => boolean }
       setBusy(false);
     }
   };
-  if (!asking) return <button type="button" class="main wide" onClick={() => setAsking(ready())}><Icon name="send" />{words.form.complete}</button>;
+  if (!asking)
+    return (
+      <button type="button" class="main wide" onClick={() => setAsking(ready())}>
+        <Icon name="send" />
+        {words.form.complete}
+      </button>
+    );
   return (
     <section class="card ask" role="group" aria-label={words.form.completeTitle}>
       <h2>{words.form.completeTitle}</h2>
       <p>{words.form.completeWhy}</p>
       {trouble && <Notice weight="stop" text={trouble} />}
       <div class="stack">
-        <button type="button" class="main" disabled={busy} onClick={() => void handIn()}><Icon name="send" />{busy ? words.form.completing : words.form.completeNow}</button>
-        <button type="button" disabled={busy} onClick={() => setAsking(false)}>{words.cancel}</button>
+        <button type="button" class="main" disabled={busy} onClick={() => void handIn()}>
+          <Icon name="send" />
+          {busy ? words.form.completing : words.form.completeNow}
+        </button>
+        <button type="button" disabled={busy} onClick={() => setAsking(false)}>
+          {words.cancel}
+        </button>
       </div>
     </section>
   );

@@ -38,23 +38,55 @@ export function FileSlot({ pad, file: wanted, faults, readOnly }: { pad: Pad; fi
   };
   return (
     <div class="field" id={`field-files.${kind}`}>
-      {wanted.format !== 'pdf' && !readOnly
-        ? <PhotoInput
-            language={language} label={label} photos={photosOf(desk, draft, kind)} min={Math.max(0, wanted.min - there)} max={Math.max(0, wanted.max - there)} shows={[]}
-            open={(id) => octetsOf(desk, id)} onTake={({ place, shows: _, words: __, marks: ___, ...photo }, picture) => keep(picture, photo).then((id) => {
+      {wanted.format !== 'pdf' && !readOnly ? (
+        <PhotoInput
+          language={language}
+          label={label}
+          photos={photosOf(desk, draft, kind)}
+          min={Math.max(0, wanted.min - there)}
+          max={Math.max(0, wanted.max - there)}
+          shows={[]}
+          open={(id) => octetsOf(desk, id)}
+          onTake={({ place, shows: _, words: __, marks: ___, ...photo }, picture) =>
+            keep(picture, photo).then((id) => {
               if (place) pad.edit((d) => noted(d, id, { place }));
               return id;
-            })}
-            onChange={(id, change) => pad.edit((d) => noted(d, id, change))} onRemove={(id) => void remove(id)}
-          />
-        : <h3>{label}</h3>}
-      {wanted.format !== 'image' && !readOnly && <PaperInput papers={mine.filter((f) => !f.photo)} room={wanted.max - there - mine.length} {...{ label }} onTake={keep} onRemove={(id) => void remove(id)} />}
+            })
+          }
+          onChange={(id, change) => pad.edit((d) => noted(d, id, change))}
+          onRemove={(id) => void remove(id)}
+        />
+      ) : (
+        <h3>{label}</h3>
+      )}
+      {wanted.format !== 'image' && !readOnly && (
+        <PaperInput
+          papers={mine.filter((f) => !f.photo)}
+          room={wanted.max - there - mine.length}
+          {...{ label }}
+          onTake={keep}
+          onRemove={(id) => void remove(id)}
+        />
+      )}
       <p class="marks">
         {there > 0 && <span class="quiet">{words.form.serverHas(there)}</span>}
-        {mine.map((f) => <WhereMark key={f.id} where={whereFile(session, f.id)} />)}
+        {mine.map((f) => (
+          <WhereMark key={f.id} where={whereFile(session, f.id)} />
+        ))}
       </p>
-      {mine.filter((f) => f.problem).map((f) => <p class="wrong" key={f.id} role="alert">{words.form.replace}{f.problem!.detail ?? f.problem!.title}</p>)}
-      {faults.map((fault) => <p class="wrong" key={fault.code} role="alert">{wanted.label}：{words.fault(fault)}</p>)}
+      {mine
+        .filter((f) => f.problem)
+        .map((f) => (
+          <p class="wrong" key={f.id} role="alert">
+            {words.form.replace}
+            {f.problem!.detail ?? f.problem!.title}
+          </p>
+        ))}
+      {faults.map((fault) => (
+        <p class="wrong" key={fault.code} role="alert">
+          {wanted.label}：{words.fault(fault)}
+        </p>
+      ))}
     </div>
   );
 }

@@ -5,7 +5,14 @@ import type { FieldChange } from './FormField';
 import { Labelled } from './Labelled';
 import { NumberInput } from './NumberInput';
 
-interface Props { field: FieldView; value: unknown; origin?: Origin; required: boolean; wrong: boolean; onChange: FieldChange }
+interface Props {
+  field: FieldView;
+  value: unknown;
+  origin?: Origin;
+  required: boolean;
+  wrong: boolean;
+  onChange: FieldChange;
+}
 
 /** Fields with one input. */
 export function PlainInput(props: Props) {
@@ -16,44 +23,94 @@ export function PlainInput(props: Props) {
   const common = { id, 'aria-invalid': wrong || undefined, 'aria-required': required };
   switch (field.type) {
     case 'long-text':
-      return <Labelled {...{ field, required, origin, id }}><textarea {...common} rows={3} maxLength={field.max ?? 4000} value={(value as string) ?? ''} onInput={(e) => typed(e.currentTarget.value)} /></Labelled>;
-    case 'number': case 'integer': case 'money':
-      return <Labelled {...{ field, required, origin, id }}><NumberInput {...common} field={field} value={value} onChange={(n) => onChange(n, 'typed')} /></Labelled>;
+      return (
+        <Labelled {...{ field, required, origin, id }}>
+          <textarea
+            {...common}
+            rows={3}
+            maxLength={field.max ?? 4000}
+            value={(value as string) ?? ''}
+            onInput={(e) => typed(e.currentTarget.value)}
+          />
+        </Labelled>
+      );
+    case 'number':
+    case 'integer':
+    case 'money':
+      return (
+        <Labelled {...{ field, required, origin, id }}>
+          <NumberInput {...common} field={field} value={value} onChange={(n) => onChange(n, 'typed')} />
+        </Labelled>
+      );
     case 'boolean':
       return (
-        <fieldset class="segments" aria-required={required}><legend class="unseen">{field.label}</legend>
+        <fieldset class="segments" aria-required={required}>
+          <legend class="unseen">{field.label}</legend>
           <Labelled {...{ field, required, origin }}>
             <div class="segments-row">
               {[true, false].map((answer) => (
-                <label key={String(answer)}><input type="radio" name={id} checked={value === answer} onChange={() => typed(answer)} /><span>{answer ? words.yes : words.no}</span></label>
+                <label key={String(answer)}>
+                  <input type="radio" name={id} checked={value === answer} onChange={() => typed(answer)} />
+                  <span>{answer ? words.yes : words.no}</span>
+                </label>
               ))}
             </div>
           </Labelled>
         </fieldset>
       );
     case 'choice':
-      return (field.options?.length ?? 0) <= 5 ? <Options {...props} several={false} /> : (
+      return (field.options?.length ?? 0) <= 5 ? (
+        <Options {...props} several={false} />
+      ) : (
         <Labelled {...{ field, required, origin, id }}>
           <select {...common} value={(value as string) ?? ''} onChange={(e) => typed(e.currentTarget.value)}>
             <option value="">{words.form.choose}</option>
-            {field.options!.map((o) => <option key={o.id} value={o.id}>{o.label}</option>)}
+            {field.options!.map((o) => (
+              <option key={o.id} value={o.id}>
+                {o.label}
+              </option>
+            ))}
           </select>
         </Labelled>
       );
-    case 'choices': return <Options {...props} several />;
+    case 'choices':
+      return <Options {...props} several />;
     case 'date':
-      return <Labelled {...{ field, required, origin, id }}><input {...common} type="date" value={(value as string) ?? ''} onInput={(e) => typed(e.currentTarget.value)} /></Labelled>;
+      return (
+        <Labelled {...{ field, required, origin, id }}>
+          <input {...common} type="date" value={(value as string) ?? ''} onInput={(e) => typed(e.currentTarget.value)} />
+        </Labelled>
+      );
     case 'instant':
       return (
         <Labelled {...{ field, required, origin, id }}>
           <div class="beside">
-            <input {...common} type="datetime-local" value={value ? localOf(value as string) : ''} onInput={(e) => typed(e.currentTarget.value && withOffset(new Date(e.currentTarget.value)))} />
-            <button type="button" onClick={() => onChange(withOffset(new Date()), 'measured')}>{words.form.now}</button>
+            <input
+              {...common}
+              type="datetime-local"
+              value={value ? localOf(value as string) : ''}
+              onInput={(e) => typed(e.currentTarget.value && withOffset(new Date(e.currentTarget.value)))}
+            />
+            <button type="button" onClick={() => onChange(withOffset(new Date()), 'measured')}>
+              {words.form.now}
+            </button>
           </div>
         </Labelled>
       );
     default:
-      return <Labelled {...{ field, required, origin, id }}><input {...common} type="text" inputMode={/phone/i.test(field.id) ? 'tel' : 'text'} autocomplete="off" maxLength={field.max ?? 4000} value={(value as string) ?? ''} onInput={(e) => typed(e.currentTarget.value)} /></Labelled>;
+      return (
+        <Labelled {...{ field, required, origin, id }}>
+          <input
+            {...common}
+            type="text"
+            inputMode={/phone/i.test(field.id) ? 'tel' : 'text'}
+            autocomplete="off"
+            maxLength={field.max ?? 4000}
+            value={(value as string) ?? ''}
+            onInput={(e) => typed(e.currentTarget.value)}
+          />
+        </Labelled>
+      );
   }
 }
 
@@ -66,10 +123,14 @@ function Options({ field, value, origin, required, several, onChange }: Props & 
     onChange(next.length > 0 ? next : undefined, 'typed');
   };
   return (
-    <fieldset aria-required={required}><legend class="unseen">{field.label}</legend>
+    <fieldset aria-required={required}>
+      <legend class="unseen">{field.label}</legend>
       <Labelled {...{ field, required, origin }}>
         {field.options!.map((o) => (
-          <label class="choice" key={o.id}><input type={several ? 'checkbox' : 'radio'} name={name} checked={chosen.includes(o.id)} onChange={() => toggle(o.id)} />{o.label}</label>
+          <label class="choice" key={o.id}>
+            <input type={several ? 'checkbox' : 'radio'} name={name} checked={chosen.includes(o.id)} onChange={() => toggle(o.id)} />
+            {o.label}
+          </label>
         ))}
       </Labelled>
     </fieldset>

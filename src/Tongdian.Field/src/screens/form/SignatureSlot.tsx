@@ -42,11 +42,35 @@ export function SignatureSlot({ pad, signature, faults, readOnly }: { pad: Pad; 
   const label = signature.label + (signature.required ? '' : ` (${words.form.optional})`);
   return (
     <div class="field" id={`field-signatures.${signature.role}`}>
-      {given && !here ? <div class="card line"><span><Icon name="circle-check" /> {label}：{words.form.signedBefore}</span>{!readOnly && <button type="button" class="plain" onClick={() => void clear()}>{words.form.remove}</button>}</div>
-        : readOnly ? <h3>{label}</h3>
-        : <SignatureInput language={language} label={label} statement={words.form.statement} value={picture} onSigned={keep} onClear={() => void clear()} />}
+      {given && !here ? (
+        <div class="card line">
+          <span>
+            <Icon name="circle-check" /> {label}：{words.form.signedBefore}
+          </span>
+          {!readOnly && (
+            <button type="button" class="plain" onClick={() => void clear()}>
+              {words.form.remove}
+            </button>
+          )}
+        </div>
+      ) : readOnly ? (
+        <h3>{label}</h3>
+      ) : (
+        <SignatureInput
+          language={language}
+          label={label}
+          statement={words.form.statement}
+          value={picture}
+          onSigned={keep}
+          onClear={() => void clear()}
+        />
+      )}
       {given && here && <WhereMark where={whereFile(session, given)} />}
-      {faults.map((fault) => <p class="wrong" key={fault.code} role="alert">{signature.label}：{words.fault(fault)}</p>)}
+      {faults.map((fault) => (
+        <p class="wrong" key={fault.code} role="alert">
+          {signature.label}：{words.fault(fault)}
+        </p>
+      ))}
     </div>
   );
 }

@@ -24,7 +24,18 @@ export function Summary({ faults, visit }: { faults: Fault[]; visit: Visit }) {
     <section class="card faults" ref={box} tabIndex={-1}>
       <h2>{words.form.faults(faults.length)}</h2>
       <p class="quiet">{words.form.faultsWhy}</p>
-      <ul class="list">{faults.map((fault) => <li key={fault.at + fault.code}><button type="button" class="row" onClick={() => goTo(fault.at)}><span>{labelOf(fault.at)}<small>{words.fault(fault)}</small></span></button></li>)}</ul>
+      <ul class="list">
+        {faults.map((fault) => (
+          <li key={fault.at + fault.code}>
+            <button type="button" class="row" onClick={() => goTo(fault.at)}>
+              <span>
+                {labelOf(fault.at)}
+                <small>{words.fault(fault)}</small>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -10,8 +10,15 @@ export function usePad(key: string): Pad {
   useEffect(() => {
     desk.pads.add(pad);
     const keep = (): void => void pad.keep();
-    const hidden = (): void => { if (document.visibilityState === 'hidden') keep(); };
-    const leaving = (event: BeforeUnloadEvent): void => { if (pad.unkept) { keep(); event.preventDefault(); } };
+    const hidden = (): void => {
+      if (document.visibilityState === 'hidden') keep();
+    };
+    const leaving = (event: BeforeUnloadEvent): void => {
+      if (pad.unkept) {
+        keep();
+        event.preventDefault();
+      }
+    };
     document.addEventListener('visibilitychange', hidden);
     addEventListener('pagehide', keep);
     addEventListener('beforeunload', leaving);

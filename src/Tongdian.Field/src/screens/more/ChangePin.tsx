@@ -16,10 +16,21 @@ export function ChangePin() {
     if (changed) setOld('');
   };
   return (
-    <details class="more"><summary><Icon name="key-round" />{words.more.changePin}</summary>
-      <label>{words.more.oldPin}<input type="password" autocomplete="current-password" value={old} onInput={(e) => setOld(e.currentTarget.value)} /></label>
+    <details class="more">
+      <summary>
+        <Icon name="key-round" />
+        {words.more.changePin}
+      </summary>
+      <label>
+        {words.more.oldPin}
+        <input type="password" autocomplete="current-password" value={old} onInput={(e) => setOld(e.currentTarget.value)} />
+      </label>
       <NewPin action={words.more.change} onChosen={change} />
-      {answer === 'wrong' && <p class="wrong" role="alert">{words.door.wrong}</p>}
+      {answer === 'wrong' && (
+        <p class="wrong" role="alert">
+          {words.door.wrong}
+        </p>
+      )}
       {answer === 'changed' && <Notice weight="good" text={words.more.changed} />}
     </details>
   );

@@ -13,5 +13,15 @@ export function SignInAgain() {
     setOther(grant.staff.id !== session.me.staff.id);
     if (grant.staff.id === session.me.staff.id) void session.renew(grant);
   };
-  return <details><summary>{words.door.again}</summary>{other && <p class="wrong" role="alert">{words.door.wrongPassword}</p>}<Credentials onGrant={renew} /></details>;
+  return (
+    <details>
+      <summary>{words.door.again}</summary>
+      {other && (
+        <p class="wrong" role="alert">
+          {words.door.wrongPassword}
+        </p>
+      )}
+      <Credentials onGrant={renew} />
+    </details>
+  );
 }

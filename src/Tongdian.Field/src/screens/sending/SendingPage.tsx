@@ -23,20 +23,32 @@ export function SendingPage() {
   return (
     <Frame title={words.sending.title}>
       <section class="card">
-        <Notice weight={unsent.operations + unsent.files === 0 ? 'good' : 'note'} text={unsent.operations + unsent.files === 0 ? words.sending.all : words.sending.waiting(unsent.operations, unsent.files)}>
+        <Notice
+          weight={unsent.operations + unsent.files === 0 ? 'good' : 'note'}
+          text={unsent.operations + unsent.files === 0 ? words.sending.all : words.sending.waiting(unsent.operations, unsent.files)}
+        >
           {unsent.operations + unsent.files > 0 && <p>{words.sending.next}</p>}
         </Notice>
         <div class="line">
           <span class="quiet">{beat.lastReachedAt ? words.sending.last(words.time(new Date(beat.lastReachedAt))) : words.reach[beat.reach]}</span>
-          <button type="button" disabled={beat.running} onClick={() => beat.poke(true)}><Icon name="send" />{words.sending.sendNow}</button>
+          <button type="button" disabled={beat.running} onClick={() => beat.poke(true)}>
+            <Icon name="send" />
+            {words.sending.sendNow}
+          </button>
         </div>
       </section>
       {keys.map((key) => (
         <section key={key}>
-          <h2>{desk.visits.get(key)!.visit.customer.name} · {desk.visits.get(key)!.visit.name}</h2>
+          <h2>
+            {desk.visits.get(key)!.visit.customer.name} · {desk.visits.get(key)!.visit.name}
+          </h2>
           <ul class="card list">
-            {desk.of(key).map((kept) => <OperationRow key={kept.operation.id} {...{ kept }} />)}
-            {filesOf(key).map((file) => <FileRow key={file.id} {...{ file }} />)}
+            {desk.of(key).map((kept) => (
+              <OperationRow key={kept.operation.id} {...{ kept }} />
+            ))}
+            {filesOf(key).map((file) => (
+              <FileRow key={file.id} {...{ file }} />
+            ))}
           </ul>
         </section>
       ))}
@@ -51,17 +63,47 @@ function OperationRow({ kept }: { kept: Kept }) {
   const key = visitKey(kept.operation);
   return (
     <li>
-      <div class="line"><b>{words.sending.kinds[kept.operation.kind]}</b>{kept.state === 'aside' ? <span class="quiet">{words.sending.aside}</span> : <WhereMark where={whereOperation(session, kept)} />}</div>
+      <div class="line">
+        <b>{words.sending.kinds[kept.operation.kind]}</b>
+        {kept.state === 'aside' ? <span class="quiet">{words.sending.aside}</span> : <WhereMark where={whereOperation(session, kept)} />}
+      </div>
       <p class="quiet">{words.moment(new Date(kept.operation.saidAt))}</p>
-      {kept.problem && <p class="wrong">{kept.problem.detail ?? kept.problem.title}{Object.values(kept.problem.errors ?? {}).flat().map((text) => <><br />{text}</>)}</p>}
+      {kept.problem && (
+        <p class="wrong">
+          {kept.problem.detail ?? kept.problem.title}
+          {Object.values(kept.problem.errors ?? {})
+            .flat()
+            .map((text) => (
+              <>
+                <br />
+                {text}
+              </>
+            ))}
+        </p>
+      )}
       {kept.state === 'refused' && (
         <div class="buttons">
-          {kept.operation.body && <button type="button" onClick={() => go({ page: 'form', key })}>{words.sending.mend}</button>}
-          <button type="button" onClick={() => void setAside(session.desk, kept.operation.id)}>{words.sending.setAside}</button>
+          {kept.operation.body && (
+            <button type="button" onClick={() => go({ page: 'form', key })}>
+              {words.sending.mend}
+            </button>
+          )}
+          <button type="button" onClick={() => void setAside(session.desk, kept.operation.id)}>
+            {words.sending.setAside}
+          </button>
         </div>
       )}
-      {kept.state === 'conflict' && <button type="button" onClick={() => go({ page: 'conflict', key })}>{words.warn.decide}</button>}
-      {kept.state === 'aside' && <button type="button" class="plain" onClick={() => void forget(session.desk, key)}><Icon name="trash-2" />{words.sending.forget}</button>}
+      {kept.state === 'conflict' && (
+        <button type="button" onClick={() => go({ page: 'conflict', key })}>
+          {words.warn.decide}
+        </button>
+      )}
+      {kept.state === 'aside' && (
+        <button type="button" class="plain" onClick={() => void forget(session.desk, key)}>
+          <Icon name="trash-2" />
+          {words.sending.forget}
+        </button>
+      )}
     </li>
   );
 }
@@ -77,9 +119,23 @@ function FileRow({ file }: { file: KeptFile }) {
   };
   return (
     <li>
-      <div class="line"><span>{label} <small class="quiet">{words.bytes(file.bytes)}</small></span><WhereMark where={whereFile(session, file.id)} /></div>
-      {sent !== undefined && !file.safe && <progress max={file.bytes} value={sent} aria-label={words.sending.of(words.bytes(sent), words.bytes(file.bytes))} />}
-      {file.problem && <><p class="wrong">{file.problem.code === 'app.file-damaged' ? words.sending.damaged : file.problem.detail ?? file.problem.title}</p><button type="button" onClick={again}>{words.sending.sendAgain}</button></>}
+      <div class="line">
+        <span>
+          {label} <small class="quiet">{words.bytes(file.bytes)}</small>
+        </span>
+        <WhereMark where={whereFile(session, file.id)} />
+      </div>
+      {sent !== undefined && !file.safe && (
+        <progress max={file.bytes} value={sent} aria-label={words.sending.of(words.bytes(sent), words.bytes(file.bytes))} />
+      )}
+      {file.problem && (
+        <>
+          <p class="wrong">{file.problem.code === 'app.file-damaged' ? words.sending.damaged : (file.problem.detail ?? file.problem.title)}</p>
+          <button type="button" onClick={again}>
+            {words.sending.sendAgain}
+          </button>
+        </>
+      )}
     </li>
   );
 }

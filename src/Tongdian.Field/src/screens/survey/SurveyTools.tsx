@@ -29,16 +29,23 @@ export function SurveyTools({ pad, visit }: { pad: Pad; visit: Visit }) {
   const input: SurveyInput = { ...firstInput(visit), ...(sheet.input as SurveyInput | undefined) };
   const fixes = (sheet.track ?? []).map(({ lat, lon, ...fix }) => ({ latitude: lat, longitude: lon, ...fix }));
   const photos = visit.files.flatMap((file) => photosOf(desk, draft, file.kind));
-  const measured = (file: string, measure: MeasureInput): void => pad.edit((d) => {
-    const marks = d.sheet?.marks ?? [];
-    return { ...d, sheet: { ...d.sheet, marks: [...marks.filter((m) => m.file !== file), { ...marks.find((m) => m.file === file), file, measure }] } };
-  });
+  const measured = (file: string, measure: MeasureInput): void =>
+    pad.edit((d) => {
+      const marks = d.sheet?.marks ?? [];
+      return {
+        ...d,
+        sheet: { ...d.sheet, marks: [...marks.filter((m) => m.file !== file), { ...marks.find((m) => m.file === file), file, measure }] },
+      };
+    });
   const open = async (file: string): Promise<void> => setMeasuring({ file, picture: await octetsOf(desk, file) });
   const photo = photos.find((p) => p.id === measuring?.file);
   return (
-    <section class="stack"><h2>{words.title}</h2>
+    <section class="stack">
+      <h2>{words.title}</h2>
       <TrackRecorder
-        language={language} label={words.track} value={{ points: sheet.track ?? [], running }}
+        language={language}
+        label={words.track}
+        value={{ points: sheet.track ?? [], running }}
         onChange={(track) => {
           // Who walks along a line does not touch the screen.
           app.touched();
@@ -48,24 +55,47 @@ export function SurveyTools({ pad, visit }: { pad: Pad; visit: Visit }) {
       />
       {choices === null && <Notice weight="note" text={words.noRules} />}
       {choices && photos.length > 0 && (
-        <div class="stack"><h3>{words.measure}</h3>
-          <div class="buttons">{photos.map((p, i) => <button type="button" key={p.id} aria-pressed={p.id === measuring?.file} onClick={() => void open(p.id)}>{words.measureOn(i + 1)}</button>)}</div>
+        <div class="stack">
+          <h3>{words.measure}</h3>
+          <div class="buttons">
+            {photos.map((p, i) => (
+              <button type="button" key={p.id} aria-pressed={p.id === measuring?.file} onClick={() => void open(p.id)}>
+                {words.measureOn(i + 1)}
+              </button>
+            ))}
+          </div>
           {measuring && photo && (
             <PhotoMeasure
-              key={photo.id} language={language} label={words.measure} picture={measuring.picture} size={photo} things={choices.things} calculate={calculateHere}
-              value={sheet.marks?.find((m) => m.file === photo.id)?.measure as MeasureInput | undefined} onChange={(measure) => measured(photo.id, measure)}
+              key={photo.id}
+              language={language}
+              label={words.measure}
+              picture={measuring.picture}
+              size={photo}
+              things={choices.things}
+              calculate={calculateHere}
+              value={sheet.marks?.find((m) => m.file === photo.id)?.measure as MeasureInput | undefined}
+              onChange={(measure) => measured(photo.id, measure)}
             />
           )}
         </div>
       )}
       {choices && (
         <Calculator
-          language={language} label={words.calculation} input={{ ...input, ...(fixes.length > 1 && { track: { fixes } }) }} kinds={choices.kinds}
-          fields={visit.fields.map((k) => k.field)} calculate={calculateHere} onChange={({ track: _, ...next }) => put({ input: next })} onAnswer={() => undefined}
-          onAdopt={(values) => pad.edit((d) => ({
-            ...d, fields: { ...d.fields, ...Object.fromEntries(values.map((v) => [v.field, v.value])) },
-            origins: { ...d.origins, ...Object.fromEntries(values.map((v) => [v.field, v.origin])) },
-          }))}
+          language={language}
+          label={words.calculation}
+          input={{ ...input, ...(fixes.length > 1 && { track: { fixes } }) }}
+          kinds={choices.kinds}
+          fields={visit.fields.map((k) => k.field)}
+          calculate={calculateHere}
+          onChange={({ track: _, ...next }) => put({ input: next })}
+          onAnswer={() => undefined}
+          onAdopt={(values) =>
+            pad.edit((d) => ({
+              ...d,
+              fields: { ...d.fields, ...Object.fromEntries(values.map((v) => [v.field, v.value])) },
+              origins: { ...d.origins, ...Object.fromEntries(values.map((v) => [v.field, v.origin])) },
+            }))
+          }
         />
       )}
     </section>

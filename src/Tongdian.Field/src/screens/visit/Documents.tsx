@@ -12,7 +12,9 @@ export function Documents({ visit }: { visit: Visit }) {
   const [here, setHere] = useState<Set<string>>(new Set());
   const [broken, setBroken] = useState<string>();
   useEffect(() => {
-    void Promise.all(visit.documents.map(async ({ file }) => (await vault.has('documents', file)) ? file : '')).then((found) => setHere(new Set(found)));
+    void Promise.all(visit.documents.map(async ({ file }) => ((await vault.has('documents', file)) ? file : ''))).then((found) =>
+      setHere(new Set(found)),
+    );
   }, [visit]);
   if (visit.documents.length === 0) return null;
   const open = async (file: string, mediaType: string): Promise<void> => {
@@ -25,12 +27,18 @@ export function Documents({ visit }: { visit: Visit }) {
     }
   };
   return (
-    <section><h2>{words.documents}</h2>
+    <section>
+      <h2>{words.documents}</h2>
       <ul class="list card">
         {visit.documents.map(({ file, label, mediaType }) => (
           <li key={file}>
             <button type="button" class="row" onClick={() => void open(file, mediaType)}>
-              <Icon name={mediaType.startsWith('image/') ? 'image' : 'file-text'} /><span>{label}<small>{broken === file ? words.cannotOpen : here.has(file) ? words.onDevice : words.notYet}</small></span><Icon name="chevron-right" />
+              <Icon name={mediaType.startsWith('image/') ? 'image' : 'file-text'} />
+              <span>
+                {label}
+                <small>{broken === file ? words.cannotOpen : here.has(file) ? words.onDevice : words.notYet}</small>
+              </span>
+              <Icon name="chevron-right" />
             </button>
           </li>
         ))}

@@ -57,37 +57,89 @@ export function NextStep({ held }: { held: HeldVisit }) {
     go({ page: 'form', key });
   };
 
-  if (held.handedIn) return <section class="card"><Notice weight="good" text={words.visit.arrived} /></section>;
-  if (complete) return (
-    <section class="card">
-      <div class="line"><h2>{words.visit.handed}</h2>{where && <WhereMark where={where} />}</div>
-      <p>{complete.problem ? complete.problem.detail ?? complete.problem.title : words.visit.handedWhy}</p>
-      <div class="buttons">
-        <button type="button" onClick={() => go({ page: 'form', key })}><Icon name="eye" />{words.visit.look}</button>
-        {canBeTakenBack(complete) && <button type="button" onClick={() => void takeBack(desk, key)}><Icon name="undo-2" />{words.visit.takeBack}</button>}
-      </div>
-    </section>
-  );
+  if (held.handedIn)
+    return (
+      <section class="card">
+        <Notice weight="good" text={words.visit.arrived} />
+      </section>
+    );
+  if (complete)
+    return (
+      <section class="card">
+        <div class="line">
+          <h2>{words.visit.handed}</h2>
+          {where && <WhereMark where={where} />}
+        </div>
+        <p>{complete.problem ? (complete.problem.detail ?? complete.problem.title) : words.visit.handedWhy}</p>
+        <div class="buttons">
+          <button type="button" onClick={() => go({ page: 'form', key })}>
+            <Icon name="eye" />
+            {words.visit.look}
+          </button>
+          {canBeTakenBack(complete) && (
+            <button type="button" onClick={() => void takeBack(desk, key)}>
+              <Icon name="undo-2" />
+              {words.visit.takeBack}
+            </button>
+          )}
+        </div>
+      </section>
+    );
   const next = paused ? 'resume' : !said['set-out'] && !said['check-in'] ? 'set-out' : !said['check-in'] ? 'check-in' : 'form';
   return (
     <section class="card">
-      <div class="line"><h2>{words.visit.next}</h2>{where && <WhereMark where={where} />}</div>
+      <div class="line">
+        <h2>{words.visit.next}</h2>
+        {where && <WhereMark where={where} />}
+      </div>
       {(said['set-out'] || said['check-in']) && (
         <ul class="done">
-          {said['set-out'] && <li><Icon name="circle-check" />{words.visit.setOutDone(time(said['set-out']))}</li>}
-          {said['check-in'] && <li><Icon name="circle-check" />{words.visit.checkInDone(time(said['check-in']))}</li>}
+          {said['set-out'] && (
+            <li>
+              <Icon name="circle-check" />
+              {words.visit.setOutDone(time(said['set-out']))}
+            </li>
+          )}
+          {said['check-in'] && (
+            <li>
+              <Icon name="circle-check" />
+              {words.visit.checkInDone(time(said['check-in']))}
+            </li>
+          )}
         </ul>
       )}
       {told && <Notice {...told} />}
       {paused && <Notice weight="note" text={words.visit.pausedNow} />}
-      {locating && <p role="status" class="quiet">{words.visit.locating}</p>}
+      {locating && (
+        <p role="status" class="quiet">
+          {words.visit.locating}
+        </p>
+      )}
       <div class="stack">
-        {next === 'resume' && <button type="button" class="main" onClick={() => void say('resume')}><Icon name="play" />{words.visit.resume}</button>}
-        {next === 'set-out' && <button type="button" class="main" disabled={!!locating} onClick={() => void move('set-out')}><Icon name="truck" />{words.visit.setOut}</button>}
-        {(next === 'set-out' || next === 'check-in') && (
-          <button type="button" class={next === 'check-in' ? 'main' : ''} disabled={!!locating} onClick={() => void move('check-in')}><Icon name="map-pin" />{words.visit.checkIn}</button>
+        {next === 'resume' && (
+          <button type="button" class="main" onClick={() => void say('resume')}>
+            <Icon name="play" />
+            {words.visit.resume}
+          </button>
         )}
-        {next !== 'resume' && <button type="button" class={next === 'form' ? 'main' : ''} onClick={() => void open()}><Icon name="pen-line" />{desk.drafts.has(key) ? words.visit.goOn : words.visit.fillIn}</button>}
+        {next === 'set-out' && (
+          <button type="button" class="main" disabled={!!locating} onClick={() => void move('set-out')}>
+            <Icon name="truck" />
+            {words.visit.setOut}
+          </button>
+        )}
+        {(next === 'set-out' || next === 'check-in') && (
+          <button type="button" class={next === 'check-in' ? 'main' : ''} disabled={!!locating} onClick={() => void move('check-in')}>
+            <Icon name="map-pin" />
+            {words.visit.checkIn}
+          </button>
+        )}
+        {next !== 'resume' && (
+          <button type="button" class={next === 'form' ? 'main' : ''} onClick={() => void open()}>
+            <Icon name="pen-line" />
+            {desk.drafts.has(key) ? words.visit.goOn : words.visit.fillIn}
+          </button>
+        )}
         {next !== 'resume' && said['check-in'] && <Pause {...{ visit }} />}
       </div>
     </section>

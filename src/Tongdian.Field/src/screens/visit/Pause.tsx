@@ -20,14 +20,25 @@ export function Pause({ visit }: { visit: Visit }) {
     beat.poke(true);
   };
   return (
-    <details class="more"><summary><Icon name="pause" />{words.visit.pause}</summary>
+    <details class="more">
+      <summary>
+        <Icon name="pause" />
+        {words.visit.pause}
+      </summary>
       <form onSubmit={(e) => void pause(e)}>
-        <fieldset><legend>{words.visit.pauseReason}</legend>
+        <fieldset>
+          <legend>{words.visit.pauseReason}</legend>
           {visit.pauseReasons.map((r) => (
-            <label class="choice" key={r.id}><input type="radio" name="reason" required checked={reason === r.id} onChange={() => setReason(r.id)} />{r.name}</label>
+            <label class="choice" key={r.id}>
+              <input type="radio" name="reason" required checked={reason === r.id} onChange={() => setReason(r.id)} />
+              {r.name}
+            </label>
           ))}
         </fieldset>
-        <label>{words.visit.note}<textarea rows={2} maxLength={1000} value={note} onInput={(e) => setNote(e.currentTarget.value)} /></label>
+        <label>
+          {words.visit.note}
+          <textarea rows={2} maxLength={1000} value={note} onInput={(e) => setNote(e.currentTarget.value)} />
+        </label>
         <button disabled={!reason}>{words.visit.pauseNow}</button>
       </form>
     </details>
