@@ -202,3 +202,20 @@ test('visits heard in another language are asked for anew, and what was entered 
   expect(asked).toEqual([{}, { [key]: 't1' }]);
   expect(english.desk.drafts.get(key)?.fields['supplyPoint']).toBe('A');
 });
+
+test('a server that has lost a file it called safe gets it again before anything is deleted here', async () => {
+  const app = await onSite();
+  const id = await takePhoto(app.desk, key, 'site-overview', photoOf(2500, 7));
+  await complete(app.desk, key, Date.now());
+  const losing = await started(async (url, init) => {
+    if (url.endsWith('field/operations')) server.uploads.delete(id);
+    return server.fetch(url, init);
+  }, keys);
+  await round(losing.desk, losing.line, Date.now, true, () => undefined);
+  expect(server.taken).toHaveLength(0);
+  expect(await losing.vault.bytes('pieces', `${id}/2`)).toBeDefined();
+  const after = await started(server.fetch, keys);
+  await sync(after);
+  expect(server.taken.map((o) => o.kind)).toEqual(['complete']);
+  expect(server.uploads.get(id)?.safe).toBe(true);
+});
