@@ -22,7 +22,7 @@ public static class SurveyCalculation
             : null;
         var size = load is not null && supply is { Voltage: "high" } ? TransformerSize.Of(load.Kva, tables.Transformers) : null;
         var result = new SurveyResult(
-            FormattableString.Invariant($"{tables.Id} {tables.Version}"),
+            tables.Name,
             load,
             supply,
             current,

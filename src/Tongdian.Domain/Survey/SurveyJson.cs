@@ -10,4 +10,5 @@ namespace Tongdian.Domain.Survey;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(SurveyInput))]
 [JsonSerializable(typeof(SurveyResult))]
+[JsonSerializable(typeof(SurveyAnswer))]
 public sealed partial class SurveyJson : JsonSerializerContext;

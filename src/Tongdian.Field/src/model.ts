@@ -1,0 +1,199 @@
+import type { PhotoNotes } from './tools/photo/photo';
+import type { Origin, Place } from './tools/types';
+
+/** What app and server say to each other, and what tools and forms share. */
+export type Guid = string;
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+export type FieldType =
+  | 'text'
+  | 'long-text'
+  | 'number'
+  | 'integer'
+  | 'boolean'
+  | 'choice'
+  | 'choices'
+  | 'date'
+  | 'instant'
+  | 'position'
+  | 'money'
+  | 'rows'
+  | 'checklist';
+
+export interface Condition {
+  fact: string;
+  comparison: 'is' | 'is-not' | 'at-least';
+  value: string;
+}
+
+export interface FieldView {
+  id: string;
+  type: FieldType;
+  label: string;
+  help?: string;
+  unit?: string;
+  min?: number;
+  max?: number;
+  pattern?: string;
+  required: boolean;
+  requiredWhen: Condition[];
+  requiredUnless?: string;
+  personal: boolean;
+  options?: { id: string; label: string }[];
+  columns?: FieldView[];
+}
+
+export interface KnownField {
+  field: FieldView;
+  value?: unknown;
+  origin?: string;
+}
+
+export interface FileView {
+  kind: string;
+  label: string;
+  min: number;
+  max: number;
+  format: 'image' | 'pdf' | 'image-or-pdf';
+  personal: boolean;
+  when: Condition[];
+}
+
+export interface SignatureView {
+  role: string;
+  label: string;
+  required: boolean;
+}
+
+export interface Visit {
+  number: string;
+  stage: string;
+  tag: string;
+  entry: string;
+  name: string;
+  processName: string;
+  state: string;
+  mine: boolean;
+  paused: boolean;
+  urgent: boolean;
+  green: boolean;
+  dueAt?: string;
+  appointment?: { day: string; from?: string; until?: string; words: string; agreed: boolean };
+  customer: { name: string; phone?: string };
+  contact?: { name?: string; phone?: string };
+  address: string;
+  region: string;
+  regionName: string;
+  at?: { lat: number; lon: number };
+  notice?: { content: string; duration?: string; prepare: string[]; standard: string[]; way: { name: string; state: string }[] };
+  facts: Record<string, unknown>;
+  fields: KnownField[];
+  files: FileView[];
+  signatures: SignatureView[];
+  handed: { kind: string; file: Guid; mediaType: string }[];
+  known: { stage: string; name: string; values: { label: string; value: string }[] }[];
+  documents: { file: Guid; label: string; mediaType: string }[];
+  pauseReasons: { id: string; name: string }[];
+  readings: { file: Guid; kind: string; values: Record<string, { value: unknown; confidence: number }> }[];
+  survey?: { limit: unknown; tables: string };
+}
+
+export interface SurveySheet {
+  input?: unknown;
+  track?: Place[];
+  marks?: PhotoWords[];
+}
+
+/** What was said about a photo: its octets are never changed. */
+export interface PhotoWords extends PhotoNotes {
+  file: Guid;
+  measure?: unknown;
+}
+
+export interface Entry {
+  fields: Record<string, unknown>;
+  origins: Record<string, Origin>;
+  files: { kind: string; file: Guid }[];
+  signatures: { role: string; file: Guid }[];
+  sheet?: SurveySheet;
+}
+
+export interface PauseBody {
+  reason: string;
+  note?: string;
+}
+
+export type OperationKind = 'set-out' | 'check-in' | 'start' | 'draft' | 'complete' | 'pause' | 'resume';
+
+export interface Operation {
+  id: Guid;
+  number: string;
+  stage: string;
+  kind: OperationKind;
+  saidAt: string;
+  base?: string;
+  place?: Place;
+  body?: Entry | PauseBody;
+}
+
+export interface Problem {
+  code: string;
+  title: string;
+  detail?: string;
+  errors?: Record<string, string[]>;
+}
+
+export interface Theirs {
+  fields: Record<string, unknown>;
+  files: { kind: string; file: Guid; mediaType?: string }[];
+  by: string;
+  at: string;
+}
+
+export interface Result {
+  id: Guid;
+  outcome: 'done' | 'conflict' | 'refused' | 'wait';
+  entry?: string;
+  problem?: Problem;
+  theirs?: Theirs;
+}
+
+export interface Gone {
+  number: string;
+  stage: string;
+  reason: string;
+  words: string;
+}
+
+export interface Work {
+  now: string;
+  visits: Visit[];
+  gone: Gone[];
+}
+
+export interface Upload {
+  id: Guid;
+  bytes: number;
+  received: number;
+  safe: boolean;
+  sha256?: string;
+}
+
+export interface Staff {
+  id: string;
+  name: string;
+  workNumber?: string;
+  phone?: string;
+  roles: string[];
+}
+
+export interface DeviceGrant {
+  device: Guid;
+  secret: string;
+  staff: Staff;
+  company: { name: string; telephone?: string };
+}
+
+export type { Origin, Place };
+
+export const visitKey = (of: { number: string; stage: string }): string => `${of.number}/${of.stage}`;

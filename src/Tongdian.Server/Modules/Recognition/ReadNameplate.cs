@@ -1,0 +1,59 @@
+using SkiaSharp;
+using Tongdian.Domain.Survey;
+using Tongdian.Server.Modules.Recognition.Text;
+
+namespace Tongdian.Server.Modules.Recognition;
+
+/// <summary>Reads the nameplate of a meter from an upright or turned picture; null when there is none to be seen.</summary>
+internal sealed class ReadNameplate(ReadText text, SurveyTables tables)
+{
+    // Of six values; with fewer the picture may stand on its side or its head.
+    private const int Enough = 4;
+
+    /// <summary>Takes seconds and one processor. The boxes are in the pixels of the picture as it was given.</summary>
+    public NameplateText? Of(SKBitmap picture, CancellationToken cancellation)
+    {
+        NameplateText? best = null;
+        foreach (var quarter in (ReadOnlySpan<int>)[0, 1, 3, 2])
+        {
+            using var turned = quarter == 0 ? null : Turned(picture, quarter);
+            var (lines, onEnd) = text.Of(turned ?? picture, cancellation);
+            var back = Turning(quarter, picture.Width, picture.Height).Invert();
+            var plate = NameplateText.Of(lines.Select(l => l with { Box = Back(l.Box, back) }), tables);
+            if (Score(plate) > Score(best))
+                best = plate;
+            // A plate has more than two lines of text.
+            if (plate.Values.Count() >= Enough || lines.Length + onEnd < 3)
+                break;
+        }
+
+        return best;
+    }
+
+    private static double Score(NameplateText? plate) => plate?.Values.Sum(v => v.Value.Confidence) ?? 0;
+
+    private static SKBitmap Turned(SKBitmap picture, int quarter)
+    {
+        var (width, height) = quarter % 2 == 1 ? (picture.Height, picture.Width) : (picture.Width, picture.Height);
+        var turned = new SKBitmap(new SKImageInfo(width, height, picture.ColorType, picture.AlphaType));
+        using var canvas = new SKCanvas(turned);
+        canvas.Concat(Turning(quarter, picture.Width, picture.Height));
+        canvas.DrawBitmap(picture, 0, 0);
+        return turned;
+    }
+
+    // Quarters of a turn, clockwise.
+    private static SKMatrix Turning(int quarter, int w, int h) => quarter switch
+    {
+        1 => new SKMatrix(0, -1, h, 1, 0, 0, 0, 0, 1),
+        2 => new SKMatrix(-1, 0, w, 0, -1, h, 0, 0, 1),
+        3 => new SKMatrix(0, 1, 0, -1, 0, w, 0, 0, 1),
+        _ => SKMatrix.Identity,
+    };
+
+    private static PictureBox Back(PictureBox box, SKMatrix back)
+    {
+        var there = back.MapRect(SKRect.Create(box.Left, box.Top, box.Width, box.Height));
+        return new PictureBox((int)Math.Round(there.Left), (int)Math.Round(there.Top), (int)Math.Round(there.Width), (int)Math.Round(there.Height));
+    }
+}
