@@ -38,7 +38,8 @@ internal sealed class ReadNameplate(ReadText text, SurveyTables tables)
         var turned = new SKBitmap(new SKImageInfo(width, height, picture.ColorType, picture.AlphaType));
         using var canvas = new SKCanvas(turned);
         canvas.Concat(Turning(quarter, picture.Width, picture.Height));
-        canvas.DrawBitmap(picture, 0, 0);
+        using var image = SKImage.FromBitmap(picture);
+        canvas.DrawImage(image, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest));
         return turned;
     }
 

@@ -25,6 +25,7 @@ using Tongdian.Server.Modules.Opinions;
 using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Modules.Recognition;
 using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Modules.Versions;
 using Tongdian.Server.Modules.Visits;
@@ -87,6 +88,7 @@ public static class TongdianHost
         services.AddProcesses();
         services.AddKnowledge();
         services.AddFiles(configuration, data);
+        services.AddRecognition(configuration);
         services.AddCases();
         services.AddWatch(configuration);
         services.AddCoordination(configuration);
