@@ -47,8 +47,8 @@ public sealed class ReadPicture : IDisposable
         var codes = ReadBarcodes.Of(picture);
         cancellation.ThrowIfCancellationRequested();
         var plate = nameplates.Of(picture, cancellation);
-        var values = plate?.Values.ToImmutableSortedDictionary(StringComparer.Ordinal) ?? ImmutableSortedDictionary.Create<string, ReadValue>(StringComparer.Ordinal);
-        var findings = plate?.Check?.Findings.ToList() ?? [];
+        var values = plate.Values.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        var findings = plate.Check?.Findings.ToList() ?? [];
         if (codes.FirstOrDefault(c => NumberOf(c) is not null) is { } code)
             values = Agreed(values, code with { Value = NumberOf(code)! }, findings);
         if (!codes.IsEmpty)
