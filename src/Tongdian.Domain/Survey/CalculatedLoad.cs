@@ -42,13 +42,13 @@ public sealed record CalculatedLoad(
         {
             var row = tables.Demand.Kinds[kind.Key];
             var installed = kind.Sum(a => a.Kw * a.Count);
-            Add(kind.Key, row.Name, row.Basis, installed, row.DemandFactor, row.PowerFactor, Quantities.DemandFactor(row.DemandFactor), demand, []);
+            Add(kind.Key, row.Name, row.Basis, installed, installed * row.DemandFactor, row.PowerFactor, Quantities.DemandFactor(row.DemandFactor), demand, []);
         }
 
         if (input.Homes is { } homes)
         {
             var load = HomeLoad.Of(homes, phases, tables);
-            Add("homes", HomeLoad.Name, HomeLoad.Basis, load.InstalledKw, load.Factor, tables.Homes.PowerFactor,
+            Add("homes", HomeLoad.Name, HomeLoad.Basis, load.InstalledKw, load.Kw, tables.Homes.PowerFactor,
                 Quantities.HomeFactor(load.Factor), tables.HomeFactors.Source, load.Figures);
         }
 
@@ -88,10 +88,10 @@ public sealed record CalculatedLoad(
         return new CalculatedLoad(kw, kvar, kva, Math.Min(1, kw / kva), [.. groups], [.. figures], [.. findings]);
 
         void Add(
-            string id, LocalizedText name, LocalizedText basis, decimal installed, decimal factor, decimal cosine, Quantity shown, TableSource table,
+            string id, LocalizedText name, LocalizedText basis, decimal installed, decimal active, decimal cosine, Quantity shown, TableSource table,
             ImmutableArray<Figure> before)
         {
-            var (active, reactive) = (installed * factor, installed * factor * Exact.Tangent(cosine));
+            var reactive = active * Exact.Tangent(cosine);
             groups.Add(new GroupLoad(id, name, basis,
             [
                 .. before,

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Tongdian.Domain.Survey;
 
 /// <summary>Homes behind one connection, which never all draw their capacity at once.</summary>
-internal sealed record HomeLoad(decimal KwEach, decimal InstalledKw, decimal Factor, ImmutableArray<Figure> Figures)
+internal sealed record HomeLoad(decimal KwEach, decimal InstalledKw, decimal Kw, decimal Factor, ImmutableArray<Figure> Figures)
 {
     public static readonly LocalizedText Name = new("住宅", "homes");
     public static readonly LocalizedText Basis = new("按户数的需要系数", "demand factor by number of homes");
@@ -21,7 +21,8 @@ internal sealed record HomeLoad(decimal KwEach, decimal InstalledKw, decimal Fac
         figures.Add(new Figure("load.home-factor", new("需要系数（按户数）", "Demand factor by number of homes"),
             phases == 3 ? "K_n = max(m · K(⌈m/3⌉), m ≤ n) / n" : "K_n = max(m · K(m), m ≤ n) / n",
             [Quantities.Homes(homes.Count)], Quantities.HomeFactor(factor), [tables.HomeFactors.Source]));
-        return new HomeLoad(each, each * homes.Count, factor, [.. figures]);
+        // Not installed load times factor: the last digit of the division could make more homes need less.
+        return new HomeLoad(each, each * homes.Count, each * kw, factor, [.. figures]);
     }
 
     private static decimal KwOf(decimal area, HomeTable table, List<Figure> figures)

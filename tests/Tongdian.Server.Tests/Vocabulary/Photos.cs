@@ -18,6 +18,10 @@ public static class Photos
         return exif is null ? plain : [.. plain[..2], .. Segment(exif), .. plain[2..]];
     }
 
+    /// <summary>A JPEG of one's own with an EXIF that says how the camera was held.</summary>
+    public static byte[] WithExif(byte[] jpeg, ushort orientation) =>
+        [.. jpeg[..2], .. Segment(new Exif(DateTime.UnixEpoch, "+08:00", 0, 0, "", "", orientation)), .. jpeg[2..]];
+
     /// <summary>The same picture as PNG.</summary>
     public static byte[] Png(int width = 640, int height = 480) => Encode(width, height, SKEncodedImageFormat.Png);
 

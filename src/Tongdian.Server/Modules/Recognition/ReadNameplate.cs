@@ -4,41 +4,47 @@ using Tongdian.Server.Modules.Recognition.Text;
 
 namespace Tongdian.Server.Modules.Recognition;
 
-/// <summary>Reads the nameplate of a meter from an upright or turned picture; null when there is none to be seen.</summary>
+/// <summary>Reads the nameplate of a meter from an upright or turned picture; without values when there is none to be seen.</summary>
 internal sealed class ReadNameplate(ReadText text, SurveyTables tables)
 {
     // Of six values; with fewer the picture may stand on its side or its head.
     private const int Enough = 4;
 
     /// <summary>Takes seconds and one processor. The boxes are in the pixels of the picture as it was given.</summary>
-    public NameplateText? Of(SKBitmap picture, CancellationToken cancellation)
+    public NameplateText Of(SKBitmap picture, CancellationToken cancellation)
     {
-        NameplateText? best = null;
-        foreach (var quarter in (ReadOnlySpan<int>)[0, 1, 3, 2])
+        var (best, seen, onEnd) = Turned(picture, 0, cancellation);
+        // A plate has more than two lines of text.
+        if (best.Values.Count() >= Enough || seen < 3)
+            return best;
+        foreach (var quarter in (int[])(2 * onEnd > seen ? [1, 3] : [2]))
         {
-            using var turned = quarter == 0 ? null : Turned(picture, quarter);
-            var (lines, onEnd) = text.Of(turned ?? picture, cancellation);
-            var back = Turning(quarter, picture.Width, picture.Height).Invert();
-            var plate = NameplateText.Of(lines.Select(l => l with { Box = Back(l.Box, back) }), tables);
+            var (plate, _, _) = Turned(picture, quarter, cancellation);
             if (Score(plate) > Score(best))
                 best = plate;
-            // A plate has more than two lines of text.
-            if (plate.Values.Count() >= Enough || lines.Length + onEnd < 3)
-                break;
         }
 
         return best;
     }
 
-    private static double Score(NameplateText? plate) => plate?.Values.Sum(v => v.Value.Confidence) ?? 0;
+    private (NameplateText Plate, int Seen, int OnEnd) Turned(SKBitmap picture, int quarter, CancellationToken cancellation)
+    {
+        using var turned = quarter == 0 ? null : Turn(picture, quarter);
+        var (lines, seen, onEnd) = text.Of(turned ?? picture, cancellation);
+        var back = Turning(quarter, picture.Width, picture.Height).Invert();
+        return (NameplateText.Of(lines.Select(l => l with { Box = Back(l.Box, back) }), tables), seen, onEnd);
+    }
 
-    private static SKBitmap Turned(SKBitmap picture, int quarter)
+    private static double Score(NameplateText plate) => plate.Values.Sum(v => v.Value.Confidence);
+
+    private static SKBitmap Turn(SKBitmap picture, int quarter)
     {
         var (width, height) = quarter % 2 == 1 ? (picture.Height, picture.Width) : (picture.Width, picture.Height);
         var turned = new SKBitmap(new SKImageInfo(width, height, picture.ColorType, picture.AlphaType));
         using var canvas = new SKCanvas(turned);
         canvas.Concat(Turning(quarter, picture.Width, picture.Height));
-        canvas.DrawBitmap(picture, 0, 0);
+        using var image = SKImage.FromBitmap(picture);
+        canvas.DrawImage(image, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest));
         return turned;
     }
 

@@ -26,6 +26,7 @@ using Tongdian.Server.Modules.Opinions;
 using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Modules.Recognition;
 using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Modules.Versions;
 using Tongdian.Server.Modules.Visits;
@@ -88,6 +89,7 @@ public static class TongdianHost
         services.AddProcesses();
         services.AddKnowledge();
         services.AddFiles(configuration, data);
+        services.AddRecognition(configuration);
         services.AddCases();
         services.AddWatch(configuration);
         services.AddCoordination(configuration);

@@ -7,7 +7,7 @@ namespace Tongdian.Server.Modules.Recognition.Text;
 /// <summary>Where lines of text stand: the detection gives each pixel a probability, lines are the islands of likely ones (differentiable binarisation).</summary>
 internal sealed class FindLines(TextModels models)
 {
-    private const int LongestSide = 1280;
+    private const int LongestSide = 960;
     private const float Likely = 0.3f;
     private const float LeastMean = 0.5f;
 

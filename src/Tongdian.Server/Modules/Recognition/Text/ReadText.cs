@@ -7,14 +7,14 @@ namespace Tongdian.Server.Modules.Recognition.Text;
 /// <summary>All text of a picture, line by line.</summary>
 internal sealed class ReadText(TextModels models)
 {
-    // A picture of a newspaper is no nameplate; the most probable lines come first nowhere, so the largest do.
+    // A picture of a newspaper is no nameplate; of too many lines the largest are read.
     private const int MostLines = 80;
 
     private readonly FindLines find = new(models);
     private readonly ReadLine read = new(models);
 
-    /// <summary>The lines; and how many of those found stand on end, as on a picture that has to be turned.</summary>
-    public (ImmutableArray<TextLine> Lines, int OnEnd) Of(SKBitmap picture, CancellationToken cancellation)
+    /// <summary>The lines; how many were seen, readable or not; and how many of those stand on end, as on a picture that has to be turned.</summary>
+    public (ImmutableArray<TextLine> Lines, int Seen, int OnEnd) Of(SKBitmap picture, CancellationToken cancellation)
     {
         using var image = SKImage.FromBitmap(picture);
         var places = find.Of(picture);
@@ -27,6 +27,6 @@ internal sealed class ReadText(TextModels models)
                 lines.Add(line);
         }
 
-        return (lines.ToImmutable(), places.Count(p => p.Height > 1.5 * p.Width));
+        return (lines.ToImmutable(), places.Length, places.Count(p => p.Height > 1.5 * p.Width));
     }
 }
