@@ -11,6 +11,9 @@ switch (args)
     case [ChildServer.Ceiling, .. var rest]:
         await Ceiling.Serve(rest);
         return 0;
+    case [ChildServer.Provider, .. var rest]:
+        await Provider.Serve(rest);
+        return 0;
 }
 
 if (Options.Read(args) is not { } options)

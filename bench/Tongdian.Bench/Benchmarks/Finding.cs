@@ -10,7 +10,7 @@ namespace Tongdian.Bench.Benchmarks;
 internal sealed record Bar(double? Ratio = null, double? Rate = null, double? P50 = null, double? P99 = null);
 
 /// <summary>One comparison.</summary>
-/// <param name="Benchmark">B1, B2, B4, B6 or B12.</param>
+/// <param name="Benchmark">B1, B2, B4, B6, B7 or B12.</param>
 /// <param name="What">What the platform did.</param>
 /// <param name="Product">How fast.</param>
 /// <param name="Ceiling">What it is compared with.</param>

@@ -50,6 +50,18 @@ internal static class Ceiling
             return commits with { Done = commits.Done * inserts };
         });
 
+        // A message that is sent is claimed and marked.
+        app.MapPost("/mark", async (int rows, double seconds) =>
+        {
+            var commits = await Callers.Run(1, TimeSpan.FromSeconds(seconds), async _ =>
+            {
+                await database.Sweep(rows, 0);
+                await database.Sweep(rows, 0);
+                return true;
+            });
+            return commits with { Done = commits.Done * rows };
+        });
+
         ChildServer.StopWithParent(app);
         await app.RunAsync();
     }

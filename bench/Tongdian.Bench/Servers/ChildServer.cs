@@ -9,6 +9,7 @@ internal sealed class ChildServer : IAsyncDisposable
 {
     public const string Product = "product";
     public const string Ceiling = "ceiling";
+    public const string Provider = "provider";
 
     private readonly Process process;
 

@@ -21,7 +21,7 @@ internal static class Product
         builder.AddTongdian();
         builder.Services.AddSingleton(new OutboxConsumer("bench"));
         builder.Services.AddSingleton<BenchCompany>().AddSingleton<ResidentialStages>().AddSingleton<StageRunner>()
-            .AddSingleton<CaseSamples>().AddSingleton<FilledCases>().AddSingleton<DueCases>();
+            .AddSingleton<CaseSamples>().AddSingleton<FilledCases>().AddSingleton<DueCases>().AddSingleton<WrittenMessages>();
         await using var app = builder.Build();
         app.UseTongdian();
         var doors = app.MapGroup("/bench").RequireAuthorization(Policies.Operations);
@@ -34,6 +34,11 @@ internal static class Product
         doors.MapPost("/due/end", (DueCases due) => due.End());
         doors.MapPost("/due/idle", (DueCases due, double seconds, CancellationToken cancel) => due.Idle(TimeSpan.FromSeconds(seconds), cancel));
         doors.MapPost("/due/fire", (DueCases due, int cases, double seconds, CancellationToken cancel) => due.Fire(cases, TimeSpan.FromSeconds(seconds), cancel));
+        doors.MapPost("/messages/begin", (WrittenMessages messages, CancellationToken cancel) => messages.Begin(cancel));
+        doors.MapPost("/messages/drain", (WrittenMessages messages, int cases, CancellationToken cancel) => messages.Drain(cases, cancel));
+        doors.MapPost("/messages/fill", (WrittenMessages written, int messages, CancellationToken cancel) => written.Fill(messages, cancel));
+        doors.MapPost("/messages/empty", (WrittenMessages messages, CancellationToken cancel) => messages.Empty(cancel));
+        doors.MapPost("/messages/arrive", (WrittenMessages messages, int rate, double seconds, CancellationToken cancel) => messages.Arrive(rate, seconds, cancel));
         doors.MapPost("/wall", (ReadWall wall, double seconds, CancellationToken cancel) => Callers.Run(1, TimeSpan.FromSeconds(seconds), async _ =>
         {
             await wall.Now(cancel);

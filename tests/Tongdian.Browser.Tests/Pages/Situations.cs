@@ -176,16 +176,14 @@ internal static class Situations
     /// <summary>A coordinator at the opinion library: two topics were found, and one of them has an improvement.</summary>
     public static Func<Person, Task<string>> Opinions(string path) => async person =>
     {
-        var topic = await Once(person.Server, "opinions", () => Said(person.Server));
+        var topic = await Once(person.Server, "opinions", () => Library(person.Server));
         await person.SignIn("coordinator");
         return path.Replace("{topic}", topic, StringComparison.Ordinal);
     };
 
-    private static async Task<string> Said(TongdianServer server)
+    private static async Task<string> Library(TongdianServer server)
     {
-        await Tongdian.Server.Tests.Vocabulary.Said.InEachWeek(
-            server, await Case(server, "low-voltage-residential", "survey"), 5,
-            [.. Tongdian.Server.Tests.Vocabulary.Said.LateInstallation, .. Tongdian.Server.Tests.Vocabulary.Said.Queues, .. Tongdian.Server.Tests.Vocabulary.Said.Anything]);
+        await Said.InTheLastWeeks(server, await Case(server, "low-voltage-residential", "survey"), 9, Said.Remarks.Select(r => r.Text));
         var coordinator = await server.As("coordinator");
         (await coordinator.Post("/api/v1/opinions/topics/search", new { })).Expect(200);
         var topic = (await coordinator.Get("/api/v1/opinions/topics")).Expect(200).GetProperty("topics")[0].GetProperty("id").GetString()!;

@@ -10,7 +10,8 @@ public sealed class MailServer : IAsyncDisposable
 {
     private readonly Process node;
     private readonly Task reading;
-    private readonly ConcurrentQueue<(string To, string Id, string Mail)> taken = new();
+    private readonly SemaphoreSlim synced = new(0);
+    private readonly ConcurrentQueue<(string To, string Id, string Mail, DateTimeOffset At)> taken = new();
 
     private MailServer(Process node, int port)
     {
@@ -21,7 +22,15 @@ public sealed class MailServer : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>Every mail that was taken, also one that came again.</summary>
-    public IReadOnlyList<(string To, string Id, string Mail)> Taken => [.. taken];
+    public IReadOnlyList<(string To, string Id, string Mail, DateTimeOffset At)> Taken => [.. taken];
+
+    /// <summary>The same, when everything that was taken until now is among them: the sender may hear of it sooner than the test.</summary>
+    public async Task<IReadOnlyList<(string To, string Id, string Mail, DateTimeOffset At)>> TakenByNow()
+    {
+        await Next("sync");
+        await synced.WaitAsync(TimeSpan.FromSeconds(30));
+        return Taken;
+    }
 
     public static async Task<MailServer> Start()
     {
@@ -53,8 +62,14 @@ public sealed class MailServer : IAsyncDisposable
     {
         while (await node.StandardOutput.ReadLineAsync() is { } line)
         {
+            if (line == "\"sync\"")
+            {
+                synced.Release();
+                continue;
+            }
+
             var mail = JsonElement.Parse(line);
-            taken.Enqueue((mail.GetProperty("to").GetString()!, mail.GetProperty("id").GetString()!, mail.GetProperty("mail").GetString()!));
+            taken.Enqueue((mail.GetProperty("to").GetString()!, mail.GetProperty("id").GetString()!, mail.GetProperty("mail").GetString()!, DateTimeOffset.FromUnixTimeMilliseconds(mail.GetProperty("at").GetInt64())));
         }
     }
 }

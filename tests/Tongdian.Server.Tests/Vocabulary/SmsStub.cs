@@ -22,6 +22,12 @@ public enum SmsAnswer
 
     /// <summary>It takes the message and says nothing.</summary>
     Silent,
+
+    /// <summary>It takes the message and says so after a while.</summary>
+    Slow,
+
+    /// <summary>It takes the message and says so; it says so again on the same line when the next message comes there.</summary>
+    Twice,
 }
 
 /// <summary>A provider of text messages on loopback, over a real connection. By the id it knows a message that comes twice, like a real one.</summary>
@@ -33,6 +39,7 @@ public sealed class SmsStub : IAsyncDisposable
     private readonly ConcurrentDictionary<Guid, (string To, string Text)> delivered = new();
     private readonly ConcurrentQueue<Guid> requests = new();
     private readonly ConcurrentQueue<string> order = new();
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> taken = new();
     private readonly SemaphoreSlim came = new(0);
     private readonly Task accepting;
 
@@ -49,6 +56,12 @@ public sealed class SmsStub : IAsyncDisposable
 
     /// <summary>The texts in the order in which they came.</summary>
     public IReadOnlyList<string> InOrder => [.. order];
+
+    /// <summary>When each message was taken first.</summary>
+    public IReadOnlyDictionary<Guid, DateTimeOffset> Taken => taken;
+
+    /// <summary>How requests are answered when nothing was said about the next ones.</summary>
+    public Func<Guid, SmsAnswer> Otherwise { get; init; } = _ => SmsAnswer.Accept;
 
     /// <summary>The id of every request, also those that came again.</summary>
     public IReadOnlyList<Guid> Requests => [.. requests];
@@ -93,17 +106,26 @@ public sealed class SmsStub : IAsyncDisposable
             try
             {
                 await using var stream = client.GetStream();
+                var again = false;
                 while (await Read(stream) is { } body)
                 {
+                    if (again)
+                        await stream.WriteAsync(Answer("200 OK"), closing.Token);
                     var message = JsonElement.Parse(body);
                     var id = message.GetProperty("id").GetGuid();
                     requests.Enqueue(id);
-                    var answer = answers.TryDequeue(out var next) ? next : SmsAnswer.Accept;
-                    if (answer is not (SmsAnswer.Busy or SmsAnswer.Refuse) && delivered.TryAdd(id, (message.GetProperty("to").GetString()!, message.GetProperty("text").GetString()!)))
+                    var answer = answers.TryDequeue(out var next) ? next : Otherwise(id);
+                    if (answer is not (SmsAnswer.Busy or SmsAnswer.Refuse) && taken.TryAdd(id, TimeProvider.System.GetUtcNow()))
+                    {
+                        delivered.TryAdd(id, (message.GetProperty("to").GetString()!, message.GetProperty("text").GetString()!));
                         order.Enqueue(message.GetProperty("text").GetString()!);
+                    }
+
                     came.Release();
                     if (answer == SmsAnswer.Silent)
                         await Task.Delay(Timeout.Infinite, closing.Token);
+                    if (answer == SmsAnswer.Slow)
+                        await Task.Delay(TimeSpan.FromMilliseconds(300), closing.Token);
                     if (answer == SmsAnswer.ResetAfterAccepting)
                     {
                         client.Client.LingerState = new LingerOption(enable: true, seconds: 0);
@@ -111,7 +133,8 @@ public sealed class SmsStub : IAsyncDisposable
                     }
 
                     var status = answer switch { SmsAnswer.Busy => "503 Service Unavailable", SmsAnswer.Refuse => "400 Bad Request", _ => "200 OK" };
-                    await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n"), closing.Token);
+                    await stream.WriteAsync(Answer(status), closing.Token);
+                    again = answer == SmsAnswer.Twice;
                 }
             }
             catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -120,6 +143,8 @@ public sealed class SmsStub : IAsyncDisposable
             }
         }
     }
+
+    private static byte[] Answer(string status) => Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n");
 
     private async Task<string?> Read(NetworkStream stream)
     {

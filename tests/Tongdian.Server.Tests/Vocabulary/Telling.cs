@@ -19,9 +19,9 @@ public static class Telling
                 await drain.Do(part, default);
         }
 
-        await server.Services.GetRequiredService<SendReminders>().SendDue(default);
-        await server.Services.GetRequiredService<AskForRatings>().AskDue(default);
-        await server.Services.GetRequiredService<SendCare>().SendDue(default);
+        await server.Services.GetRequiredService<SendReminders>().TakeDue(default);
+        await server.Services.GetRequiredService<AskForRatings>().TakeDue(default);
+        await server.Services.GetRequiredService<SendCare>().TakeDue(default);
     }
 
     /// <summary>What the customer of a case was told, by the kinds of the messages, the first one first.</summary>

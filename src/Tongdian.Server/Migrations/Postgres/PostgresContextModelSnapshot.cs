@@ -1849,6 +1849,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("in_order");
 
+                    b.Property<int?>("Instead")
+                        .HasColumnType("integer")
+                        .HasColumnName("instead");
+
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_at");
@@ -1899,6 +1903,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
 
+                    b.Property<Guid?>("TakesPlaceOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("takes_place_of");
+
                     b.Property<int>("Template")
                         .HasColumnType("integer")
                         .HasColumnName("template");
@@ -1913,6 +1921,10 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_messages_created_at");
 
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_messages_expires_at")
+                        .HasFilter("next_at IS NOT NULL");
+
                     b.HasIndex("ProviderId")
                         .HasDatabaseName("ix_messages_provider_id")
                         .HasFilter("provider_id IS NOT NULL");
@@ -1923,8 +1935,8 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.HasIndex("CaseId", "CreatedAt")
                         .HasDatabaseName("ix_messages_case_id_created_at");
 
-                    b.HasIndex("NextAt", "Channel")
-                        .HasDatabaseName("ix_messages_next_at_channel")
+                    b.HasIndex("Channel", "Urgent", "Attempts", "NextAt")
+                        .HasDatabaseName("ix_messages_channel_urgent_attempts_next_at")
                         .HasFilter("next_at IS NOT NULL");
 
                     b.ToTable("messages", (string)null);

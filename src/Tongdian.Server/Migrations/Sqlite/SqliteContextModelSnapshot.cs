@@ -1837,6 +1837,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("in_order");
 
+                    b.Property<int?>("Instead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("instead");
+
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("next_at");
@@ -1887,6 +1891,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("sent_at");
 
+                    b.Property<Guid?>("TakesPlaceOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("takes_place_of");
+
                     b.Property<int>("Template")
                         .HasColumnType("INTEGER")
                         .HasColumnName("template");
@@ -1901,6 +1909,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_messages_created_at");
 
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_messages_expires_at")
+                        .HasFilter("next_at IS NOT NULL");
+
                     b.HasIndex("ProviderId")
                         .HasDatabaseName("ix_messages_provider_id")
                         .HasFilter("provider_id IS NOT NULL");
@@ -1911,8 +1923,8 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.HasIndex("CaseId", "CreatedAt")
                         .HasDatabaseName("ix_messages_case_id_created_at");
 
-                    b.HasIndex("NextAt", "Channel")
-                        .HasDatabaseName("ix_messages_next_at_channel")
+                    b.HasIndex("Channel", "Urgent", "Attempts", "NextAt")
+                        .HasDatabaseName("ix_messages_channel_urgent_attempts_next_at")
                         .HasFilter("next_at IS NOT NULL");
 
                     b.ToTable("messages", (string)null);

@@ -88,23 +88,20 @@ public sealed class AnswerFollowUp(Database database, IDbContextFactory<Tongdian
 
     private async Task<Error?> Keep(Case state, FollowUpAnswers answers, string words, DateTimeOffset now, CancellationToken cancel)
     {
-        Guid? sealedWords = null;
-        Action<WriteBatch>? sealing = null;
-        if (words.Length > 0 && await parties.Key(state, cancel) is { } key)
-        {
-            sealedWords = Guid.CreateVersion7(now);
-            sealing = CaseParties.Seal(key, sealedWords.Value, SealedFor, System.Text.Encoding.UTF8.GetBytes(words), now);
-        }
+        var spoken = await parties.SealWords(state, SealedFor, words, now, cancel);
 
         Action<WriteBatch> Rows(string? recovery) => batch =>
         {
-            sealing?.Invoke(batch);
-            if (sealedWords is { } remark)
-                KeepOpinion.Write(batch, remark, new KeepOpinion.About(OpinionSource.Care, state.Facts.Region, state.Number.Value) { Stage = Stage }, now);
+            if (spoken is var (id, sealing))
+            {
+                sealing(batch);
+                KeepOpinion.Write(batch, id, new KeepOpinion.About(OpinionSource.Care, state.Facts.Region, state.Number.Value) { Stage = Stage }, now);
+            }
+
             // Given once: whoever comes second collides here.
             batch.Insert(
                 Table, ("case_id", state.Id.Value), ("region", state.Facts.Region), ("at", now), ("supply_normal", answers.SupplyNormal), ("charges_as_told", answers.ChargesAsTold),
-                ("unsafe_or_unclear", answers.UnsafeOrUnclear), ("recommends", answers.Recommends), ("words", sealedWords), ("recovery", recovery));
+                ("unsafe_or_unclear", answers.UnsafeOrUnclear), ("recommends", answers.Recommends), ("words", spoken?.Id), ("recovery", recovery));
         };
 
         if (answers.Concerns.IsEmpty)

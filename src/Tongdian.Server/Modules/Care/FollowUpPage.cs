@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Tongdian.Domain;
 using Tongdian.Domain.Care;
 using Tongdian.Domain.Cases;
-using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -13,17 +12,17 @@ namespace Tongdian.Server.Modules.Care;
 /// <summary>Where a customer answers the questions and reads what fits their supply: the link of the message is enough, nobody signs in.</summary>
 internal static class FollowUpPage
 {
-    public static Task<IResult> Show(string token, HttpContext http, CaseLinks links, CaseStore store, AnswerFollowUp use, TimeProvider time) =>
-        Open(token, http, links, store, time, state => Page(token, state, null, null, http, use, time));
+    public static Task<IResult> Show(string token, HttpContext http, LinkDoor door, AnswerFollowUp use, TimeProvider time) =>
+        door.Open(token, LinkTarget.FollowUp, http, state => Page(token, state, null, null, http, use, time));
 
     /// <summary>From my case: the same page, with a link of its own.</summary>
     public static Task<IResult> FromCase(string number, HttpContext http, MyDoor door, CaseLinks links, CareSettings settings) => door.Look(number, http, access =>
         Task.FromResult(Results.LocalRedirect($"/follow-up/{links.For(access.State.Id.Value, LinkTarget.FollowUp, access.Now + settings.AnswerWithin)}")));
 
-    public static async Task<IResult> Take(string token, HttpContext http, CaseLinks links, CaseStore store, AnswerFollowUp use, TimeProvider time)
+    public static async Task<IResult> Take(string token, HttpContext http, LinkDoor door, AnswerFollowUp use, TimeProvider time)
     {
         var form = await PageForm.Read(http);
-        return await Open(token, http, links, store, time, async state =>
+        return await door.Open(token, LinkTarget.FollowUp, http, async state =>
         {
             // The link is the key; a page that was left open over night counts as well as a fresh one.
             var refused = form.CameWhole ? (await use.Do(state, Read(form), http.RequestAborted)).Error : form.Refusal;
@@ -37,15 +36,6 @@ internal static class FollowUpPage
         Enum.TryParse<Recommendation>(form["recommends"], out var recommends) ? recommends : null, form["words"]);
 
     private static bool? Answer(string? text) => text switch { "yes" => true, "no" => false, _ => null };
-
-    private static async Task<IResult> Open(string token, HttpContext http, CaseLinks links, CaseStore store, TimeProvider time, Func<Case, Task<IResult>> show)
-    {
-        if (links.Read(token, time.GetUtcNow()).Failed(out var wrong, out var link))
-            return PageProblem.From(wrong, http, "/case");
-        return link.Target == LinkTarget.FollowUp && await store.Find(new CaseId(link.Id), http.RequestAborted) is { } state
-            ? await show(state)
-            : PageProblem.From(CaseLinks.Unknown, http, "/case");
-    }
 
     private static async Task<IResult> Page(string token, Case state, PageForm? form, Error? refused, HttpContext http, AnswerFollowUp use, TimeProvider time)
     {

@@ -16,14 +16,9 @@ namespace Tongdian.Server.Modules.Care;
 internal sealed class GreetCustomers(
     Database database, IDbContextFactory<TongdianContext> contexts, CaseStore store, CalendarCatalog calendars, WriteNotice notices, NoticeChoices choices, CareSettings settings,
     TimeProvider time, ILogger<GreetCustomers> log)
-    : Heartbeat(TimeSpan.FromMinutes(1), time, log)
+    : DueWork(TimeSpan.FromMinutes(1), time, log)
 {
-    /// <summary>Most people in one commit.</summary>
-    public const int AtOnce = 200;
-
-    /// <summary>Greets those whose turn it is now.</summary>
-    /// <returns>How many people were thought of.</returns>
-    public async Task<int> GreetDue(CancellationToken cancel)
+    public override async Task<int> TakeDue(CancellationToken cancel)
     {
         var now = Time.GetUtcNow();
         if (calendars.Newest(CalendarCatalog.Default) is not { } calendar)
@@ -32,14 +27,6 @@ internal sealed class GreetCustomers(
         foreach (var greeting in GreetingPlan.Due(calendar, now))
             taken += await Greet(greeting, now, cancel);
         return taken;
-    }
-
-    public override async Task Beat(CancellationToken cancel)
-    {
-        while (await GreetDue(cancel) >= AtOnce)
-        {
-            // There may be more.
-        }
     }
 
     /// <summary>What a greeting says.</summary>

@@ -17,13 +17,9 @@ namespace Tongdian.Server.Modules.Care;
 internal sealed class SendCare(
     Database database, IDbContextFactory<TongdianContext> contexts, CaseStore store, CompanyDirectory directory, WriteNotice notices, NoticeChoices choices, CareSettings settings,
     TimeProvider time, ILogger<SendCare> log)
-    : Heartbeat(TimeSpan.FromSeconds(10), time, log)
+    : DueWork(TimeSpan.FromSeconds(10), time, log)
 {
-    private const int AtOnce = 200;
-
-    /// <summary>Sends what is due now.</summary>
-    /// <returns>How many rows were taken.</returns>
-    public async Task<int> SendDue(CancellationToken cancel)
+    public override async Task<int> TakeDue(CancellationToken cancel)
     {
         var now = Time.GetUtcNow();
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -51,14 +47,6 @@ internal sealed class SendCare(
 
         await database.Commit(batch, cancel);
         return due.Count;
-    }
-
-    public override async Task Beat(CancellationToken cancel)
-    {
-        while (await SendDue(cancel) == AtOnce)
-        {
-            // There may be more.
-        }
     }
 
     private Notice? Questions(Case state, Company company)

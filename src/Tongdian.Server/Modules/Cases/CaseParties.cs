@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain.Cases;
@@ -84,6 +85,15 @@ public sealed class CaseParties(IDbContextFactory<TongdianContext> contexts, Vau
             "sealed_values", ("id", id), ("person_id", value.PersonId), ("purpose", value.Purpose), ("cipher", value.Cipher), ("at", value.At));
     }
 
+    /// <summary>Seals words of the customer under an id of their own; null when nothing was said, or when the person was erased.</summary>
+    public async Task<(Guid Id, Action<WriteBatch> Rows)?> SealWords(Case state, string purpose, string? words, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(words) || await Key(state, cancel) is not { } key)
+            return null;
+        var id = Guid.CreateVersion7(now);
+        return (id, Seal(key, id, purpose, Encoding.UTF8.GetBytes(words.Trim()), now));
+    }
+
     /// <summary>What was sealed about the customer under this id; null when nothing was, or when the person was erased.</summary>
     public async Task<byte[]?> Unseal(Case state, Guid id, CancellationToken cancel)
     {
@@ -109,11 +119,7 @@ public sealed class CaseParties(IDbContextFactory<TongdianContext> contexts, Vau
     {
         var ids = people.Select(p => p.Details).ToArray();
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var found = await context.Set<SealedValue>().AsNoTracking().Where(v => ids.Contains(v.Id))
-            .Join(context.Set<Person>(), v => v.PersonId, p => p.Id, (v, p) => new { Value = v, Person = p })
-            .ToListAsync(cancel);
-        return found.Select(f => (f.Value.Id, Told: vault.Open(f.Person, f.Value)))
-            .Where(f => f.Told.Error is null).ToDictionary(f => f.Id, f => PartyDetails.FromJson(f.Told.Value));
+        return (await OpenSealed.Many(context, vault, ids, cancel)).ToDictionary(o => o.Id, o => PartyDetails.FromJson(o.Plain));
     }
 
     /// <summary>Open cases of the same person at the same place.</summary>

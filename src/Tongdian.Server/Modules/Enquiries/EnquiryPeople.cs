@@ -85,9 +85,7 @@ public sealed class EnquiryPeople(IDbContextFactory<TongdianContext> contexts, V
     private async Task<Dictionary<Guid, byte[]>> Open(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var found = await context.Set<SealedValue>().AsNoTracking().Where(v => ids.Contains(v.Id))
-            .Join(context.Set<Person>(), v => v.PersonId, p => p.Id, (v, p) => new { Value = v, Person = p }).ToListAsync(cancel);
-        return found.Select(f => (f.Value.Id, Plain: vault.Open(f.Person, f.Value))).Where(f => f.Plain.Error is null).ToDictionary(f => f.Id, f => f.Plain.Value);
+        return (await OpenSealed.Many(context, vault, ids, cancel)).ToDictionary(o => o.Id, o => o.Plain);
     }
 
     private static void Write(WriteBatch batch, SealedValue value) => batch.Insert(

@@ -14,13 +14,9 @@ namespace Tongdian.Server.Modules.Feedback;
 internal sealed class AskForRatings(
     Database database, IDbContextFactory<TongdianContext> contexts, CaseStore store, ProcessCatalog processes, WriteNotice notices, FeedbackSettings settings, TimeProvider time,
     ILogger<AskForRatings> log)
-    : Heartbeat(TimeSpan.FromSeconds(5), time, log)
+    : DueWork(TimeSpan.FromSeconds(5), time, log)
 {
-    private const int AtOnce = 200;
-
-    /// <summary>Asks where it is due.</summary>
-    /// <returns>How many stages were taken.</returns>
-    public async Task<int> AskDue(CancellationToken cancel)
+    public override async Task<int> TakeDue(CancellationToken cancel)
     {
         var now = Time.GetUtcNow();
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -35,14 +31,6 @@ internal sealed class AskForRatings(
             await Ask(batch, states[one], [.. open[one].OrderBy(e => e.FinishedAt)], now, cancel);
         await database.Commit(batch, cancel);
         return due.Count;
-    }
-
-    public override async Task Beat(CancellationToken cancel)
-    {
-        while (await AskDue(cancel) == AtOnce)
-        {
-            // There may be more.
-        }
     }
 
     private async Task Ask(WriteBatch batch, Case state, IReadOnlyList<Evaluation> stages, DateTimeOffset now, CancellationToken cancel)

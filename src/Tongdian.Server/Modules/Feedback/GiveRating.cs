@@ -9,6 +9,7 @@ using Tongdian.Server.Modules.Opinions;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Storage;
+using Tongdian.Server.Resources;
 
 namespace Tongdian.Server.Modules.Feedback;
 
@@ -72,21 +73,19 @@ public sealed class GiveRating(
         if (words.Length == 0)
             return new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("words", "field.required")]);
         var now = time.GetUtcNow();
-        if ((await Of(state, cancel)).FirstOrDefault(e => e.Stage == stage) is not { RatedAt: not null } rated || await parties.Key(state, cancel) is not { } key)
+        if ((await Of(state, cancel)).FirstOrDefault(e => e.Stage == stage) is not { RatedAt: not null } rated || await parties.SealWords(state, SealedFor, words, now, cancel) is not { } spoken)
             return FeedbackErrors.NotAsked;
         if (rated.HasWords)
             return FeedbackErrors.Given;
         if (now > rated.ExpiresAt)
             return FeedbackErrors.Over;
-        var id = Guid.CreateVersion7(now);
         var levels = Rating.Parse(rated.Attitude, rated.Skill, rated.Speed, rated.Compliance).Failed(out _, out var given) ? null : given;
         void Rows(WriteBatch batch)
         {
-            Remember(batch, state, stage, id, levels, now);
-            CaseParties.Seal(key, id, SealedFor, System.Text.Encoding.UTF8.GetBytes(words), now)(batch);
+            Remember(batch, state, stage, spoken, levels, now);
             // Whoever says something at the same moment collides here: no word is lost unseen.
             batch.Insert("given_ratings", ("case_id", state.Id.Value), ("stage", $"{stage}:words"), ("at", now));
-            batch.Add("UPDATE evaluations SET words = $1 WHERE case_id = $2 AND stage = $3", id, state.Id.Value, stage);
+            batch.Add("UPDATE evaluations SET words = $1 WHERE case_id = $2 AND stage = $3", spoken.Id, state.Id.Value, stage);
         }
 
         return await Commit(async () =>
@@ -119,32 +118,26 @@ public sealed class GiveRating(
         }
     }
 
-    private void Remember(WriteBatch batch, Case state, string stage, Guid words, Rating? rating, DateTimeOffset now)
+    private void Remember(WriteBatch batch, Case state, string stage, (Guid Id, Action<WriteBatch> Rows) spoken, Rating? rating, DateTimeOffset now)
     {
+        spoken.Rows(batch);
         if (processes.Get(state.Process).Stage(stage) is { } definition)
-            KeepOpinion.Write(batch, words, KeepOpinion.About.OfStage(OpinionSource.Rating, state, definition) with { Rating = rating }, now);
+            KeepOpinion.Write(batch, spoken.Id, KeepOpinion.About.OfStage(OpinionSource.Rating, state, definition) with { Rating = rating }, now);
     }
 
     private async Task<Error?> Keep(Case state, StageDefinition stage, Rating rating, string words, DateTimeOffset now, CancellationToken cancel)
     {
-        Guid? sealedWords = null;
-        Action<WriteBatch>? sealing = null;
-        if (words.Length > 0 && await parties.Key(state, cancel) is { } key)
-        {
-            sealedWords = Guid.CreateVersion7(now);
-            sealing = CaseParties.Seal(key, sealedWords.Value, SealedFor, System.Text.Encoding.UTF8.GetBytes(words), now);
-        }
+        var spoken = await parties.SealWords(state, SealedFor, words, now, cancel);
 
         Action<WriteBatch> Rows(string? recovery) => batch =>
         {
-            sealing?.Invoke(batch);
+            if (spoken is { } said)
+                Remember(batch, state, stage.Id, said, rating, now);
             // Given once: whoever comes second collides here.
             batch.Insert("given_ratings", ("case_id", state.Id.Value), ("stage", stage.Id), ("at", now));
-            if (sealedWords is { } remark)
-                Remember(batch, state, stage.Id, remark, rating, now);
             batch.Add(
                 "UPDATE evaluations SET rated_at = $1, attitude = $2, skill = $3, speed = $4, compliance = $5, words = $6, recovery = $7 WHERE case_id = $8 AND stage = $9",
-                now, rating.Attitude, rating.Skill, rating.Speed, rating.Compliance, sealedWords, recovery, state.Id.Value, stage.Id);
+                now, rating.Attitude, rating.Skill, rating.Speed, rating.Compliance, spoken?.Id, recovery, state.Id.Value, stage.Id);
         };
 
         if (!rating.NeedsRecovery)
@@ -154,8 +147,8 @@ public sealed class GiveRating(
             return await Commit(() => database.Commit(batch, cancel));
         }
 
-        var said = words.Length > 0 ? words : Language.In(state.Language, () => FeedbackTexts.Text("said.nothing", string.Join(FeedbackTexts.Text("and"), rating.Wanting.Select(d => FeedbackTexts.Text($"dimension.{d}")))));
+        var told = words.Length > 0 ? words : Language.In(state.Language, () => FeedbackTexts.Text("said.nothing", string.Join(FeedbackTexts.Text("and"), rating.Wanting.Select(d => PageTexts.Text($"dimension.{d}")))));
         Error? erased = null;
-        return await Commit(async () => erased = (await recoveries.Do(state, (stage.Id, stage.Name.In(state.Language)), said, number => Rows(number.Value), now, cancel)).Error) ?? erased;
+        return await Commit(async () => erased = (await recoveries.Do(state, (stage.Id, stage.Name.In(state.Language)), told, number => Rows(number.Value), now, cancel)).Error) ?? erased;
     }
 }

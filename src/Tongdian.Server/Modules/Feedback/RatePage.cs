@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
-using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -13,17 +12,17 @@ namespace Tongdian.Server.Modules.Feedback;
 /// <summary>Where a customer rates: the link of the message is enough, nobody signs in.</summary>
 internal static class RatePage
 {
-    public static Task<IResult> Show(string token, string? done, HttpContext http, CaseLinks links, CaseStore store, GiveRating use, TimeProvider time) =>
-        Open(token, http, links, store, time, state => Page(token, state, null, null, null, done, http, use, time));
+    public static Task<IResult> Show(string token, string? done, HttpContext http, LinkDoor door, GiveRating use, TimeProvider time) =>
+        door.Open(token, LinkTarget.Evaluation, http, state => Page(token, state, null, null, null, done, http, use, time));
 
     /// <summary>From my case: the same page, with a link of its own.</summary>
     public static Task<IResult> FromCase(string number, HttpContext http, MyDoor door, CaseLinks links, FeedbackSettings settings) => door.Look(number, http, access =>
         Task.FromResult(Results.LocalRedirect($"/rate/{links.For(access.State.Id.Value, LinkTarget.Evaluation, access.Now + settings.Lasts)}")));
 
-    public static async Task<IResult> Take(string token, HttpContext http, CaseLinks links, CaseStore store, GiveRating use, TimeProvider time)
+    public static async Task<IResult> Take(string token, HttpContext http, LinkDoor door, GiveRating use, TimeProvider time)
     {
         var form = await PageForm.Read(http);
-        return await Open(token, http, links, store, time, async state =>
+        return await door.Open(token, LinkTarget.Evaluation, http, async state =>
         {
             var stage = form["stage"] ?? "";
             // The link is the key; a page that was left open over night rates as well as a fresh one.
@@ -46,15 +45,6 @@ internal static class RatePage
 
     // What is no number at all is as wrong as a six.
     private static int? Level(string? text) => text is null ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var level) ? level : 0;
-
-    private static async Task<IResult> Open(string token, HttpContext http, CaseLinks links, CaseStore store, TimeProvider time, Func<Case, Task<IResult>> show)
-    {
-        if (links.Read(token, time.GetUtcNow()).Failed(out var wrong, out var link))
-            return PageProblem.From(wrong, http, "/case");
-        return link.Target == LinkTarget.Evaluation && await store.Find(new CaseId(link.Id), http.RequestAborted) is { } state
-            ? await show(state)
-            : PageProblem.From(CaseLinks.Unknown, http, "/case");
-    }
 
     private static async Task<IResult> Page(
         string token, Case state, PageForm? form, string? stage, Error? refused, string? done, HttpContext http, GiveRating use, TimeProvider time)

@@ -38,5 +38,5 @@ public sealed class ShowFeedback(IDbContextFactory<TongdianContext> contexts, Co
         return [.. found.Select(f => new Line(f.Stage, Name(f.Stage), f.Asked, f.Rated, f.Attitude, f.Skill, f.Speed, f.Compliance, f.Recoveries)).OrderBy(l => l.Name, StringComparer.Ordinal)];
     }
 
-    private string Name(string stage) => processes.Newest.Select(p => p.Stage(stage)?.Name.In(Language.Current)).FirstOrDefault(n => n is not null) ?? stage;
+    private string Name(string stage) => processes.Stage(stage)?.Name.In(Language.Current) ?? stage;
 }

@@ -1,10 +1,8 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
-using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Platform.Storage;
 
@@ -13,8 +11,6 @@ namespace Tongdian.Server.Modules.Insight;
 /// <summary>Something is to be done about a figure of a review.</summary>
 public sealed class AddAction(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, ProcessCatalog processes, Causes causes, TimeProvider time)
 {
-    private const int LongestText = 500;
-
     /// <summary>What, who sees to it, until when, and the figure that shall move.</summary>
     public sealed record Request(string What, string Owner, DateOnly Until, string Figure);
 
@@ -26,15 +22,7 @@ public sealed class AddAction(IDbContextFactory<TongdianContext> contexts, Compa
             return InsightErrors.ReviewUnknown;
         var (company, figures, now) = (await directory.Get(cancel), review.Read(), time.GetUtcNow());
         var today = DateOnly.FromDateTime(Show.Local(now).DateTime);
-        var faults = new List<FieldError>();
-        if (string.IsNullOrWhiteSpace(request.What))
-            faults.Add(new FieldError("what", "field.required"));
-        else if (FreeText.Fault("what", request.What, LongestText) is { } unfit)
-            faults.Add(unfit);
-        if (company.Staff.GetValueOrDefault(request.Owner) is not { Active: true })
-            faults.Add(new FieldError("owner", "staff.unknown"));
-        if (request.Until < today)
-            faults.Add(new FieldError("until", "date.in-the-past").With("today", today.ToString("O", CultureInfo.InvariantCulture)));
+        var faults = new Undertaking(request.What, request.Owner, request.Until).Faults(company, today).ToList();
         if (figures.Rate(request.Figure) is null && figures.Bottlenecks.All(b => b.Figure != request.Figure))
             faults.Add(InsightErrors.FigureUnknown);
         if (faults.Count > 0)

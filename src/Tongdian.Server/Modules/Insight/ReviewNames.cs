@@ -14,7 +14,7 @@ namespace Tongdian.Server.Modules.Insight;
 internal sealed class ReviewNames(ProcessCatalog processes, Company company, IReadOnlyList<Causes.Item> causes)
 {
     public string Stage(string id) =>
-        processes.Newest.Select(p => p.Stage(id)).FirstOrDefault(s => s is not null) is { } stage ? Show.In(stage.Name) : id;
+        processes.Stage(id) is { } stage ? Show.In(stage.Name) : id;
 
     /// <summary>A part of a scheme.</summary>
     public string Part(string id)

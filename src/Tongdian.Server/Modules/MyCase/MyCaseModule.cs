@@ -10,6 +10,7 @@ public static class MyCaseModule
     public static void AddMyCase(this IServiceCollection services)
     {
         services.AddSingleton<AskForCode>();
+        services.AddSingleton<LinkDoor>();
         services.AddSingleton<MyDoor>();
         services.AddSingleton<TellCase>();
     }

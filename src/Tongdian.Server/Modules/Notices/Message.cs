@@ -56,6 +56,12 @@ public sealed class Message
     public int Template { get; init; }
     public MessageChannel Channel { get; init; }
 
+    /// <summary>By what it goes, once, when it does not arrive by <see cref="Channel"/>; null: then somebody calls.</summary>
+    public MessageChannel? Instead { get; init; }
+
+    /// <summary>The message that did not arrive by another channel, instead of which this one goes; null: it is the first.</summary>
+    public Guid? TakesPlaceOf { get; init; }
+
     /// <summary>The sealed value with the address and the text.</summary>
     public Guid SealedId { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
@@ -103,7 +109,8 @@ internal sealed class MessageTable : IEntityTypeConfiguration<Message>
         builder.Property(m => m.Purpose).HasMaxLength(40);
         builder.Property(m => m.Failure).HasMaxLength(40);
         builder.Property(m => m.ProviderId).HasMaxLength(100);
-        builder.HasIndex(m => new { m.NextAt, m.Channel }).HasFilter("next_at IS NOT NULL");
+        builder.HasIndex(m => new { m.Channel, m.Urgent, m.Attempts, m.NextAt }).HasFilter("next_at IS NOT NULL");
+        builder.HasIndex(m => m.ExpiresAt).HasFilter("next_at IS NOT NULL");
         builder.HasIndex(m => new { m.CaseId, m.CreatedAt });
         builder.HasIndex(m => m.CreatedAt);
         builder.HasIndex(m => m.ProviderId).HasFilter("provider_id IS NOT NULL");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tongdian.Domain.Notices;
+using Tongdian.Server.Modules.Notices.Gateways;
 
 namespace Tongdian.Server.Modules.Notices;
 
@@ -17,6 +18,9 @@ public sealed class NoticeSettings(IConfiguration configuration, IServiceProvide
     /// <summary>How long the link of a message opens its page.</summary>
     public TimeSpan LinkLasts { get; } = TimeSpan.FromHours(configuration.GetValue("Notices:LinkHours", 72.0));
 
+    /// <summary>For how long whoever claimed a message has it. Whatever a provider does takes less.</summary>
+    public TimeSpan Lease { get; } = Lasts(configuration);
+
     /// <summary>Where customers reach this platform: the setting <c>Company:Address</c>, or where it listens.</summary>
     public string Site => configuration["Company:Address"] is { Length: > 0 } address
         ? address.TrimEnd('/')
@@ -31,6 +35,16 @@ public sealed class NoticeSettings(IConfiguration configuration, IServiceProvide
         return text.Split('-') is [var from, var until] && Time(from) is { } begins && Time(until) is { } ends
             ? new QuietHours(begins, ends)
             : throw new FormatException($"Notices:QuietHours must be like 22:00-08:00, or none, not {text}");
+    }
+
+    private static TimeSpan Lasts(IConfiguration configuration)
+    {
+        var lease = configuration.GetValue("Notices:LeaseSeconds", 120.0);
+        var patience = Math.Max(ProviderPatience.OverHttp(configuration).TotalSeconds, ProviderPatience.OfMail(configuration).TotalSeconds);
+        // A mail server is waited for more than once: for the connection, for its name, for the mail.
+        return lease >= patience * 4
+            ? TimeSpan.FromSeconds(lease)
+            : throw new FormatException($"Notices:LeaseSeconds must be at least four times as long as a provider is waited for, which is {patience} s, not {lease}");
     }
 
     private static TimeOnly? Time(string text) =>

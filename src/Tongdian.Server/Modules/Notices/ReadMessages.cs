@@ -26,7 +26,7 @@ public sealed class ReadMessages(IDbContextFactory<TongdianContext> contexts, Va
         var found = await messages.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Id).Take(Most)
             .Join(context.Set<SealedValue>(), m => m.SealedId, v => v.Id, (m, v) => new { Message = m, Content = v })
             .Join(context.Set<Person>(), m => m.Content.PersonId, p => p.Id, (m, p) => new { m.Message, m.Content, Person = p }).ToListAsync(cancel);
-        return [.. found.OrderByDescending(f => f.Message.CreatedAt).Select(f => View(f.Message, WriteNotice.Open(vault, f.Person, f.Content), words: access.Staff is null))];
+        return [.. found.OrderByDescending(f => f.Message.CreatedAt).Select(f => View(f.Message, WriteNotice.Open(vault, f.Person, f.Message, f.Content), words: access.Staff is null))];
     }
 
     /// <summary>Where a message is.</summary>

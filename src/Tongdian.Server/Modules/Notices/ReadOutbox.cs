@@ -73,7 +73,7 @@ internal sealed class ReadOutbox(
         batch.Insert(
             "unmaskings", ("id", Guid.CreateVersion7(now)), ("case_id", found.Message.CaseId), ("staff_id", me.Id), ("reason", reason.Trim()), ("at", now));
         await database.Commit(batch, CancellationToken.None);
-        return WriteNotice.Open(vault, found.Person, found.Content) is { } content ? content.Text : new Error(ErrorKind.NotFound, "person.erased");
+        return WriteNotice.Open(vault, found.Person, found.Message, found.Content) is { } content ? content.Text : new Error(ErrorKind.NotFound, "person.erased");
     }
 
     /// <summary>Tries a message once more that was given up.</summary>
@@ -109,7 +109,7 @@ internal sealed class ReadOutbox(
     {
         var m = found.Message;
         return new Item(
-            m.Id, m.Number, m.Purpose, m.Channel, ReadMessages.Masked(m, WriteNotice.Open(vault, found.Person, found.Content)), m.CreatedAt, m.NextAt, m.Attempts, m.SentAt, m.Failure,
+            m.Id, m.Number, m.Purpose, m.Channel, ReadMessages.Masked(m, WriteNotice.Open(vault, found.Person, m, found.Content)), m.CreatedAt, m.NextAt, m.Attempts, m.SentAt, m.Failure,
             ReadMessages.StateOf(m));
     }
 }

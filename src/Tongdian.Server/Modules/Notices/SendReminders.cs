@@ -16,13 +16,9 @@ namespace Tongdian.Server.Modules.Notices;
 internal sealed class SendReminders(
     Database database, IDbContextFactory<TongdianContext> contexts, CaseStore store, CaseProjection projection, CompanyDirectory directory, WriteNotice write, NoticeSettings settings,
     TimeProvider time, ILogger<SendReminders> log)
-    : Heartbeat(TimeSpan.FromSeconds(5), time, log)
+    : DueWork(TimeSpan.FromSeconds(5), time, log)
 {
-    private const int AtOnce = 200;
-
-    /// <summary>Sends what is due now.</summary>
-    /// <returns>How many reminders were taken.</returns>
-    public async Task<int> SendDue(CancellationToken cancel)
+    public override async Task<int> TakeDue(CancellationToken cancel)
     {
         var now = Time.GetUtcNow();
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -35,14 +31,6 @@ internal sealed class SendReminders(
             await Send(batch, one, states[one.CaseId], company, now, cancel);
         await database.Commit(batch, cancel);
         return due.Count;
-    }
-
-    public override async Task Beat(CancellationToken cancel)
-    {
-        while (await SendDue(cancel) == AtOnce)
-        {
-            // There may be more.
-        }
     }
 
     private async Task Send(WriteBatch batch, Reminder one, Case state, Company company, DateTimeOffset now, CancellationToken cancel)

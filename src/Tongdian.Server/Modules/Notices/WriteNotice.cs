@@ -46,7 +46,14 @@ public sealed class WriteNotice(
 
     /// <summary>To whom, in which language, and what it says.</summary>
     internal sealed record Content(
-        string To, string Text, string? Language = null, string? Subject = null, IReadOnlyDictionary<string, string>? Fields = null, string? Link = null, string? Stop = null);
+        string To, string Text, string? Language = null, string? Subject = null, IReadOnlyDictionary<string, string>? Fields = null, string? Link = null, string? Stop = null)
+    {
+        /// <summary>The same by the other way that is open, for when this one does not arrive.</summary>
+        public Content? Instead { get; init; }
+    }
+
+    /// <summary>By what and to where.</summary>
+    private readonly record struct Way(MessageChannel Channel, string To);
 
     /// <summary>What a message is about: a case, or an enquiry.</summary>
     /// <param name="Id">Its identity.</param>
@@ -76,41 +83,43 @@ public sealed class WriteNotice(
         var openId = choice?.WeChatSealed is { } sealedId && await parties.Unseal(state, sealedId, cancel) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
         var id = cause is null ? Guid.CreateVersion7(now) : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{state.Id} {notice.Kind.Id} {cause}")).AsSpan(0, 16));
         var to = Choose(told.Phone, told.Email, openId, choice?.Channel, notice.Kind);
-        return Rows(Subject.Of(state), key, to, notice, now, id);
+        return Rows(Subject.Of(state), key, to.By, to.Instead, notice, now, id);
     }
 
     /// <summary>A text to a telephone that is known otherwise, sealed under its person's key.</summary>
     /// <returns>Rows to commit.</returns>
     public Action<WriteBatch> ToPhone(Subject about, PersonKey key, string phone, Notice notice, DateTimeOffset now) =>
-        Rows(about, key, (MessageChannel.Sms, phone), notice, now, Guid.CreateVersion7(now));
+        Rows(about, key, new Way(MessageChannel.Sms, phone), null, notice, now, Guid.CreateVersion7(now));
 
     /// <summary>To whom and what; null when the person was erased.</summary>
-    internal static Content? Open(Vault vault, Person person, SealedValue content) =>
-        vault.Open(person, content).Failed(out _, out var bytes) ? null : JsonSerializer.Deserialize<Content>(bytes);
+    internal static Content? Open(Vault vault, Person person, Message message, SealedValue content) =>
+        vault.Open(person, content).Failed(out _, out var bytes) || JsonSerializer.Deserialize<Content>(bytes) is not { } read ? null
+            : message.TakesPlaceOf is null ? read : read.Instead;
 
     /// <summary>
     /// By what and to where: what the customer chose when it can be, else a text, else a mail. Who has neither mobile telephone nor mail finds it on the
-    /// page.
+    /// page. What must not be missed goes by another way that is open when the first one fails.
     /// </summary>
-    private (MessageChannel Channel, string To) Choose(string phone, string? mail, string? openId, MessageChannel? chosen, NoticeKind kind)
+    private (Way By, Way? Instead) Choose(string phone, string? mail, string? openId, MessageChannel? chosen, NoticeKind kind)
     {
         var mobile = !PhoneNumber.Parse(phone).Failed(out _, out var number) && number.IsMobile;
-        var can = new List<(MessageChannel Channel, string To)>();
+        var can = new List<Way>();
         if (openId is not null && templates.Of(kind).WeChat.Length > 0 && weChat?.Sends(kind.Id) == true)
-            can.Add((MessageChannel.WeChat, openId));
+            can.Add(new Way(MessageChannel.WeChat, openId));
         if (mobile)
-            can.Add((MessageChannel.Sms, phone));
+            can.Add(new Way(MessageChannel.Sms, phone));
         if (mail is not null)
-            can.Add((MessageChannel.Mail, mail));
-        can.Add((MessageChannel.Inbox, ""));
-        if (can.FindIndex(c => c.Channel == chosen) is >= 0 and var wanted)
-            return can[wanted];
+            can.Add(new Way(MessageChannel.Mail, mail));
+        can.Add(new Way(MessageChannel.Inbox, ""));
         // What has no provider yet waits for one, unless another way is open.
-        return can.Find(c => c.Channel != MessageChannel.WeChat && channels.Contains(c.Channel)) is { To: not null } open
-            ? open : can.First(c => c.Channel != MessageChannel.WeChat);
+        var by = can.FindIndex(c => c.Channel == chosen) is >= 0 and var wanted ? can[wanted]
+            : can.Find(c => c.Channel != MessageChannel.WeChat && channels.Contains(c.Channel)) is { To: not null } open ? open
+            : can.First(c => c.Channel != MessageChannel.WeChat);
+        var matters = (kind.Asks || kind.Urgent) && by.Channel != MessageChannel.Inbox;
+        return (by, matters && can.Find(c => c.Channel != by.Channel && channels.Contains(c.Channel)) is { To: not null } other ? other : (Way?)null);
     }
 
-    private Action<WriteBatch> Rows(Subject about, PersonKey key, (MessageChannel Channel, string To) to, Notice notice, DateTimeOffset now, Guid id)
+    private Action<WriteBatch> Rows(Subject about, PersonKey key, Way to, Way? instead, Notice notice, DateTimeOffset now, Guid id)
     {
         var (kind, template) = (notice.Kind, templates.Of(notice.Kind));
         var until = notice.Limit ?? now + kind.Lasts;
@@ -119,7 +128,8 @@ public sealed class WriteNotice(
             values["link"] = $"{settings.Site}/m/{links.For(about.Id, notice.Leads, now + (notice.LinkLasts ?? settings.LinkLasts))}";
         if (!kind.AboutCase)
             values["stop"] = $"{settings.Site}/stop/{links.For(about.Id, LinkTarget.Stop, now + StopLasts)}";
-        var content = Vault.Seal(key, SealedFor, JsonSerializer.SerializeToUtf8Bytes(Write(template, about, to, values)), now);
+        var words = Write(template, about, to, values) with { Instead = instead is { } other ? Write(template, about, other, values) : null };
+        var content = Vault.Seal(key, SealedFor, JsonSerializer.SerializeToUtf8Bytes(words), now);
         var inbox = to.Channel == MessageChannel.Inbox;
         DateTimeOffset? next = inbox ? null : kind.Urgent ? now : settings.Quiet.Fit(Show.Local(now), until);
         return batch =>
@@ -128,7 +138,7 @@ public sealed class WriteNotice(
                 "sealed_values", ("id", content.Id), ("person_id", content.PersonId), ("purpose", content.Purpose), ("cipher", content.Cipher), ("at", content.At));
             batch.InsertOnce(
                 "messages", 1, ("id", id), ("case_id", about.Id), ("number", about.Number), ("region", about.Region), ("owner", about.Owner), ("person_id", key.PersonId), ("purpose", kind.Id),
-                ("template", template.Version), ("channel", to.Channel), ("sealed_id", content.Id), ("created_at", now.AddMicroseconds(notice.Nth)), ("urgent", kind.Urgent), ("in_order", !kind.OutOfOrder),
+                ("template", template.Version), ("channel", to.Channel), ("instead", instead?.Channel), ("sealed_id", content.Id), ("created_at", now.AddMicroseconds(notice.Nth)), ("urgent", kind.Urgent), ("in_order", !kind.OutOfOrder),
                 ("next_at", next), ("expires_at", until), ("attempts", 0), ("sent_at", inbox ? now : null));
             // Who can only be telephoned is called when something waits for them.
             if (inbox && kind.Asks)
@@ -136,7 +146,7 @@ public sealed class WriteNotice(
         };
     }
 
-    private static Content Write(NoticeTemplate template, Subject about, (MessageChannel Channel, string To) to, Dictionary<string, string> values)
+    private static Content Write(NoticeTemplate template, Subject about, Way to, Dictionary<string, string> values)
     {
         var text = template.Text.In(about.Language).Write(values);
         return to.Channel switch

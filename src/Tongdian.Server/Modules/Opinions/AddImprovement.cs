@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Server.Modules.People;
-using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Platform.Storage;
 
@@ -11,25 +9,12 @@ namespace Tongdian.Server.Modules.Opinions;
 /// <summary>Something is to be done about a topic: what, by whom, until when.</summary>
 public sealed class AddImprovement(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, ShowTopics topics, TimeProvider time)
 {
-    private const int LongestText = 500;
-
-    /// <summary>What, who sees to it, and until when.</summary>
-    public sealed record Request(string What, string Owner, DateOnly Until);
-
     /// <summary>Keeps it with the topic.</summary>
-    public async Task<Result<ShowTopics.Whole>> Do(Guid topic, Request request, StaffMember me, CancellationToken cancel)
+    public async Task<Result<ShowTopics.Whole>> Do(Guid topic, Undertaking request, StaffMember me, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var today = DateOnly.FromDateTime(Show.Local(now).DateTime);
-        var faults = new List<FieldError>();
-        if (string.IsNullOrWhiteSpace(request.What))
-            faults.Add(new FieldError("what", "field.required"));
-        else if (FreeText.Fault("what", request.What, LongestText) is { } unfit)
-            faults.Add(unfit);
-        if ((await directory.Get(cancel)).Staff.GetValueOrDefault(request.Owner) is not { Active: true })
-            faults.Add(new FieldError("owner", "staff.unknown"));
-        if (request.Until < today)
-            faults.Add(new FieldError("until", "date.in-the-past").With("today", today.ToString("O", CultureInfo.InvariantCulture)));
+        var faults = request.Faults(await directory.Get(cancel), today).ToList();
         if (faults.Count > 0)
             return OpinionErrors.Invalid(faults);
         await using var context = await contexts.CreateDbContextAsync(cancel);

@@ -106,5 +106,5 @@ public sealed class FindOpinions(IDbContextFactory<TongdianContext> contexts, Op
         ];
     }
 
-    private string StageName(string stage) => processes.Newest.Select(p => p.Stage(stage)?.Name.In(Language.Current)).FirstOrDefault(n => n is not null) ?? stage;
+    private string StageName(string stage) => processes.Stage(stage)?.Name.In(Language.Current) ?? stage;
 }

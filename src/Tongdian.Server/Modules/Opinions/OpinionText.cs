@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain.Search;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
@@ -14,13 +13,8 @@ public sealed class OpinionText(Vault vault)
     private const string OfParts = "part-words";
 
     /// <summary>The words by the ids of the remarks; those of people who were erased are missing.</summary>
-    public async Task<IReadOnlyDictionary<Guid, string>> Read(TongdianContext context, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
-    {
-        var found = await context.Set<SealedValue>().AsNoTracking().Where(v => ids.Contains(v.Id))
-            .Join(context.Set<Person>(), v => v.PersonId, p => p.Id, (v, p) => new { Value = v, Person = p }).ToListAsync(cancel);
-        return found.Select(f => (f.Value.Id, f.Value.Purpose, Plain: vault.Open(f.Person, f.Value))).Where(f => f.Plain.Error is null)
-            .ToDictionary(f => f.Id, f => f.Purpose == OfParts ? Joined(f.Plain.Value) : Encoding.UTF8.GetString(f.Plain.Value));
-    }
+    public async Task<IReadOnlyDictionary<Guid, string>> Read(TongdianContext context, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        (await OpenSealed.Many(context, vault, ids, cancel)).ToDictionary(o => o.Id, o => o.Purpose == OfParts ? Joined(o.Plain) : Encoding.UTF8.GetString(o.Plain));
 
     /// <summary>By what a text is found: its words, and each Han character.</summary>
     public IEnumerable<byte[]> Hashes(string text) => SearchWords.Of(text).Concat(text.EnumerateRunes().Select(r => r.ToString()).Where(SearchWords.IsOneHan))

@@ -23,7 +23,7 @@ public static class OpinionsModule
         services.AddSingleton<NameTopic>();
         services.AddSingleton<AddImprovement>();
         services.AddSingleton<FinishImprovement>();
-        services.AddSingleton(new DeskOffer(53, me => MayRead(me)
+        services.AddSingleton(new DeskOffer(53, me => me.Actor.Steers || me.Actor.SpeaksForCustomer
             ? [new DeskPlace(Text("desk.insight"), Text("topics.title"), "/staff/opinions/topics", "trending-up"), new DeskPlace(Text("desk.insight"), Text("list.title"), "/staff/opinions", "message-square", Exact: true)]
             : []));
     }
@@ -32,32 +32,26 @@ public static class OpinionsModule
     {
         routes.MapGet("/opinions", async (
                 string? words, string? mood, string? source, string? dimension, string? stage, string? region, string? doer, Guid? topic, int? days, string? after, HttpContext http, FindOpinions use) =>
-                MayRead(StaffAccess.Me(http))
-                    ? Problem.Or(await use.Look(
-                        new FindOpinions.Question(
-                            words, CodeText.Read<Mood>(mood), CodeText.Read<OpinionSource>(source), CodeText.Read<Dimension>(dimension), stage, region, doer, topic, days, after),
-                        StaffAccess.Me(http), http.RequestAborted))
-                    : Problem.From(AccessErrors.NotAllowed))
-            .RequireAuthorization(Policies.Staff).Produces<FindOpinions.Page>();
-        routes.MapGet("/opinions/topics", async (HttpContext http, ShowTopics use) =>
-                MayRead(StaffAccess.Me(http)) ? TypedResults.Ok(await use.Look(StaffAccess.Me(http), http.RequestAborted)) : Problem.From(AccessErrors.NotAllowed))
-            .RequireAuthorization(Policies.Staff).Produces<ShowTopics.Library>();
+                Problem.Or(await use.Look(
+                    new FindOpinions.Question(
+                        words, CodeText.Read<Mood>(mood), CodeText.Read<OpinionSource>(source), CodeText.Read<Dimension>(dimension), stage, region, doer, topic, days, after),
+                    StaffAccess.Me(http), http.RequestAborted)))
+            .RequireAuthorization(Policies.Opinions).Produces<FindOpinions.Page>();
+        routes.MapGet("/opinions/topics", async (HttpContext http, ShowTopics use) => TypedResults.Ok(await use.Look(StaffAccess.Me(http), http.RequestAborted)))
+            .RequireAuthorization(Policies.Opinions).Produces<ShowTopics.Library>();
         routes.MapGet("/opinions/topics/{id:guid}", async (Guid id, HttpContext http, ShowTopics use) =>
-                MayRead(StaffAccess.Me(http)) ? Problem.Or(await use.One(id, StaffAccess.Me(http), http.RequestAborted)) : Problem.From(AccessErrors.NotAllowed))
-            .RequireAuthorization(Policies.Staff).Produces<ShowTopics.Whole>();
+                Problem.Or(await use.One(id, StaffAccess.Me(http), http.RequestAborted)))
+            .RequireAuthorization(Policies.Opinions).Produces<ShowTopics.Whole>();
         routes.MapPost("/opinions/topics/search", async (HttpContext http, FindTopicsAnew use) => TypedResults.Ok(await use.Now(http.RequestAborted)))
             .RequireAuthorization(Policies.Steering);
         routes.MapPost("/opinions/topics/{id:guid}", async (Guid id, Body<NameTopic.Request> body, HttpContext http, NameTopic use) =>
                 body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable) : Problem.Or(await use.Do(id, request, StaffAccess.Me(http), http.RequestAborted)))
             .RequireAuthorization(Policies.Steering).Accepts<NameTopic.Request>("application/json").Produces<ShowTopics.Whole>();
-        routes.MapPost("/opinions/topics/{id:guid}/improvements", async (Guid id, Body<AddImprovement.Request> body, HttpContext http, AddImprovement use) =>
+        routes.MapPost("/opinions/topics/{id:guid}/improvements", async (Guid id, Body<Undertaking> body, HttpContext http, AddImprovement use) =>
                 body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable) : Problem.Or(await use.Do(id, request, StaffAccess.Me(http), http.RequestAborted)))
-            .RequireAuthorization(Policies.Steering).Accepts<AddImprovement.Request>("application/json").Produces<ShowTopics.Whole>();
+            .RequireAuthorization(Policies.Steering).Accepts<Undertaking>("application/json").Produces<ShowTopics.Whole>();
         routes.MapPost("/opinions/topics/{id:guid}/improvements/{improvement:guid}/done", async (Guid id, Guid improvement, HttpContext http, FinishImprovement use) =>
                 Problem.Or(await use.Do(id, improvement, StaffAccess.Me(http), http.RequestAborted)))
             .RequireAuthorization(Policies.Steering).Produces<ShowTopics.Whole>();
     }
-
-    /// <summary>Whoever steers, and whoever speaks for customers.</summary>
-    internal static bool MayRead(StaffMember me) => me.Actor.Steers || me.Actor.SpeaksForCustomer;
 }

@@ -36,8 +36,11 @@ public sealed class ShowTopics(IDbContextFactory<TongdianContext> contexts, Comp
     /// <param name="FirstFoundAt">When it was found first.</param>
     /// <param name="LastFoundAt">When it was found last.</param>
     public sealed record Line(
-        Guid Id, string Name, string Label, string? Owner, string? OwnerName, int Recent, int Count, int Negative, TrendJudgement Trend, IReadOnlyList<TopicWeek> Weekly, int Open, int Done,
+        Guid Id, string Name, string Label, string? Owner, string? OwnerName, int Recent, int Count, int Negative, TrendJudgement Trend, IReadOnlyList<WeekCount> Weekly, int Open, int Done,
         DateTimeOffset FirstFoundAt, DateTimeOffset LastFoundAt);
+
+    /// <summary>Remarks of a topic in a week (<c>2026-W47</c>), and all remarks of that week.</summary>
+    public sealed record WeekCount(string Week, int Count, int Of);
 
     /// <summary>One topic with what is done about it.</summary>
     public sealed record Whole(Line Topic, IReadOnlyList<Step> Improvements);
@@ -101,7 +104,7 @@ public sealed class ShowTopics(IDbContextFactory<TongdianContext> contexts, Comp
         var weekly = Weekly(topic.Id, tallies, Weeks);
         return new Line(
             topic.Id, topic.Name ?? topic.Label, topic.Label, topic.Owner, topic.Owner is { } owner ? Name(company, owner) : null, weekly.TakeLast(Period).Sum(w => w.Count),
-            weekly.Sum(w => w.Count), tallies.Where(t => t.Topic == topic.Id).Sum(t => t.Negative), TopicTrend.Of(weekly, Period).Judgement, weekly, steps.Count(done => !done), steps.Count(done => done),
+            weekly.Sum(w => w.Count), tallies.Where(t => t.Topic == topic.Id).Sum(t => t.Negative), TopicTrend.Of(weekly, Period).Judgement, [.. weekly.Select(w => new WeekCount(w.Week.ToString(), w.Count, w.Of))], steps.Count(done => !done), steps.Count(done => done),
             topic.FirstFoundAt, topic.LastFoundAt);
     }
 

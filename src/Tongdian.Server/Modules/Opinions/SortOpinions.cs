@@ -8,13 +8,9 @@ namespace Tongdian.Server.Modules.Opinions;
 
 /// <summary>Reads remarks that just came: what mood, which topic of those that are known, and by which words they are found.</summary>
 internal sealed class SortOpinions(Database database, IDbContextFactory<TongdianContext> contexts, OpinionText texts, TimeProvider time, ILogger<SortOpinions> log)
-    : Heartbeat(TimeSpan.FromSeconds(5), time, log)
+    : DueWork(TimeSpan.FromSeconds(5), time, log)
 {
-    private const int AtOnce = 200;
-
-    /// <summary>Reads what is there.</summary>
-    /// <returns>How many remarks were taken.</returns>
-    public async Task<int> SortNew(CancellationToken cancel)
+    public override async Task<int> TakeDue(CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var fresh = await context.Set<Opinion>().AsNoTracking().Where(o => o.Unread).Take(AtOnce).ToListAsync(cancel);
@@ -45,14 +41,6 @@ internal sealed class SortOpinions(Database database, IDbContextFactory<Tongdian
     {
         batch.Add("DELETE FROM opinion_words WHERE opinion_id = $1", opinion);
         batch.Add("DELETE FROM opinions WHERE id = $1", opinion);
-    }
-
-    public override async Task Beat(CancellationToken cancel)
-    {
-        while (await SortNew(cancel) == AtOnce)
-        {
-            // There may be more.
-        }
     }
 
     // Another server may be at it too: both write the same.

@@ -45,6 +45,9 @@ public sealed class ProcessCatalog(IDbContextFactory<TongdianContext> contexts, 
         }
     }
 
+    /// <summary>A stage as the first process has it that has one of this name; null when none has it any more.</summary>
+    public StageDefinition? Stage(string id) => Newest.Select(p => p.Stage(id)).FirstOrDefault(s => s is not null);
+
     /// <summary>A version that a case names; that it is missing is impossible.</summary>
     public ProcessDefinition Get(ProcessKey key) => Find(key) ?? throw new InvalidOperationException($"The process {key} was never published");
 

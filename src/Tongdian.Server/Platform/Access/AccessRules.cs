@@ -28,6 +28,7 @@ public static class AccessRules
                 Roles.CounterClerk, Roles.CustomerServiceAgent, Roles.Surveyor, Roles.ConstructionCrew, Roles.MeterInstaller, Roles.Coordinator,
                 Roles.Manager, Roles.Auditor)))
             .AddPolicy(Policies.OnBehalf, p => p.AddRequirements(new StaffRequirement(Roles.CounterClerk, Roles.CustomerServiceAgent, Roles.Coordinator)))
+            .AddPolicy(Policies.Opinions, p => p.AddRequirements(new StaffRequirement(Roles.CounterClerk, Roles.CustomerServiceAgent, Roles.Coordinator, Roles.Manager)))
             .AddPolicy(Policies.Outbox, p => p.AddRequirements(new StaffRequirement(Roles.Administrator, Roles.Coordinator)))
             .AddPolicy(Policies.EventLog, p => p.AddRequirements(new StaffRequirement(Roles.Manager, Roles.Auditor)))
             .AddPolicy(Policies.Operations, p => p.RequireAssertion(c =>

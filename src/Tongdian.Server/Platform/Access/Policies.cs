@@ -24,6 +24,9 @@ public static class Policies
     /// <summary>Those who speak for customers: at the counter, on the telephone, coordinating.</summary>
     public const string OnBehalf = "on-behalf";
 
+    /// <summary>Those who read what customers say: who speaks with them, or steers.</summary>
+    public const string Opinions = "opinions";
+
     /// <summary>Those who see to it that messages go out: administrators and coordinators.</summary>
     public const string Outbox = "outbox";
 

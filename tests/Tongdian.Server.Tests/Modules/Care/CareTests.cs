@@ -27,7 +27,7 @@ public sealed class CareTests(Servers servers) : IClassFixture<Servers>
         Assert.Equal(404, (await Answer(one, supplyNormal: true)).Status);
 
         server.Later(TimeSpan.FromMinutes(1));
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => server.Services.GetRequiredService<SendCare>().SendDue(default)));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => server.Services.GetRequiredService<SendCare>().TakeDue(default)));
         Assert.Single(await one.Told(server), "follow-up");
 
         using var visitor = server.Visitor();
@@ -130,10 +130,10 @@ public sealed class CareTests(Servers servers) : IClassFixture<Servers>
         var greeting = Domain.Care.GreetingPlan.Next(server.Services.GetRequiredService<Server.Modules.Clocks.CalendarCatalog>().Newest("cn")!, server.Clock.GetUtcNow())!;
         server.Later(greeting.From - server.Clock.GetUtcNow() - TimeSpan.FromMinutes(1));
         var greet = server.Services.GetRequiredService<GreetCustomers>();
-        Assert.Equal(0, await greet.GreetDue(default));
+        Assert.Equal(0, await greet.TakeDue(default));
         server.Later(TimeSpan.FromMinutes(2));
-        await Task.WhenAll(greet.GreetDue(default), greet.GreetDue(default));
-        Assert.Equal(0, await greet.GreetDue(default));
+        await Task.WhenAll(greet.TakeDue(default), greet.TakeDue(default));
+        Assert.Equal(0, await greet.TakeDue(default));
 
         // Of the two applications with one telephone, whichever came first.
         Assert.Equal([(GreetingOutcome.Sent, 1), (GreetingOutcome.Double, 0)], new[] { await Greeted(server, one, greeting), await Greeted(server, again, greeting) }.OrderBy(g => g.Outcome));

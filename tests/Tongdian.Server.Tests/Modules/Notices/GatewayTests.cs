@@ -114,7 +114,7 @@ public sealed class GatewayTests
         Assert.Equal((false, false, "no-answer"), Of(await gateway.Send(message, default)));
         Assert.Equal((true, false, null), Of(await gateway.Send(message, default)));
 
-        Assert.Equal(3, mail.Taken.Count);
+        Assert.Equal(3, (await mail.TakenByNow()).Count);
         Assert.Equal($"{message.Id:N}@example.test", Assert.Single(mail.Taken.Select(t => t.Id).Distinct()));
         Assert.All(mail.Taken, t => Assert.Equal("zhang@example.test", t.To));
         var read = MimeKit.MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(mail.Taken[^1].Mail)));
@@ -123,7 +123,7 @@ public sealed class GatewayTests
         // What is about the case cannot be declined; what is not is, by one press in the mail program (RFC 8058).
         Assert.Null(read.Headers["List-Unsubscribe"]);
         Assert.True((await gateway.Send(message with { Stop = "https://example.test/stop/x" }, default)).Accepted);
-        var care = MimeKit.MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(mail.Taken[^1].Mail)));
+        var care = MimeKit.MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes((await mail.TakenByNow())[^1].Mail)));
         Assert.Equal(("<https://example.test/stop/x>", "List-Unsubscribe=One-Click"), (care.Headers["List-Unsubscribe"], care.Headers["List-Unsubscribe-Post"]));
 
         static (bool, bool, string?) Of(SendOutcome outcome) => (outcome.Accepted, outcome.Final, outcome.Failure);

@@ -58,7 +58,7 @@ public sealed class ReceiptTests(PostgresServer postgres)
         var one = await CaseUnderTest.Submit(server, application);
         await Telling.Everything(server);
         await server.Services.GetRequiredService<SendMessages>().SendDue(default);
-        var sent = mail.Taken[0];
+        var sent = (await mail.TakenByNow())[0];
         using var http = new HttpClient { BaseAddress = server.Address };
         var bounce = string.Join("\r\n", [
             "From: MAILER-DAEMON@example.test", "To: service@example.test", "Subject: Undelivered Mail Returned to Sender", "MIME-Version: 1.0",

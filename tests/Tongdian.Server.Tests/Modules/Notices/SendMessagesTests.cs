@@ -44,17 +44,35 @@ public sealed class SendMessagesTests(PostgresServer postgres)
         sms.Next(SmsAnswer.Busy, SmsAnswer.Busy);
 
         await Send(server);
-        Assert.Equal((server.Clock.GetUtcNow().AddSeconds(15), "http-503"), await Only(server, m => (m.NextAt!.Value, m.Failure)));
+        Assert.Equal((server.Clock.GetUtcNow().AddSeconds(2), "http-503"), await Only(server, m => (m.NextAt!.Value, m.Failure)));
         Assert.Equal(0, await Send(server));
-        server.Clock.Advance(TimeSpan.FromSeconds(15));
+        server.Clock.Advance(TimeSpan.FromSeconds(2));
         await Send(server);
-        Assert.Equal(server.Clock.GetUtcNow().AddSeconds(30), await Only(server, m => m.NextAt));
-        server.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(server.Clock.GetUtcNow().AddSeconds(4), await Only(server, m => m.NextAt));
+        server.Clock.Advance(TimeSpan.FromSeconds(4));
         await Send(server);
 
         Assert.Single(sms.Delivered);
         Assert.Single(sms.Requests.Distinct());
         Assert.NotNull(await Only(server, m => m.SentAt));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task What_a_provider_says_twice_is_no_answer_to_the_next_message(Database database)
+    {
+        await using var sms = new SmsStub();
+        await using var test = await TestDatabase.Create(database, postgres);
+        await using var server = await Start(test, sms.Url);
+        await Write(server, await CaseUnderTest.Submit(server, Samples.Home()), "一");
+        sms.Next(SmsAnswer.Twice);
+        await Send(server);
+        await Write(server, await CaseUnderTest.Submit(server, Samples.Home()), "二");
+        sms.Next(SmsAnswer.Busy);
+
+        await Send(server);
+
+        Assert.Single(sms.Delivered);
+        Assert.Equal(["http-503"], await server.Stored(db => db.Set<Message>().Where(m => m.SentAt == null).Select(m => m.Failure).ToListAsync()));
     }
 
     [Theory, ClassData(typeof(Databases))]
@@ -110,11 +128,11 @@ public sealed class SendMessagesTests(PostgresServer postgres)
         await using var test = await TestDatabase.Create(database, postgres);
         await using var server = await Start(test, sms.Url);
         await Write(server, await CaseUnderTest.Submit(server, Samples.Home()), "一");
-        var until = server.Clock.GetUtcNow() + SendMessages.Lease;
+        var until = server.Clock.GetUtcNow() + server.Services.GetRequiredService<NoticeSettings>().Lease;
         await server.Stored(db => db.Set<Message>().ExecuteUpdateAsync(m => m.SetProperty(x => x.NextAt, until).SetProperty(x => x.Attempts, 1)));
 
         Assert.Equal(0, await Send(server));
-        server.Clock.Advance(SendMessages.Lease);
+        server.Clock.Advance(until - server.Clock.GetUtcNow());
         Assert.Equal(1, await Send(server));
 
         Assert.Single(sms.Delivered);

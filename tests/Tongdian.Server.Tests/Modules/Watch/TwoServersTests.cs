@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,7 +53,7 @@ public sealed class TwoServersTests(PostgresServer postgres)
     // Anywhere in the middle, differently every time.
     private static async Task KillNowAndThen(TestDatabase on, TongdianServer looking, int all, Func<Task> plant, Func<IQueryable<LimitAlert>, IQueryable<LimitAlert>> which)
     {
-        List<Program> servers = [await Program.Start(on), await Program.Start(on)];
+        List<ServerProcess> servers = [await Start(), await Start()];
         try
         {
             await plant();
@@ -63,7 +62,7 @@ public sealed class TwoServersTests(PostgresServer postgres)
             {
                 await Until(looking, which, fired => fired >= instant);
                 servers[index % 2].Kill();
-                servers[index % 2] = await Program.Start(on);
+                servers[index % 2] = await Start();
             }
 
             await Until(looking, which, fired => fired == all);
@@ -73,6 +72,8 @@ public sealed class TwoServersTests(PostgresServer postgres)
             foreach (var server in servers)
                 server.Kill();
         }
+
+        Task<ServerProcess> Start() => ServerProcess.Start(on, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Cluster:Enabled"] = "true" });
     }
 
     // Copies of an enquiry, each asked so long ago that its day is over within the next seconds.
@@ -137,44 +138,5 @@ public sealed class TwoServersTests(PostgresServer postgres)
         using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!holds(await server.Stored(db => which(db.Set<LimitAlert>()).CountAsync(patience.Token))))
             await often.WaitForNextTickAsync(patience.Token);
-    }
-
-    /// <summary>The program, as it is started.</summary>
-    private sealed class Program(Process process)
-    {
-        public static async Task<Program> Start(TestDatabase on)
-        {
-            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tongdian.Server.dll")]) { UseShellExecute = false, RedirectStandardOutput = true };
-            foreach (var (name, value) in on.Settings)
-                start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-            (start.Environment["Demo__Enabled"], start.Environment["ASPNETCORE_URLS"], start.Environment["Cluster__Enabled"]) = ("false", "http://127.0.0.1:0", "true");
-            var started = new Program(System.Diagnostics.Process.Start(start)!);
-            await started.Ready();
-            return started;
-        }
-
-        public void Kill()
-        {
-            if (!process.HasExited)
-                process.Kill();
-            process.WaitForExit();
-            process.Dispose();
-        }
-
-        private async Task Ready()
-        {
-            var said = new List<string>();
-            while (await process.StandardOutput.ReadLineAsync(Cancel) is { } line)
-            {
-                said.Add(line);
-                if (!line.Contains("已启动", StringComparison.Ordinal))
-                    continue;
-                // Whatever it says later is read, or it would wait for a reader.
-                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return;
-            }
-
-            throw new InvalidOperationException($"The server did not start:\n{string.Join('\n', said)}");
-        }
     }
 }

@@ -258,19 +258,19 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["GET /api/v1/cases/{number}/evaluations"] = "case-party",
         ["POST /api/v1/cases/{number}/evaluations/{stage}"] = "case-party",
         ["GET /api/v1/feedback"] = "staff",
-        ["GET /api/v1/opinions"] = "staff",
-        ["GET /api/v1/opinions/topics"] = "staff",
-        ["GET /api/v1/opinions/topics/{id:guid}"] = "staff",
+        ["GET /api/v1/opinions"] = "opinions",
+        ["GET /api/v1/opinions/topics"] = "opinions",
+        ["GET /api/v1/opinions/topics/{id:guid}"] = "opinions",
         ["POST /api/v1/opinions/topics/search"] = "steering",
         ["POST /api/v1/opinions/topics/{id:guid}"] = "steering",
         ["POST /api/v1/opinions/topics/{id:guid}/improvements"] = "steering",
         ["POST /api/v1/opinions/topics/{id:guid}/improvements/{improvement:guid}/done"] = "steering",
-        ["GET /staff/opinions"] = "staff",
-        ["POST /staff/opinions"] = "staff",
-        ["GET /staff/opinions/topics"] = "staff",
-        ["POST /staff/opinions/topics"] = "staff",
-        ["GET /staff/opinions/topics/{Id:guid}"] = "staff",
-        ["POST /staff/opinions/topics/{Id:guid}"] = "staff",
+        ["GET /staff/opinions"] = "opinions",
+        ["POST /staff/opinions"] = "opinions",
+        ["GET /staff/opinions/topics"] = "opinions",
+        ["POST /staff/opinions/topics"] = "opinions",
+        ["GET /staff/opinions/topics/{Id:guid}"] = "opinions",
+        ["POST /staff/opinions/topics/{Id:guid}"] = "opinions",
         ["GET /staff/feedback"] = "staff",
         ["POST /staff/feedback"] = "staff",
         ["GET /rate/{token}"] = "anyone",
@@ -380,7 +380,7 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                 .Replace("{limit}", "survey", StringComparison.Ordinal).Replace("{file:guid}", (ofEnquiry ? askedFile : file).ToString(), StringComparison.Ordinal).Replace("{kind}", "fault", StringComparison.Ordinal)
                 .Replace("{process}", "emergency", StringComparison.Ordinal).Replace("{calendar}", "cn", StringComparison.Ordinal)
                 .Replace("{documentName}", "v1", StringComparison.Ordinal)
-                .Replace("{id:guid}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{code}", "atlantis", StringComparison.Ordinal)
+                .Replace("{id:guid}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{Id:guid}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{improvement:guid}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{code}", "atlantis", StringComparison.Ordinal)
                 .Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{Process}", "emergency", StringComparison.Ordinal)
                 .Replace("{hour}", "2026-03-02T02:00:00Z", StringComparison.Ordinal)
                 .Replace("{week}", "2026-W01", StringComparison.Ordinal)
@@ -415,8 +415,10 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                     ("foreign region", _) when ofCase => [404],
                     // No review of that week was made.
                     ("foreign region", "steering") when path.Contains("{week}", StringComparison.Ordinal) => [404, 422],
+                    // No topic was ever found.
+                    ("foreign region", _) when path.Contains("/topics/{id", StringComparison.Ordinal) => [404, 422],
                     ("foreign region", _) => [200, 422],
-                    ("wrong role", "steering" or "unmasking" or "event-log") => [403],
+                    ("wrong role", "steering" or "unmasking" or "event-log" or "opinions") => [403],
                     // Whoever may see the case learns that there is no contract yet.
                     ("wrong role", _) when path.EndsWith("/contract.pdf", StringComparison.Ordinal) => [409],
                     // … and no scheme.

@@ -41,6 +41,31 @@ public sealed class StartProblemTests
     }
 
     [Fact]
+    public async Task A_field_that_a_message_does_not_have_is_named_with_its_line()
+    {
+        using var copy = new TemporaryFolder();
+        Copy(AppContext.BaseDirectory, copy.Path);
+        var file = Directory.GetFiles(Path.Combine(copy.Path, "notices"), "*.yaml").First(f => File.ReadAllText(f).Contains("{reason}", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, Cancel)).Replace("{reason}", "{raeson}", StringComparison.Ordinal), Cancel);
+
+        var (code, said) = await Start(copy.Path);
+
+        Assert.Equal(1, code);
+        Assert.Matches(@"notices/\w+\.yaml:\d+: template\.field-unknown: there is no field \{raeson\}", said);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Quiet_hours_that_cannot_be_are_named()
+    {
+        var (code, said) = await Start(AppContext.BaseDirectory, ("Notices__QuietHours", "22-8"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("Notices:QuietHours must be like 22:00-08:00, or none, not 22-8", said, StringComparison.Ordinal);
+        AssertReadable(said);
+    }
+
+    [Fact]
     public async Task A_master_key_that_is_none_is_said_so()
     {
         var (code, said) = await Start(AppContext.BaseDirectory, ("TONGDIAN_MASTER_KEY", "short"));

@@ -22,6 +22,8 @@ internal sealed class AliyunSmsGateway(ProviderLine line, IConfiguration configu
 
     public MessageChannel Channel => MessageChannel.Sms;
 
+    public int AtOnce { get; } = configuration.GetValue("Notices:Sms:AtOnce", 256);
+
     public async Task<SendOutcome> Send(Outgoing message, CancellationToken cancel)
     {
         if (settings[$"Templates:{message.Kind}"] is not { Length: > 0 } code)

@@ -31,10 +31,11 @@ internal static class GatewayServices
             services.AddSingleton<IMessageGateway>(s => s.GetRequiredService<WeChatGateway>());
         }
 
-        var patience = TimeSpan.FromSeconds(configuration.GetValue("Notices:Sms:TimeoutSeconds", 6.0));
+        var patience = ProviderPatience.OverHttp(configuration);
         services.AddHttpClient(ProviderLine.Client)
-            // An answer from elsewhere is no acknowledgement.
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            // An answer from elsewhere is no acknowledgement. Nor is one to another message: on a line that is used again, what a provider says twice would be taken
+            // for its answer to the next one, so each has a line of its own.
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.Zero })
             .AddResilienceHandler("messages", pipeline =>
             {
                 // The line has its own time, also where a test holds the platform's still.

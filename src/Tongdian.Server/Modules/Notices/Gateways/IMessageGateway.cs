@@ -32,6 +32,9 @@ public interface IMessageGateway
     /// <summary>What it sends.</summary>
     MessageChannel Channel { get; }
 
+    /// <summary>How many it is given at once.</summary>
+    int AtOnce { get; }
+
     /// <summary>Sends one message. Never throws because of the provider.</summary>
     Task<SendOutcome> Send(Outgoing message, CancellationToken cancel);
 }

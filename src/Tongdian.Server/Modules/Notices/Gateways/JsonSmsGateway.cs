@@ -16,6 +16,8 @@ internal sealed class JsonSmsGateway(ProviderLine line, IConfiguration configura
 
     public MessageChannel Channel => MessageChannel.Sms;
 
+    public int AtOnce { get; } = configuration.GetValue("Notices:Sms:AtOnce", 256);
+
     public Task<SendOutcome> Send(Outgoing message, CancellationToken cancel) => line.Ask(() => Request(message), Judge, cancel);
 
     private HttpRequestMessage Request(Outgoing message)

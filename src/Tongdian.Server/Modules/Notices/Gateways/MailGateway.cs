@@ -12,14 +12,15 @@ namespace Tongdian.Server.Modules.Notices.Gateways;
 /// </summary>
 internal sealed class MailGateway(IConfiguration configuration) : IMessageGateway, IDisposable
 {
-    private const int MostConnections = 8;
     private const int StandardPort = 25;
 
     private readonly IConfigurationSection settings = configuration.GetSection("Notices:Smtp");
     private readonly ConcurrentBag<SmtpClient> idle = [];
-    private readonly SemaphoreSlim places = new(MostConnections);
+    private readonly SemaphoreSlim places = new(Connections(configuration));
 
     public MessageChannel Channel => MessageChannel.Mail;
+
+    public int AtOnce { get; } = Connections(configuration);
 
     /// <summary>The name of a message's mail.</summary>
     public static string Name(Guid id, string from) => $"{id:N}@{from[(from.IndexOf('@', StringComparison.Ordinal) + 1)..].TrimEnd('>')}";
@@ -60,10 +61,12 @@ internal sealed class MailGateway(IConfiguration configuration) : IMessageGatewa
         places.Dispose();
     }
 
+    private static int Connections(IConfiguration configuration) => configuration.GetValue("Notices:Smtp:AtOnce", 8);
+
     private async Task<SmtpClient> Connect(SmtpClient? stale, CancellationToken cancel)
     {
         stale?.Dispose();
-        var client = new SmtpClient { Timeout = (int)TimeSpan.FromSeconds(settings.GetValue("TimeoutSeconds", 10.0)).TotalMilliseconds };
+        var client = new SmtpClient { Timeout = (int)ProviderPatience.OfMail(configuration).TotalMilliseconds };
         try
         {
             await client.ConnectAsync(settings["Host"]!, settings.GetValue("Port", StandardPort), settings.GetValue("Security", SecureSocketOptions.StartTlsWhenAvailable), cancel);

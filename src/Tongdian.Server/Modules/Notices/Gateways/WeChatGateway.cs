@@ -26,6 +26,8 @@ internal sealed class WeChatGateway(ProviderLine line, IConfiguration configurat
 
     public MessageChannel Channel => MessageChannel.WeChat;
 
+    public int AtOnce { get; } = configuration.GetValue("Notices:WeChat:AtOnce", 32);
+
     public async Task<SendOutcome> Send(Outgoing message, CancellationToken cancel)
     {
         if (settings[$"Templates:{message.Kind}"] is not { Length: > 0 } template)

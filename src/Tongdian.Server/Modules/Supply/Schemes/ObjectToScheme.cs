@@ -1,11 +1,9 @@
-using System.Text;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Opinions;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
-using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Supply.Schemes;
@@ -46,21 +44,14 @@ public sealed class ObjectToScheme(CaseParties parties, ProcessCatalog processes
     private async Task<Result<CaseWork>> Work(CaseAccess access, string? reason, Dictionary<string, string> comments)
     {
         var back = new SendBack(SchemeStages.Confirmation, SchemeStages.Scheme);
+        var general = await parties.SealWords(access.State, "opinion", reason, access.Now, CancellationToken.None);
+        IReadOnlyList<Action<WriteBatch>> opinion = general is var (id, sealing) ? [sealing, batch => Remember(batch, access, id)] : [];
+        if (comments.Count == 0)
+            return new CaseWork(back, reason) { With = opinion };
         if (await parties.Key(access.State, CancellationToken.None) is not { } key)
             return new Error(ErrorKind.NotFound, "person.erased");
-        var opinions = Opinion(access, key, reason);
-        if (comments.Count == 0)
-            return new CaseWork(back, reason) { With = opinions };
         var (remarks, rows) = PartWords.Seal(key, comments, access.Now);
-        return new CaseWork(back with { Remarks = remarks }, reason) { With = [rows, .. opinions, batch => Remember(batch, access, remarks.Sealed)] };
-    }
-
-    private Action<WriteBatch>[] Opinion(CaseAccess access, PersonKey key, string? reason)
-    {
-        if (string.IsNullOrWhiteSpace(reason))
-            return [];
-        var id = Guid.CreateVersion7(access.Now);
-        return [CaseParties.Seal(key, id, "opinion", Encoding.UTF8.GetBytes(reason.Trim()), access.Now), batch => Remember(batch, access, id)];
+        return new CaseWork(back with { Remarks = remarks }, reason) { With = [rows, .. opinion, batch => Remember(batch, access, remarks.Sealed)] };
     }
 
     private void Remember(WriteBatch batch, CaseAccess access, Guid words)

@@ -6,11 +6,79 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Tongdian.Server.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class OpinionLibrary : Migration
+    public partial class CustomersAreHeard : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_messages_next_at_channel",
+                table: "messages");
+
+            migrationBuilder.AddColumn<int>(
+                name: "instead",
+                table: "messages",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "takes_place_of",
+                table: "messages",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "care_tasks",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    energised_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    next_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_care_tasks", x => new { x.case_id, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "follow_up_answers",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    supply_normal = table.Column<bool>(type: "boolean", nullable: false),
+                    charges_as_told = table.Column<bool>(type: "boolean", nullable: false),
+                    unsafe_or_unclear = table.Column<bool>(type: "boolean", nullable: false),
+                    recommends = table.Column<int>(type: "integer", nullable: false),
+                    words = table.Column<Guid>(type: "uuid", nullable: true),
+                    recovery = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_follow_up_answers", x => x.case_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "greetings",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occasion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region = table.Column<string>(type: "text", nullable: false),
+                    outcome = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_greetings", x => new { x.person_id, x.occasion });
+                });
+
             migrationBuilder.CreateTable(
                 name: "improvements",
                 columns: table => new
@@ -106,6 +174,39 @@ namespace Tongdian.Server.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_messages_channel_urgent_attempts_next_at",
+                table: "messages",
+                columns: new[] { "channel", "urgent", "attempts", "next_at" },
+                filter: "next_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_expires_at",
+                table: "messages",
+                column: "expires_at",
+                filter: "next_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_care_tasks_kind_energised_at",
+                table: "care_tasks",
+                columns: new[] { "kind", "energised_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_care_tasks_next_at",
+                table: "care_tasks",
+                column: "next_at",
+                filter: "next_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_up_answers_at",
+                table: "follow_up_answers",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_greetings_at",
+                table: "greetings",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_improvements_topic_id",
                 table: "improvements",
                 column: "topic_id");
@@ -136,6 +237,15 @@ namespace Tongdian.Server.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "care_tasks");
+
+            migrationBuilder.DropTable(
+                name: "follow_up_answers");
+
+            migrationBuilder.DropTable(
+                name: "greetings");
+
+            migrationBuilder.DropTable(
                 name: "improvements");
 
             migrationBuilder.DropTable(
@@ -149,6 +259,28 @@ namespace Tongdian.Server.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "opinions");
+
+            migrationBuilder.DropIndex(
+                name: "ix_messages_channel_urgent_attempts_next_at",
+                table: "messages");
+
+            migrationBuilder.DropIndex(
+                name: "ix_messages_expires_at",
+                table: "messages");
+
+            migrationBuilder.DropColumn(
+                name: "instead",
+                table: "messages");
+
+            migrationBuilder.DropColumn(
+                name: "takes_place_of",
+                table: "messages");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_next_at_channel",
+                table: "messages",
+                columns: new[] { "next_at", "channel" },
+                filter: "next_at IS NOT NULL");
         }
     }
 }

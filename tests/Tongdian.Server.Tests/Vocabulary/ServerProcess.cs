@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Tongdian.Server.Tests.Vocabulary;
+
+/// <summary>The program, as it is started, to be killed.</summary>
+public sealed class ServerProcess
+{
+    private readonly Process process;
+
+    private ServerProcess(Process process) => this.process = process;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts it on a database.</summary>
+    /// <param name="on">The database.</param>
+    /// <param name="settings">More settings, as configuration keys.</param>
+    public static async Task<ServerProcess> Start(TestDatabase on, IReadOnlyDictionary<string, string?> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tongdian.Server.dll")]) { UseShellExecute = false, RedirectStandardOutput = true };
+        (start.Environment["Demo__Enabled"], start.Environment["Knowledge__Articles"], start.Environment["ASPNETCORE_URLS"]) = ("false", "false", "http://127.0.0.1:0");
+        foreach (var (name, value) in on.Settings.Concat(settings))
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        var started = new ServerProcess(Process.Start(start)!);
+        await started.Ready();
+        return started;
+    }
+
+    /// <summary>At once, whatever it is doing.</summary>
+    public void Kill()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    private async Task Ready()
+    {
+        var said = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync(Cancel) is { } line)
+        {
+            said.Add(line);
+            if (!line.Contains("已启动", StringComparison.Ordinal))
+                continue;
+            // Whatever it says later is read, or it would wait for a reader.
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            return;
+        }
+
+        throw new InvalidOperationException($"The server did not start:\n{string.Join('\n', said)}");
+    }
+}
