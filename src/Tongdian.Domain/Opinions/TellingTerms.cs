@@ -2,15 +2,12 @@ namespace Tongdian.Domain.Opinions;
 
 /// <summary>
 /// Which terms carry a topic: those whose remarks are alike in their other words too. "下次注意" is at the end of remarks about anything; "账单" comes with
-/// "看不懂", "明细", "阶梯". Or whose remarks are like the same others: of "等了三天" and "一再改期" before the same five ends any two may have nothing else in common.
+/// "看不懂", "明细", "阶梯".
 /// </summary>
 internal static class TellingTerms
 {
     // A mean cosine of 0.03 over pairs of remarks is three times what chance gives, and enough. Few pairs are not trusted.
     private const double Enough = 0.03, Doubt = 6;
-
-    // Of what stands around remarks this is enough, and twice what any two remarks have: where a third is about one thing, that is much.
-    private const double EnoughAround = 0.2, Ordinary = 2;
 
     // Terms that are nearly always together are one expression, and do not vouch for one another.
     private const double Tied = 0.8;
@@ -47,19 +44,7 @@ internal static class TellingTerms
             telling[term] = Math.Min(alike / ((holders.Count * (holders.Count - 1.0)) + Doubt) / Enough, 1);
         }
 
-        var surroundings = new Surroundings(wordings, length, Holders(wordings));
-        var enough = Math.Max(EnoughAround, Ordinary * surroundings.Alike([.. Enumerable.Range(0, all.Count)], [], 0));
-        foreach (var (term, holders) in Holders(wordings).Index().Where(h => h.Item.Count >= 3))
-            telling[term] = Math.Max(telling[term], Math.Min(surroundings.Alike(holders, TiedTo(wordings, term, holders), Doubt) / enough, 1));
         return telling;
-    }
-
-    private static HashSet<int> TiedTo(Wordings wordings, int term, List<int> holders)
-    {
-        var with = new Dictionary<int, int>();
-        foreach (var other in holders.SelectMany(n => wordings.All[n].Terms))
-            with[other] = with.GetValueOrDefault(other) + 1;
-        return [.. with.Where(w => w.Value > 1 && w.Value >= Tied * Math.Min(wordings.In[term], wordings.In[w.Key])).Select(w => w.Key)];
     }
 
     private static List<int>[] Holders(Wordings wordings)
