@@ -7,7 +7,14 @@ namespace Tongdian.Domain.Processes;
 /// <param name="Duration">How long it takes as a rule, by the clock; null when nobody can say.</param>
 /// <param name="Prepare">What the customer prepares.</param>
 /// <param name="Standard">By what the customer sees that it was done well.</param>
-public sealed record VisitGuide(LocalizedText Content, TimeSpan? Duration, ImmutableArray<LocalizedText> Prepare, ImmutableArray<LocalizedText> Standard);
+public sealed record VisitGuide(LocalizedText Content, TimeSpan? Duration, ImmutableArray<LocalizedText> Prepare, ImmutableArray<LocalizedText> Standard)
+{
+    /// <summary>What whoever does it makes sure of before anything else; said to the crew, not to the customer.</summary>
+    public ImmutableArray<LocalizedText> Safety { get; init; } = [];
+
+    /// <summary>The steps of the work in order; said to the crew, not to the customer.</summary>
+    public ImmutableArray<LocalizedText> Steps { get; init; } = [];
+}
 
 /// <summary>What customers are told about visits, by stage; a process can say it otherwise.</summary>
 /// <param name="Stages">For every process.</param>

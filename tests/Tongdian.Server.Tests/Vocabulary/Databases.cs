@@ -45,7 +45,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>What a server needs to know to run on it, as configuration keys.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; }
 
-    /// <summary>Makes an empty one.</summary>
+    /// <summary>Makes one with the tables of the product and nothing in them.</summary>
     public static async Task<TestDatabase> Create(Database database, PostgresServer server)
     {
         var connectionString = database switch
@@ -54,7 +54,10 @@ public sealed class TestDatabase : IAsyncDisposable
             Database.Postgres => await server.CreateDatabase(),
             _ => throw new ArgumentOutOfRangeException(nameof(database), database, null),
         };
-        return new(server, Directory.CreateTempSubdirectory("tongdian-test-").FullName, connectionString);
+        var folder = Directory.CreateTempSubdirectory("tongdian-test-").FullName;
+        if (database == Database.Sqlite)
+            await File.WriteAllBytesAsync(Path.Combine(folder, "tongdian.db"), await SqliteTemplate.Bytes);
+        return new(server, folder, connectionString);
     }
 
     /// <summary>Opens a connection that goes past the server, to look at what it stored.</summary>

@@ -10,6 +10,9 @@ public sealed class ServerProcess
 
     private ServerProcess(Process process) => this.process = process;
 
+    /// <summary>Where it is.</summary>
+    public Uri Address { get; private set; } = null!;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it on a database.</summary>
@@ -43,6 +46,7 @@ public sealed class ServerProcess
             said.Add(line);
             if (!line.Contains("已启动", StringComparison.Ordinal))
                 continue;
+            Address = new Uri(said.Single(l => l.Contains("首页", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
             // Whatever it says later is read, or it would wait for a reader.
             _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             return;

@@ -1388,6 +1388,229 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("given_ratings", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("EnrolledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Staff")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("staff");
+
+                    b.Property<DateTime?>("WipeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wipe_at");
+
+                    b.Property<string>("WipeBy")
+                        .HasColumnType("text")
+                        .HasColumnName("wipe_by");
+
+                    b.Property<DateTime?>("WipedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wiped_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_devices");
+
+                    b.HasIndex("Staff")
+                        .HasDatabaseName("ix_field_devices_staff");
+
+                    b.ToTable("field_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldOperation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AccuracyM")
+                        .HasColumnType("integer")
+                        .HasColumnName("accuracy_m");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("ClockAhead")
+                        .HasColumnType("integer")
+                        .HasColumnName("clock_ahead");
+
+                    b.Property<int?>("DistanceM")
+                        .HasColumnType("integer")
+                        .HasColumnName("distance_m");
+
+                    b.Property<DateTime>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Mock")
+                        .HasColumnType("boolean")
+                        .HasColumnName("mock");
+
+                    b.Property<DateTime>("SaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("said_at");
+
+                    b.Property<string>("Staff")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("staff");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_operations");
+
+                    b.HasIndex("CaseId", "Stage")
+                        .HasDatabaseName("ix_field_operations_case_id_stage");
+
+                    b.ToTable("field_operations", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldPiece", b =>
+                {
+                    b.Property<Guid>("Upload")
+                        .HasColumnType("uuid")
+                        .HasColumnName("upload");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offset");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("bytes");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Upload", "Offset")
+                        .HasName("pk_field_pieces");
+
+                    b.ToTable("field_pieces", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received");
+
+                    b.Property<DateTime?>("SafeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("safe_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Staff")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("staff");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_uploads");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_field_uploads_at")
+                        .HasFilter("safe_at IS NULL");
+
+                    b.ToTable("field_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.SiteSheetRow", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Sealed")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("CaseId", "Stage")
+                        .HasName("pk_site_sheets");
+
+                    b.ToTable("site_sheets", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>
                 {
                     b.Property<Guid>("Id")

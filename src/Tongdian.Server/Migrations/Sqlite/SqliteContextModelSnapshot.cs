@@ -1376,6 +1376,229 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("given_ratings", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("EnrolledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Staff")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff");
+
+                    b.Property<DateTime?>("WipeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wipe_at");
+
+                    b.Property<string>("WipeBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wipe_by");
+
+                    b.Property<DateTime?>("WipedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wiped_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_devices");
+
+                    b.HasIndex("Staff")
+                        .HasDatabaseName("ix_field_devices_staff");
+
+                    b.ToTable("field_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldOperation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AccuracyM")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accuracy_m");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("ClockAhead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("clock_ahead");
+
+                    b.Property<int?>("DistanceM")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("distance_m");
+
+                    b.Property<DateTime>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Mock")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mock");
+
+                    b.Property<DateTime>("SaidAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("said_at");
+
+                    b.Property<string>("Staff")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_operations");
+
+                    b.HasIndex("CaseId", "Stage")
+                        .HasDatabaseName("ix_field_operations_case_id_stage");
+
+                    b.ToTable("field_operations", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldPiece", b =>
+                {
+                    b.Property<Guid>("Upload")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upload");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offset");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Upload", "Offset")
+                        .HasName("pk_field_pieces");
+
+                    b.ToTable("field_pieces", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received");
+
+                    b.Property<DateTime?>("SafeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("safe_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Staff")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_uploads");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_field_uploads_at")
+                        .HasFilter("safe_at IS NULL");
+
+                    b.ToTable("field_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.SiteSheetRow", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Sealed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("CaseId", "Stage")
+                        .HasName("pk_site_sheets");
+
+                    b.ToTable("site_sheets", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>
                 {
                     b.Property<Guid>("Id")

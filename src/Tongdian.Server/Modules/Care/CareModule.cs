@@ -26,7 +26,7 @@ public static class CareModule
         services.AddSingleton<AnswerFollowUp>();
         services.AddSingleton<ShowCare>();
         services.AddSingleton(new CasePanel(17, typeof(FollowUpOfCase)));
-        services.AddSingleton(new DeskOffer(53, me => me.Actor.Steers ? [new DeskPlace(Text("desk.insight"), Text("report.title"), "/staff/care", "smile")] : []));
+        services.AddSingleton(new DeskOffer(54, me => me.Actor.Steers ? [new DeskPlace(Text("desk.insight"), Text("report.title"), "/staff/care", "heart-handshake")] : []));
     }
 
     public static void MapCare(this IEndpointRouteBuilder routes)

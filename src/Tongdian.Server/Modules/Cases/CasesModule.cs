@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Server.Modules.Cases.Desk;
 using Tongdian.Server.Modules.Cases.Photos;
+using Tongdian.Server.Modules.Cases.Tied;
 using Tongdian.Server.Modules.Cases.Work;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Outbox;
 using Tongdian.Server.Platform.Workbench;
 
 namespace Tongdian.Server.Modules.Cases;
@@ -42,6 +44,8 @@ public static class CasesModule
         services.AddSingleton<CustomerPhotos>();
         services.AddSingleton<DecidePhoto>();
         services.AddSingleton(new CasePanel(10, typeof(PhotosOfCase)));
+        services.AddSingleton<TieNumbers>();
+        services.AddSingleton(s => new OutboxConsumer(TieNumbers.Consumer, "stage-completed") { React = (work, cancel) => s.GetRequiredService<TieNumbers>().React(work, cancel) });
         services.AddSingleton<CountCases>();
         services.AddSingleton<OpenCase>();
         services.AddSingleton<CaseHistory>();
@@ -64,8 +68,8 @@ public static class CasesModule
                 string? scope, string? process, string? stage, string? region, string? state, string? mark, string? number, string? after, int? limit, HttpContext http, ListWork use) =>
                 Problem.Or(await use.Look(StaffAccess.Me(http), new ListWork.Filter(scope, process, stage, region, ListWork.ReadState(state), number, ListWork.ReadMark(mark)), after, limit, http.RequestAborted)))
             .RequireAuthorization(Policies.Staff).Produces<ListWork.Page>();
-        routes.MapGet("/cases", async (string? phone, string? idNumber, string? name, string? address, HttpContext http, SearchCases use) =>
-                Problem.Or(await use.Find(new SearchCases.Query(phone, idNumber, name, address), StaffAccess.Me(http), http.RequestAborted)))
+        routes.MapGet("/cases", async (string? phone, string? idNumber, string? name, string? address, string? meter, HttpContext http, SearchCases use) =>
+                Problem.Or(await use.Find(new SearchCases.Query(phone, idNumber, name, address, meter), StaffAccess.Me(http), http.RequestAborted)))
             .RequireAuthorization(Policies.Staff).Produces<SearchCases.Item[]>();
         MapOne(routes.MapGroup("/cases/{number}"));
         MapStage(routes.MapGroup("/cases/{number}/stages/{stage}"));

@@ -17,6 +17,8 @@ public sealed class DiskFileStore(FileSettings settings) : IFileStore
     public Task<Stream> Open(StoredObject name, CancellationToken cancellation) => Task.FromResult<Stream>(
         new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, useAsync: true));
 
+    public Task<bool> Has(StoredObject name, CancellationToken cancellation) => Task.FromResult(File.Exists(PathOf(name)));
+
     public Task Delete(StoredObject name, CancellationToken cancellation)
     {
         var path = PathOf(name);

@@ -16,6 +16,9 @@ public interface IFileStore
     /// <summary>The content; throws when it is not there, for nothing that has a row may be lost.</summary>
     Task<Stream> Open(StoredObject name, CancellationToken cancellation);
 
+    /// <summary>Whether the content is there.</summary>
+    Task<bool> Has(StoredObject name, CancellationToken cancellation);
+
     /// <summary>Removes the content, if it is there.</summary>
     Task Delete(StoredObject name, CancellationToken cancellation);
 }

@@ -55,6 +55,21 @@ internal sealed class IncomingFile : IDisposable
         return refusal is null ? file : refusal;
     }
 
+    /// <summary>The content, or the derived copy, encrypted under another key.</summary>
+    /// <returns>Where it waits; whoever takes it moves it away.</returns>
+    public async Task<string> Under(byte[] key, bool view, CancellationToken cancellation)
+    {
+        var (from, path) = (view ? View : Original, Original + (view ? ".view.again" : ".again"));
+        await using var plain = new DecryptingStream(File.OpenRead(from), view ? ViewKey : Key, view ? Picture!.View.Length : Bytes);
+        await using var target = new FileStream(path, FileMode.Create, FileAccess.Write);
+        using var writer = new EncryptingWriter(target, key);
+        var buffer = new byte[BufferLength];
+        for (var count = await plain.ReadAsync(buffer, cancellation); count > 0; count = await plain.ReadAsync(buffer, cancellation))
+            await writer.Write(buffer.AsMemory(0, count), cancellation);
+        await writer.Complete(cancellation);
+        return path;
+    }
+
     public void Dispose()
     {
         File.Delete(Original);

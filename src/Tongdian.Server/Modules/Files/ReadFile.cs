@@ -47,7 +47,7 @@ public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys
     internal async Task<Result<byte[]>> Bytes(Guid caseId, Guid id, CancellationToken cancellation, bool original = true)
     {
         var found = await Find(id, cancellation);
-        if (found is null || (found.CaseId ?? caseId) != caseId || found.DraftId is not null)
+        if (found is null || (found.CaseId ?? caseId) != caseId || (found.DraftId ?? caseId) != caseId)
             return FileErrors.NotFound;
         if ((await Open(found, original, cancellation)).Failed(out var error, out var file))
             return error;

@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -43,6 +44,19 @@ public sealed class S3FileStore : IFileStore, IDisposable
 
     public async Task<Stream> Open(StoredObject name, CancellationToken cancellation) =>
         (await client.GetObjectAsync(bucket, name.ToString(), cancellation)).ResponseStream;
+
+    public async Task<bool> Has(StoredObject name, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.GetObjectMetadataAsync(bucket, name.ToString(), cancellation);
+            return true;
+        }
+        catch (AmazonS3Exception missing) when (missing.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
 
     public Task Delete(StoredObject name, CancellationToken cancellation) =>
         client.DeleteObjectAsync(bucket, name.ToString(), cancellation);

@@ -29,7 +29,8 @@ public sealed class TakeFiles(IDbContextFactory<TongdianContext> contexts, FileK
         {
             if (!files.TryGetValue(id, out var file) || (file.CaseId is null && file.ExpiresAt <= now))
                 return FileErrors.Unknown(id);
-            if (file.CaseId is { } owner ? owner != caseId : file.DraftId is { } kept && kept != draft)
+            // What came from a device for this very case waits for nobody else.
+            if (file.CaseId is { } owner ? owner != caseId : file.DraftId is { } kept && kept != draft && kept != caseId)
                 return FileErrors.Taken(id);
         }
 

@@ -81,11 +81,12 @@ public sealed class UploadFile(
         }
     }
 
-    /// <summary>Keeps a file whose bytes are at hand; with <paramref name="owner"/> it lives as long as the draft.</summary>
-    internal async Task<Result<UploadedFile>> Keep(Stream content, string uploader, string key, CancellationToken cancellation, FileOfDraft? owner = null)
+    /// <summary>Keeps a file whose bytes are at hand; with <paramref name="owner"/> it lives as long as the draft, with <paramref name="id"/> it is called that.</summary>
+    internal async Task<Result<UploadedFile>> Keep(
+        Stream content, string uploader, string key, CancellationToken cancellation, FileOfDraft? owner = null, Guid? id = null)
     {
         var now = time.GetUtcNow();
-        if ((await IncomingFile.Receive(content, Guid.CreateVersion7(now), settings, cancellation)).Failed(out var error, out var incoming))
+        if ((await IncomingFile.Receive(content, id ?? Guid.CreateVersion7(now), settings, cancellation)).Failed(out var error, out var incoming))
             return error;
         using (incoming)
             return await Keep(incoming, uploader, Scope(uploader, key), owner, now, cancellation);
@@ -94,7 +95,7 @@ public sealed class UploadFile(
     private async Task<Result<UploadedFile>> Keep(
         IncomingFile incoming, string uploader, string? scope, FileOfDraft? owner, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (await Earlier(scope, incoming.Sha256, cancellation) is { } answer)
+        if (await Earlier(scope, incoming, cancellation) is { } answer)
             return answer;
         var file = Row(incoming, uploader, scope, owner, now);
         db.Add(file);
@@ -106,7 +107,7 @@ public sealed class UploadFile(
         catch (DbUpdateException) when (scope is not null)
         {
             db.ChangeTracker.Clear();
-            if (await Earlier(scope, incoming.Sha256, cancellation) is { } won)
+            if (await Earlier(scope, incoming, cancellation) is { } won)
                 return won;
             throw;
         }
@@ -116,16 +117,31 @@ public sealed class UploadFile(
         return new UploadedFile(file.Id, file.Sha256, file.Bytes, file.MediaType);
     }
 
-    private async Task<Result<UploadedFile>?> Earlier(string? scope, string sha256, CancellationToken cancellation)
+    private async Task<Result<UploadedFile>?> Earlier(string? scope, IncomingFile incoming, CancellationToken cancellation)
     {
         if (scope is null)
             return null;
         var earlier = await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.IdempotencyScope == scope, cancellation);
         if (earlier is null)
             return null;
-        return earlier.Sha256 == sha256
-            ? new UploadedFile(earlier.Id, earlier.Sha256, earlier.Bytes, earlier.MediaType)
-            : FileErrors.KeyReused;
+        if (earlier.Sha256 != incoming.Sha256)
+            return FileErrors.KeyReused;
+        await MakeGood(earlier, incoming, cancellation);
+        return new UploadedFile(earlier.Id, earlier.Sha256, earlier.Bytes, earlier.MediaType);
+    }
+
+    /// <summary>
+    /// Whoever sent it first may have died between the row and the content. What is missing is kept now, under the key that the row has: the same
+    /// bytes under the same key are the same cipher text, so two who do this at once do the same.
+    /// </summary>
+    private async Task MakeGood(StoredFile earlier, IncomingFile incoming, CancellationToken cancellation)
+    {
+        if (earlier.PersonId is not null)
+            return;
+        if (!await store.Has(earlier.Original, cancellation))
+            await store.Keep(earlier.Original, await incoming.Under(keys.Open(earlier, derived: false, null), view: false, cancellation), cancellation);
+        if (incoming.Picture is not null && !await store.Has(earlier.View, cancellation))
+            await store.Keep(earlier.View, await incoming.Under(keys.Open(earlier, derived: true, null), view: true, cancellation), cancellation);
     }
 
     private StoredFile Row(IncomingFile incoming, string uploader, string? scope, FileOfDraft? owner, DateTimeOffset now)

@@ -58,6 +58,7 @@ public static class Acts
     public const string CalendarPublished = "calendar-published";
     public const string ScreenMade = "hall-screen-made";
     public const string ScreenRevoked = "hall-screen-revoked";
+    public const string DeviceWiped = "field-device-wiped";
 }
 
 /// <summary>What administrators did, the latest first.</summary>

@@ -29,12 +29,12 @@ public sealed class OpenSession(UserManager<StaffUser> users, IOptionsMonitor<Be
     /// <summary>Signs a program in.</summary>
     public async Task<Result<Response>> Token(Request request)
     {
-        if ((await Check(request)).Failed(out var refused, out var user))
-            return refused;
-        var expires = time.GetUtcNow() + Lasts;
-        var ticket = new AuthenticationTicket(Principal(user, Sessions.Scheme), new AuthenticationProperties { ExpiresUtc = expires }, Sessions.Scheme);
-        return new Response(tokens.Get(Sessions.Scheme).BearerTokenProtector.Protect(ticket), expires);
+        return (await Check(request)).Failed(out var refused, out var user) ? refused : Token(user, Lasts);
     }
+
+    /// <summary>A token for a colleague who proved in another way who they are.</summary>
+    internal async Task<Result<Response>> TokenOf(string staff, TimeSpan lasts) =>
+        await users.FindByIdAsync(staff) is { Active: true, MustChangePassword: false } user ? Token(user, lasts) : PeopleErrors.NoLongerIn;
 
     /// <summary>Signs a browser in.</summary>
     public async Task<Error?> SignIn(HttpContext http, Request request)
@@ -43,6 +43,13 @@ public sealed class OpenSession(UserManager<StaffUser> users, IOptionsMonitor<Be
             return refused;
         await http.SignInAsync(Sessions.Browser, Principal(user, Sessions.Browser), new AuthenticationProperties { ExpiresUtc = time.GetUtcNow() + Lasts });
         return null;
+    }
+
+    private Response Token(StaffUser user, TimeSpan lasts)
+    {
+        var expires = time.GetUtcNow() + lasts;
+        var ticket = new AuthenticationTicket(Principal(user, Sessions.Scheme), new AuthenticationProperties { ExpiresUtc = expires }, Sessions.Scheme);
+        return new Response(tokens.Get(Sessions.Scheme).BearerTokenProtector.Protect(ticket), expires);
     }
 
     private async Task<Result<StaffUser>> Check(Request request) =>
@@ -100,6 +107,9 @@ public static class PeopleErrors
 
     /// <summary>Too many wrong passwords.</summary>
     public static readonly Error LockedOut = new Error(ErrorKind.Forbidden, "session.locked-out").With("status", "429").With("retryAfter", "300");
+
+    /// <summary>The colleague may not sign in any more, or has to change the password first.</summary>
+    public static readonly Error NoLongerIn = new(ErrorKind.Forbidden, "session.no-longer-in");
 
     /// <summary>The password was made by an administrator and must be changed first.</summary>
     public static readonly Error PasswordChangeRequired = new(ErrorKind.Forbidden, "session.password-change-required");

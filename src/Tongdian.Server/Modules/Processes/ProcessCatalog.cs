@@ -68,10 +68,7 @@ public sealed class ProcessCatalog(IDbContextFactory<TongdianContext> contexts, 
     public async Task Load(string folder, CancellationToken cancel)
     {
         // Every file is checked, and the files against each other, before anything is published.
-        ProcessFolder.Read(folder);
-        var files = Directory.EnumerateFiles(folder, "*.yaml").Where(ProcessFolder.IsProcess).Order(StringComparer.Ordinal)
-            .Select(path => (Name: $"processes/{Path.GetFileName(path)}", Yaml: File.ReadAllText(path)))
-            .Select(file => (file.Name, file.Yaml, Process: ProcessFile.Read(file.Name, file.Yaml))).ToList();
+        var files = ProcessFolder.Files(folder);
         var faults = new List<ProcessFault>();
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var published = await context.Set<ProcessVersion>().AsNoTracking().ToListAsync(cancel);
@@ -87,11 +84,14 @@ public sealed class ProcessCatalog(IDbContextFactory<TongdianContext> contexts, 
         if (faults.Count > 0)
             throw new ProcessFileException([.. faults]);
         await context.SaveChangesAsync(cancel);
-        TakeOver();
+        TakeOver(files.ToDictionary(f => f.Process.Key, f => f.Process));
     }
 
     /// <summary>Reads what was published and is not known here. Versions are never removed, so their number says whether any is new.</summary>
-    public void TakeOver()
+    public void TakeOver() => TakeOver(FrozenDictionary<ProcessKey, ProcessDefinition>.Empty);
+
+    /// <summary>As above; with versions that were read from the same text just now.</summary>
+    private void TakeOver(IReadOnlyDictionary<ProcessKey, ProcessDefinition> read)
     {
         using var context = contexts.CreateDbContext();
         var versions = context.Set<ProcessVersion>().AsNoTracking();
@@ -99,9 +99,8 @@ public sealed class ProcessCatalog(IDbContextFactory<TongdianContext> contexts, 
         {
             if (versions.Count() == known.Versions.Count)
                 return;
-            var read = versions.ToList().Select(p => (Key: new ProcessKey(p.Id, p.Version), p.Yaml))
-                .ToFrozenDictionary(p => p.Key, p => known.Versions.GetValueOrDefault(p.Key) ?? ProcessFile.Read(p.Key.ToString(), p.Yaml));
-            known = new Known(read);
+            known = new Known(versions.ToList().Select(p => (Key: new ProcessKey(p.Id, p.Version), p.Yaml))
+                .ToFrozenDictionary(p => p.Key, p => known.Versions.GetValueOrDefault(p.Key) ?? read.GetValueOrDefault(p.Key) ?? ProcessFile.Read(p.Key.ToString(), p.Yaml)));
         }
     }
 

@@ -3,6 +3,12 @@ using Tongdian.Domain.Processes;
 
 namespace Tongdian.Server.Platform.Processes;
 
+/// <summary>A file with the process that it holds.</summary>
+/// <param name="Name">As faults name it: <c>processes/emergency.yaml</c>.</param>
+/// <param name="Yaml">Its text.</param>
+/// <param name="Process">The process.</param>
+public sealed record ProcessText(string Name, string Yaml, ProcessDefinition Process);
+
 /// <summary>Reads every process of a folder.</summary>
 public static class ProcessFolder
 {
@@ -11,10 +17,15 @@ public static class ProcessFolder
 
     /// <summary>The processes of all <c>*.yaml</c> files of the folder that hold one, ordered by their choice.</summary>
     /// <exception cref="ProcessFileException">With the faults of all files; also when two say they are the same process, or none is there.</exception>
-    public static ImmutableArray<ProcessDefinition> Read(string folder)
+    public static ImmutableArray<ProcessDefinition> Read(string folder) =>
+        [.. Files(folder).Select(f => f.Process).OrderBy(p => p.ChoiceOrder).ThenByDescending(p => p.Key.Version)];
+
+    /// <summary>The files that hold a process, by name.</summary>
+    /// <exception cref="ProcessFileException">As of <see cref="Read"/>.</exception>
+    public static ImmutableArray<ProcessText> Files(string folder)
     {
         var faults = ImmutableArray.CreateBuilder<ProcessFault>();
-        var processes = new List<(string File, ProcessDefinition Process)>();
+        var processes = ImmutableArray.CreateBuilder<ProcessText>();
         foreach (var path in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
         {
             var name = $"{Path.GetFileName(Path.GetFullPath(folder))}/{Path.GetFileName(path)}";
@@ -22,7 +33,8 @@ public static class ProcessFolder
                 continue;
             try
             {
-                processes.Add((name, ProcessFile.Read(name, File.ReadAllText(path))));
+                var yaml = File.ReadAllText(path);
+                processes.Add(new ProcessText(name, yaml, ProcessFile.Read(name, yaml)));
             }
             catch (ProcessFileException refused)
             {
@@ -30,13 +42,13 @@ public static class ProcessFolder
             }
         }
         foreach (var same in processes.GroupBy(p => p.Process.Key).Where(g => g.Count() > 1))
-            faults.Add(new(same.Last().File, 1, "process-duplicate", $"{same.Key} is also in {same.First().File}"));
+            faults.Add(new(same.Last().Name, 1, "process-duplicate", $"{same.Key} is also in {same.First().Name}"));
         foreach (var same in processes.GroupBy(p => p.Process.ChoiceOrder).Where(g => g.Select(p => p.Process.Key.Id).Distinct().Count() > 1))
-            faults.Add(new(same.Last().File, 1, "choice-order-duplicate", $"choiceOrder {same.Key} is also in {same.First().File}: which comes first?"));
+            faults.Add(new(same.Last().Name, 1, "choice-order-duplicate", $"choiceOrder {same.Key} is also in {same.First().Name}: which comes first?"));
         if (processes.Count == 0 && faults.Count == 0)
             faults.Add(new(folder, 1, "processes-missing", "no process file is here"));
         if (faults.Count > 0)
             throw new ProcessFileException(faults.ToImmutable());
-        return [.. processes.Select(p => p.Process).OrderBy(p => p.ChoiceOrder).ThenByDescending(p => p.Key.Version)];
+        return processes.ToImmutable();
     }
 }

@@ -13,6 +13,7 @@ public static class VisitsFile
     public const string Name = "visits.yaml";
 
     private const int Most = 6;
+    private const int MostSteps = 12;
     private const decimal LongestHours = 24 * 30;
 
     /// <summary>The guides of a file; a stage or process that none of <paramref name="processes"/> has is a fault.</summary>
@@ -44,10 +45,16 @@ public static class VisitsFile
         if (hours is <= 0 or > LongestHours)
             source.Refuse($"{map.Path}.hours", "visit-hours", $"hours must be above 0 and at most {LongestHours}");
         var guide = new VisitGuide(
-            map.Localized("content"), hours is { } h ? TimeSpan.FromHours((double)h) : null, map.LocalizedList("prepare"), map.LocalizedList("standard"));
+            map.Localized("content"), hours is { } h ? TimeSpan.FromHours((double)h) : null, map.LocalizedList("prepare"), map.LocalizedList("standard"))
+        {
+            Safety = map.LocalizedList("safety"), Steps = map.LocalizedList("steps"),
+        };
         // The notice is one page.
         if (guide.Prepare.Length > Most || guide.Standard.Length > Most)
             source.Refuse(map.Path, "visit-too-long", $"prepare and standard may have {Most} lines each");
+        // On site nobody reads more.
+        if (guide.Safety.Length > MostSteps || guide.Steps.Length > MostSteps)
+            source.Refuse(map.Path, "visit-too-many-steps", $"safety and steps may have {MostSteps} lines each");
         return guide;
     }
 }

@@ -4,6 +4,7 @@ using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Coordination.Wall;
 using Tongdian.Server.Modules.Demo;
+using Tongdian.Server.Modules.Field;
 using Tongdian.Server.Modules.Knowledge;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.Processes;
@@ -33,6 +34,7 @@ public static class Preparation
         await app.Services.GetRequiredService<ProcessCatalog>().Load(processes, cancel);
         await app.Services.GetRequiredService<VoltageTable>().Load(processes, cancel);
         await app.Services.GetRequiredService<VisitBook>().Load(processes, cancel);
+        await app.Services.GetRequiredService<SurveyTableFile>().Load(Path.Combine(AppContext.BaseDirectory, "survey", "cn.json"), cancel);
         app.Services.GetRequiredService<ContractTemplates>().Load(Path.Combine(AppContext.BaseDirectory, "contracts"));
         await app.Services.GetRequiredService<NoticeTemplates>().Load(Path.Combine(AppContext.BaseDirectory, "notices"), cancel);
         app.Services.GetRequiredService<RegionMap>().Load(Path.Combine(AppContext.BaseDirectory, "maps", "regions.geojson"));

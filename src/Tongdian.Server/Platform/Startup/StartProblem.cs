@@ -15,7 +15,7 @@ internal static class StartProblem
         ProcessFileException e => Say(
             "流程、消息模板或知识库文件有误，未启动。每行一处：文件:行: 规则: 说明", "The files of processes, messages or articles are wrong; nothing was started. One line each: file:line: rule: what", e.Message),
         ContractFileException e => Say("合同文本有误，未启动。每行一处：文件:行: 规则: 说明", "The texts of contracts are wrong; nothing was started. One line each: file:line: rule: what", e.Message),
-        InvalidDataException e => Say("日历或地图文件有误，未启动。", "The calendar or map files are wrong; nothing was started.", e.Message),
+        InvalidDataException e => Say("日历、地图或勘查参数文件有误，未启动。", "The files of calendars, maps or survey tables are wrong; nothing was started.", e.Message),
         UnusableMasterKeyException e => Say("主密钥不可用，未启动。", "The master key cannot be used; nothing was started.", e.Message),
         IOException { InnerException: AddressInUseException } e => Say(
             "地址已被占用，未启动。请停止占用它的程序，或用 --urls 换一个地址。",

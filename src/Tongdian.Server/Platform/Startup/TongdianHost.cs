@@ -16,6 +16,7 @@ using Tongdian.Server.Modules.Display;
 using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Enquiries;
 using Tongdian.Server.Modules.Feedback;
+using Tongdian.Server.Modules.Field;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Insight;
 using Tongdian.Server.Modules.Intake;
@@ -97,6 +98,7 @@ public static class TongdianHost
         services.AddNotices(configuration);
         services.AddSupply();
         services.AddVisits();
+        services.AddField();
         services.AddInsight();
         services.AddMyCase();
         services.AddEnquiries(configuration);
@@ -128,6 +130,7 @@ public static class TongdianHost
         api.MapCases();
         api.MapSupply();
         api.MapVisits();
+        api.MapField();
         api.MapEnquiries();
         api.MapCalls();
         api.MapNotices();
@@ -154,6 +157,7 @@ public static class TongdianHost
         app.MapContractPages();
         app.MapSchemePages();
         app.MapVisitPages();
+        app.MapFieldApp();
         app.MapMyCase();
         app.MapEnquiryPages();
         app.MapFeedbackPages();

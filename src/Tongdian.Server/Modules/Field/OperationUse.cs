@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Tongdian.Domain;
+using Tongdian.Domain.Cases;
+using Tongdian.Domain.Survey;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.People;
+using Tongdian.Server.Modules.Visits;
+using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Modules.Field;
+
+/// <summary>What an operation wants of a case, with the row that says that it is done.</summary>
+public sealed class OperationUse(HandIn handIn, StageActions actions, SignNotice notices, CaseParties parties)
+{
+    private static readonly HandIn.Request Nothing = new(null, null, null);
+
+    /// <summary>What a draft or completion brings: a form's values, files and signatures, and what belongs to them.</summary>
+    public sealed record EntryBody(
+        IReadOnlyDictionary<string, JsonElement>? Fields, IReadOnlyList<HandIn.FileRef>? Files, IReadOnlyList<HandIn.SignatureRef>? Signatures, SiteSheet? Sheet,
+        IReadOnlyDictionary<string, ValueOrigin>? Origins);
+
+    /// <summary>The use case of an operation.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="ahead">How much the device's clock is ahead.</param>
+    /// <param name="me">Who did it.</param>
+    public CaseUse Of(Operation operation, TimeSpan ahead, StaffMember me) => async access =>
+    {
+        if (access.Process.Stage(operation.Stage) is not { } stage)
+            return CaseErrors.UnknownStage(operation.Stage);
+        if (Read(operation, out var entry, out var pause, out var signature) is { } unreadable)
+            return unreadable;
+        if (operation.Kind is "draft" or "complete" && (operation.Base ?? "") != EntryTag.Of(access.State.Stage(stage.Id)))
+            return FieldErrors.Conflict;
+        var handedIn = entry is null ? Nothing : new HandIn.Request(entry.Fields, entry.Files, entry.Signatures);
+        CaseUse? use = operation.Kind switch
+        {
+            "set-out" => StageActions.SetOut(stage.Id),
+            "check-in" => StageActions.CheckIn(stage.Id),
+            "start" => StageActions.Start(stage.Id),
+            "draft" => handIn.Draft(stage.Id, handedIn),
+            "complete" => handIn.Complete(stage.Id, handedIn),
+            "pause" => actions.Pause(stage.Id, pause!),
+            "sign-notice" => notices.Sign(stage.Id, signature!),
+            "resume" => StageActions.Resume(stage.Id, new StageActions.ResumeRequest(pause?.Reason)),
+            _ => null,
+        };
+        if (use is null)
+            return FieldErrors.OperationUnknown;
+        if ((await use(access)).Failed(out var refused, out var work))
+            return refused;
+        var tag = work.Command switch
+        {
+            SaveDraft draft => EntryTag.Of(stage, draft.Submission, draft.Sealed),
+            CompleteStage done => EntryTag.Of(stage, done.Submission, done.Sealed),
+            _ => EntryTag.Of(access.State.Stage(stage.Id)),
+        };
+        var row = await Row(operation, ahead, me, access, tag);
+        return work with { With = [.. work.With, row, .. await Sheet(entry, access, stage.Id)] };
+    };
+
+    private async Task<IReadOnlyList<Action<WriteBatch>>> Sheet(EntryBody? entry, CaseAccess access, string stage)
+    {
+        if (entry is not { } body || (body.Sheet is null && body.Origins is not { Count: > 0 }) || await parties.Key(access.State, CancellationToken.None) is not { } key)
+            return [];
+        var sheet = (body.Sheet ?? new SiteSheet(null, null, null, null, null)) with { Origins = body.Origins ?? body.Sheet?.Origins };
+        return [SiteSheets.Keep(key, access.State.Id, stage, sheet, access.Now)];
+    }
+
+    private async Task<Action<WriteBatch>> Row(Operation operation, TimeSpan ahead, StaffMember me, CaseAccess access, string tag)
+    {
+        var details = operation.Place is null ? null : await parties.Read(access.State.Customer, CancellationToken.None);
+        var distance = operation.Place is { } place && details is { Lat: { } lat, Lon: { } lon }
+            ? (int?)Math.Round(SteadyAngles.Metres(place.Lat, place.Lon, lat, lon), MidpointRounding.AwayFromZero)
+            : null;
+        return batch => batch.Insert(
+            "field_operations", ("id", operation.Id), ("staff", me.Id), ("case_id", access.State.Id.Value), ("stage", operation.Stage), ("kind", operation.Kind),
+            ("said_at", operation.SaidAt - ahead), ("clock_ahead", (int)Math.Clamp(ahead.TotalSeconds, int.MinValue, int.MaxValue)), ("done_at", access.Now),
+            ("distance_m", distance), ("accuracy_m", operation.Place is { } p ? (int?)Math.Clamp(p.AccuracyM, 0, int.MaxValue) : null), ("mock", operation.Place?.Mock ?? false),
+            ("entry", tag));
+    }
+
+    private static Error? Read(Operation operation, out EntryBody? entry, out StageActions.PauseRequest? pause, out SignNotice.Request? signature)
+    {
+        (entry, pause, signature) = (null, null, null);
+        try
+        {
+            if (operation.Kind is "draft" or "complete")
+                entry = operation.Body?.Deserialize<EntryBody>(ApiJson.Options);
+            else if (operation.Kind is "pause" || (operation.Kind is "resume" && operation.Body is not null))
+                pause = operation.Body?.Deserialize<StageActions.PauseRequest>(ApiJson.Options);
+            else if (operation.Kind is "sign-notice")
+                signature = operation.Body?.Deserialize<SignNotice.Request>(ApiJson.Options);
+        }
+        catch (JsonException wrong)
+        {
+            return new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("body" + (wrong.Path ?? "$").TrimStart('$'), "field.wrong-type")]);
+        }
+
+        return (operation.Kind is "pause" && pause is null) || (operation.Kind is "sign-notice" && signature is null)
+            ? new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("body", "field.required")])
+            : null;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Tongdian.Domain.Cases;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Privacy;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Modules.Field;
+
+/// <summary>How a value of a form came to be. The codes travel and never change.</summary>
+public enum ValueOrigin
+{
+    /// <summary>Somebody typed it.</summary>
+    Typed,
+
+    /// <summary>It was measured: by the device's position, on a photograph, or calculated from measures.</summary>
+    Measured,
+
+    /// <summary>It was read from a picture or a code.</summary>
+    Read,
+
+    /// <summary>The calculation, or a model that looked at a picture, proposed it, and somebody took it.</summary>
+    Proposed,
+
+    /// <summary>It was known from an earlier stage.</summary>
+    Known,
+}
+
+/// <summary>What belongs to an entry and is no field of its form. Sealed as a whole: a track and marks on photos say something about a person.</summary>
+/// <param name="Input">Input of the calculation, as the survey's rules read it.</param>
+/// <param name="Track">The way that was walked.</param>
+/// <param name="Marks">What was drawn and measured on photographs.</param>
+/// <param name="Sketch">A sketch of the route, as SVG.</param>
+/// <param name="Origins">How the values came to be, by field.</param>
+public sealed record SiteSheet(
+    JsonElement? Input, IReadOnlyList<SiteSheet.Point>? Track, IReadOnlyList<SiteSheet.Mark>? Marks, string? Sketch, IReadOnlyDictionary<string, ValueOrigin>? Origins)
+{
+    /// <summary>What the crew made sure of before anything else, in the words that they read, and when.</summary>
+    public IReadOnlyList<Assured>? Safety { get; init; }
+
+    /// <summary>Something that was made sure of.</summary>
+    public sealed record Assured(string What, DateTimeOffset At);
+
+    /// <summary>A place that was walked over.</summary>
+    public sealed record Point(double Lat, double Lon, double AccuracyM, DateTimeOffset At, bool Mock = false);
+
+    /// <summary>What was drawn on a photograph.</summary>
+    public sealed record Mark(Guid File, string? Caption, JsonElement? Lines, JsonElement? Measure);
+}
+
+/// <summary>Keeps and reads site sheets.</summary>
+public sealed class SiteSheets(IDbContextFactory<TongdianContext> contexts, CaseParties parties)
+{
+    private const string SealedFor = "site-sheet";
+
+    /// <summary>The rows that keep a sheet with the entry it belongs to.</summary>
+    public static Action<WriteBatch> Keep(PersonKey key, CaseId id, string stage, SiteSheet sheet, DateTimeOffset now)
+    {
+        var value = Guid.CreateVersion7(now);
+        var rows = CaseParties.Seal(key, value, SealedFor, JsonSerializer.SerializeToUtf8Bytes(sheet, ApiJson.Options), now);
+        return batch =>
+        {
+            rows(batch);
+            batch.Upsert("site_sheets", 2, ("case_id", id.Value), ("stage", stage), ("sealed", value), ("at", now));
+        };
+    }
+
+    /// <summary>The sheet of a stage; null when there is none, or when the person was erased.</summary>
+    public async Task<SiteSheet?> Read(Case state, string stage, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Set<SiteSheetRow>().AsNoTracking().FirstOrDefaultAsync(s => s.CaseId == state.Id.Value && s.Stage == stage, cancel) is { } row
+            && await parties.Unseal(state, row.Sealed, cancel) is { } bytes
+                ? JsonSerializer.Deserialize<SiteSheet>(bytes, ApiJson.Options)
+                : null;
+    }
+}
