@@ -1,10 +1,11 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
+import { compress } from './build/compress.ts';
 import { precache } from './build/precache.ts';
 
 export default defineConfig({
   base: '/field/',
-  plugins: [preact(), precache()],
+  plugins: [preact(), precache(), compress()],
   build: {
     target: 'es2022',
     rollupOptions: {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Processes;
@@ -12,13 +13,14 @@ using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Visits;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
+using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Field;
 
 /// <summary>Puts together what somebody needs on site.</summary>
 public sealed class ComposeVisit(
     ShowForm forms, CaseParties parties, ComposeNotice notices, VisitBook book, SiteSheets sheets, CalendarCatalog calendars, CompanyDirectory directory, VoltageTable voltages,
-    SurveyTableFile tables)
+    SurveyTableFile tables, IDbContextFactory<TongdianContext> contexts)
 {
     private const int GreenChannel = 200;
 
@@ -42,11 +44,17 @@ public sealed class ComposeVisit(
             Notice = await Notice(access, id, cancel), Facts = Facts(stage, state), Fields = form.Fields, Files = form.Files, Signatures = form.Signatures,
             Handed = [.. form.Handed.Select(f => new OperationResult.HandedFile(f.Kind, f.File, f.MediaType))],
             Known = await Known(access, id, cancel), Documents = Documents(access, id),
-            PauseReasons = [.. access.Process.PauseReasons.Select(r => new Visit.PauseReason(r.Id, Show.In(r.Name)))], Readings = [],
+            PauseReasons = [.. access.Process.PauseReasons.Select(r => new Visit.PauseReason(r.Id, Show.In(r.Name)))], Readings = await Readings(state, id, cancel),
             Survey = stage.Role == Roles.Surveyor ? new Visit.SurveyGround(voltages.For(state.Facts.Region, company), tables.Name) : null,
             Sheet = await sheets.Read(state, id, cancel),
         };
         return visit with { Tag = Tag(visit) };
+    }
+
+    private async Task<IReadOnlyList<Visit.Reading>> Readings(Case state, string stage, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await ReadPictures.Of(context, parties, state, stage, cancel);
     }
 
     private static string Tag(Visit visit) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(visit, ApiJson.Options)))[..16];

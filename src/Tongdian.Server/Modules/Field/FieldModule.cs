@@ -21,6 +21,8 @@ public static class FieldModule
         services.AddSingleton<ListVisits>();
         services.AddSingleton<UploadPieces>();
         services.AddScoped<ReceiveUpload>();
+        services.AddSingleton<ReadPictures>();
+        services.AddHostedService(s => s.GetRequiredService<ReadPictures>());
         services.AddScoped<OperationUse>();
         services.AddScoped<DoOperations>();
         services.AddSingleton(new DeskOffer(96, me => AdminPage.Places(me, (FieldTexts.Text("devices.title"), "/staff/devices", "smartphone"))));

@@ -128,7 +128,7 @@ public sealed class ReceiveUpload(IDbContextFactory<TongdianContext> contexts, C
         // Owned by the case until an operation brings it in: what is safe here waits for weeks.
         if ((await files.Keep(whole, upload.Staff, $"field:{upload.Id}", cancel, new FileOfDraft(upload.CaseId, upload.Kind, now + Waits), upload.Id)).Failed(out var unfit, out _))
             return unfit;
-        await pieces.Finish(context, upload, now, cancel);
+        await pieces.Finish(context, upload, now, ReadPictures.Ask(upload, now), cancel);
         return new Progress(upload.Id, upload.Bytes, upload.Bytes, true, upload.Sha256);
     }
 

@@ -42,8 +42,24 @@ public sealed class UploadPieces(MasterKey master)
     }
 
     /// <summary>The whole is kept elsewhere.</summary>
-    public Task Finish(TongdianContext context, FieldUpload upload, DateTimeOffset now, CancellationToken cancel) =>
-        Clear(context, upload, u => u.ExecuteUpdateAsync(s => s.SetProperty(x => x.SafeAt, now), cancel), cancel);
+    /// <param name="context">The database.</param>
+    /// <param name="upload">Which.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="beside">A row that belongs to it.</param>
+    /// <param name="cancel">Stops it.</param>
+    public Task Finish(TongdianContext context, FieldUpload upload, DateTimeOffset now, object? beside, CancellationToken cancel) =>
+        Clear(
+            context, upload, async u =>
+            {
+                // Whoever finishes it a second time finds the row there.
+                if (await u.Where(x => x.SafeAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.SafeAt, now), cancel) == 1 && beside is not null)
+                {
+                    context.Add(beside);
+                    await context.SaveChangesAsync(cancel);
+                }
+
+                return 0;
+            }, cancel);
 
     /// <summary>It has to come again from its beginning.</summary>
     public Task Drop(TongdianContext context, FieldUpload upload, CancellationToken cancel) =>
