@@ -15,9 +15,6 @@ internal static class TopicGroups
     // Two groups are one topic if so many of either would do for the other, at a threshold lowered by so much, and they are linked by so many pairs.
     private const double Same = 0.3, Loosened = 1, Linked = 0.25;
 
-    // Unless they are linked by more than that, it is by more than one expression: "看不" is said of bills and by old people.
-    private const double Closely = 0.4, Otherwise = 0.05;
-
     private const int Rounds = 3;
 
     // The network is looked at several times: with so many neighbours each, at a resolution at which themes are rather cut in pieces than stuck together.
@@ -27,7 +24,7 @@ internal static class TopicGroups
     public static List<List<int>> In(Wordings wordings)
     {
         var nearest = new Likeness(wordings).Nearest(Views.Max(v => v.Neighbours), Alike);
-        var groups = Agreement.Of(wordings.All.Count, [.. Views.Select(v => Refined(wordings, Pieces(nearest, v.Neighbours, v.Resolution)))], Dust);
+        var groups = Agreed(wordings.All.Count, [.. Views.Select(v => Refined(wordings, Pieces(nearest, v.Neighbours, v.Resolution)))]);
         for (var round = 1; round <= Rounds; round++)
             groups = Assigned(wordings, HangingTogether(wordings, groups, OnTheWay + ((1 - OnTheWay) * round / Rounds)));
         return HangingTogether(wordings, groups, 1);
@@ -55,6 +52,40 @@ internal static class TopicGroups
         }
 
         return groups;
+    }
+
+    /// <summary>Wordings that are together in most views stay together, and whatever is together with them.</summary>
+    private static List<List<int>> Agreed(int count, List<List<List<int>>> views)
+    {
+        var (where, left, groups) = (views.Select(v => Places(v)).ToList(), new SortedSet<int>(views.SelectMany(v => v).SelectMany(g => g)), new List<List<int>>());
+        while (left.Count > 0)
+        {
+            var group = new List<int> { left.Min };
+            left.Remove(group[0]);
+            for (var n = 0; n < group.Count; n++)
+            {
+                var with = left.Where(m => where.Count(w => w[m] >= 0 && w[m] == w[group[n]]) * 2 > views.Count).ToList();
+                group.AddRange(with);
+                left.ExceptWith(with);
+            }
+
+            if (group.Count >= Dust)
+                groups.Add([.. group.Order()]);
+        }
+
+        return groups;
+
+        int[] Places(List<List<int>> view)
+        {
+            var places = Enumerable.Repeat(-1, count).ToArray();
+            foreach (var (index, group) in view.Index())
+            {
+                foreach (var n in group)
+                    places[n] = index;
+            }
+
+            return places;
+        }
     }
 
     private static List<List<int>> HangingTogether(Wordings wordings, List<List<int>> groups, double strictness) =>
@@ -125,9 +156,7 @@ internal static class TopicGroups
             return 0;
         List<int> both = [.. a.Concat(b).Order()];
         var together = TopicWeights.Of(wordings, both);
-        var links = together.Links(a, b);
-        var linked = links >= Closely || (links >= Linked && together.Links(a, b, together.MostShared(a, b)) >= Otherwise);
-        return linked && together.Cohesion(both) >= Cohesion ? exchangeable : 0;
+        return together.Links(a, b) >= Linked && together.Cohesion(both) >= Cohesion ? exchangeable : 0;
 
         int Fitting(List<int> members, TopicWeights other) => members.Count(n => other.Score(wordings.All[n]) >= other.Threshold - Loosened);
     }

@@ -65,31 +65,12 @@ internal sealed class TopicWeights
     }
 
     /// <summary>The same between two parts of the topic, as a share of what it is within them: 1 if they are no parts at all.</summary>
-    /// <param name="a">The one.</param>
-    /// <param name="b">The other.</param>
-    /// <param name="without">Terms that link nothing.</param>
-    public double Links(IReadOnlyList<int> a, IReadOnlyList<int> b, IReadOnlySet<int>? without = null)
+    public double Links(IReadOnlyList<int> a, IReadOnlyList<int> b)
     {
         var (x, y) = (Weighty(a), Weighty(b));
-        var within = Share(x, x) * Share(y, y);
-        foreach (var terms in without is null ? [] : x.Concat(y))
-            terms.ExceptWith(without!);
-        return Share(x, y) / Math.Sqrt(Math.Max(within, 1e-6));
+        return Share(x, y) / Math.Sqrt(Math.Max(Share(x, x) * Share(y, y), 1e-6));
 
         static double Share(List<HashSet<int>> of, List<HashSet<int>> with) => of.Sum(o => with.Count(o.Overlaps)) / (double)(of.Count * with.Count);
-    }
-
-    /// <summary>The expression that links most pairs between two parts: a term, and what is mostly said with it.</summary>
-    public HashSet<int> MostShared(IReadOnlyList<int> a, IReadOnlyList<int> b)
-    {
-        var (x, y) = (Weighty(a), Weighty(b));
-        var (here, there) = (Held(x), Held(y));
-        if (here.Keys.Where(there.ContainsKey).OrderByDescending(t => here[t] * there[t]).ThenBy(t => t).Take(1).ToList() is not [var most])
-            return [];
-        var with = Held([.. x.Concat(y).Where(terms => terms.Contains(most))]);
-        return [.. with.Keys.Where(t => with[t] * 2 >= here.GetValueOrDefault(t) + there.GetValueOrDefault(t) && here.ContainsKey(t) && there.ContainsKey(t))];
-
-        static Dictionary<int, int> Held(List<HashSet<int>> by) => by.SelectMany(terms => terms).CountBy(t => t).ToDictionary();
     }
 
     /// <summary>As it is kept.</summary>
