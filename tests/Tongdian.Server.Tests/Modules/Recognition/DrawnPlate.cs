@@ -74,7 +74,7 @@ public sealed record DrawnPlate(string Model, string Voltage, string Current, in
         void Write(string text, float x, float y, float size)
         {
             using var font = new SKFont(face, size);
-            canvas.DrawText(text, x, y, font, ink);
+            canvas.DrawText(text, x, y, SKTextAlign.Left, font, ink);
         }
     }
 

@@ -84,5 +84,5 @@ public sealed class ProposeStructureTests
         ("Recognition:Vision:Url", url + "/v1"), ("Recognition:Vision:Key", "a-key"), ("Recognition:Vision:Model", "a-model"), ("Recognition:Vision:Seconds", seconds));
 
     private static string Completion(string text) =>
-        $$"""{"id":"1","object":"chat.completion","created":1,"model":"a-model","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":{{JsonSerializer.Serialize(text)}}}}]}""";
+        $$$"""{"id":"1","object":"chat.completion","created":1,"model":"a-model","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":{{{JsonSerializer.Serialize(text)}}}}}]}""";
 }

@@ -1,19 +1,20 @@
 namespace Tongdian.Server.Modules.Recognition.Text;
 
 /// <summary>The smallest rectangle around points, however it is turned; its angle lies between −45° and 45°, so that its width runs along upright text.</summary>
-internal readonly record struct LeastRectangle(double CentreX, double CentreY, double Width, double Height, double Angle)
+internal sealed record LeastRectangle(double CentreX, double CentreY, double Width, double Height, double Angle)
 {
+    /// <summary>Of at least one point.</summary>
     public static LeastRectangle Around(List<(int X, int Y)> points)
     {
         var hull = Hull(points);
-        var least = default(LeastRectangle);
+        var least = Along(hull, 0);
         for (var i = 0; i < hull.Count; i++)
         {
             var (a, b) = (hull[i], hull[(i + 1) % hull.Count]);
             var angle = Math.Atan2(b.Y - a.Y, b.X - a.X);
             angle -= Math.Round(angle / (Math.PI / 2)) * (Math.PI / 2);
             var one = Along(hull, angle);
-            if (i == 0 || one.Width * one.Height < least.Width * least.Height)
+            if (one.Width * one.Height < least.Width * least.Height)
                 least = one;
         }
 
