@@ -85,7 +85,9 @@ export interface Visit {
   region: string;
   regionName: string;
   at?: { lat: number; lon: number };
-  notice?: { content: string; duration?: string; prepare: string[]; standard: string[]; way: { name: string; state: string }[] };
+  onTheWay?: boolean;
+  there?: boolean;
+  notice?: ServiceNotice;
   facts: Record<string, unknown>;
   fields: KnownField[];
   files: FileView[];
@@ -98,10 +100,25 @@ export interface Visit {
   survey?: { limit: unknown; tables: string };
 }
 
+/** What the customer was told about the visit, and what the crew makes sure of and does in order. */
+export interface ServiceNotice {
+  content: string;
+  duration?: string;
+  prepare: string[];
+  standard: string[];
+  safety: string[];
+  steps: string[];
+  way: { name: string; state: string }[];
+  canSign: boolean;
+  signedAt?: string;
+}
+
 export interface SurveySheet {
   input?: unknown;
   track?: Place[];
   marks?: PhotoWords[];
+  /** What was made sure of before anything else, in the words that were read, and when. */
+  safety?: { what: string; at: string }[];
 }
 
 /** What was said about a photo: its octets are never changed. */
@@ -123,7 +140,12 @@ export interface PauseBody {
   note?: string;
 }
 
-export type OperationKind = 'set-out' | 'check-in' | 'start' | 'draft' | 'complete' | 'pause' | 'resume';
+/** The customer's signature under the service notice. */
+export interface NoticeBody {
+  file: Guid;
+}
+
+export type OperationKind = 'set-out' | 'check-in' | 'start' | 'draft' | 'complete' | 'sign-notice' | 'pause' | 'resume';
 
 export interface Operation {
   id: Guid;
@@ -133,7 +155,7 @@ export interface Operation {
   saidAt: string;
   base?: string;
   place?: Place;
-  body?: Entry | PauseBody;
+  body?: Entry | PauseBody | NoticeBody;
 }
 
 export interface Problem {

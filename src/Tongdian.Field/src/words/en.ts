@@ -160,6 +160,15 @@ export const en: Words = {
     pausedNow: 'Work is paused.',
   },
 
+  notice: {
+    signNotice: 'The customer signs',
+    signed: 'Signed by the customer',
+    statement: 'The customer signs that they read the service notice and that this visit was done to its standard.',
+    stepsOf: 'Steps of the work',
+    assured: 'Each of these is so',
+    assuredWhy: 'Make sure of each; then the rest is shown.',
+  },
+
   gone: {
     title: 'This work is no longer yours',
     keeps: 'What you entered is still on this device, to read and to hand on.',
@@ -279,7 +288,7 @@ export const en: Words = {
     next: 'It tries by itself when there is no network; no need to wait here.',
     setAside: 'Stop sending',
     forget: 'Delete',
-    kinds: { 'set-out': 'Set out', 'check-in': 'On site', start: 'Start', draft: 'Form', complete: 'Handing in', pause: 'Pause', resume: 'Resume' },
+    kinds: { 'set-out': 'Set out', 'check-in': 'On site', start: 'Start', draft: 'Form', complete: 'Handing in', 'sign-notice': 'Notice signed', pause: 'Pause', resume: 'Resume' },
     aside: 'Set aside',
     sendAgain: 'Send again',
     mend: 'Mend',

@@ -153,6 +153,15 @@ export const zh = {
     pausedNow: '工作已暂停。',
   },
 
+  notice: {
+    signNotice: '请客户签收',
+    signed: '客户已签收',
+    statement: '客户签字表示已阅读服务告知单，并确认本次服务已按标准完成。',
+    stepsOf: '作业步骤',
+    assured: '我已逐项确认',
+    assuredWhy: '逐项确认安全措施后，才显示其他内容。',
+  },
+
   gone: {
     title: '这项工作已不在你这里',
     keeps: '你填的内容都还在本机，可以查看和带走。',
@@ -272,7 +281,7 @@ export const zh = {
     next: '没有网络时会自动重试，不用等在这里。',
     setAside: '不再发送',
     forget: '删除',
-    kinds: { 'set-out': '出发', 'check-in': '到场签到', start: '开工', draft: '表单内容', complete: '提交', pause: '暂停', resume: '恢复' },
+    kinds: { 'set-out': '出发', 'check-in': '到场签到', start: '开工', draft: '表单内容', complete: '提交', 'sign-notice': '客户签收', pause: '暂停', resume: '恢复' },
     aside: '已搁置',
     sendAgain: '再发一次',
     mend: '去修改',

@@ -63,7 +63,10 @@ export function aDay(): StubServer {
         duration: '约 40 分钟',
         prepare: ['房屋产权证明', '用电设备清单'],
         standard: ['佩戴工作证，穿鞋套', '不收取任何费用'],
-        way: [
+        safety: ['戴安全帽，穿绝缘鞋', '开箱有人监护'],
+      steps: ['核对客户和地址', '定位并拍摄现场全景'],
+      canSign: true,
+      way: [
           { name: '业务受理', state: 'completed' },
           { name: '现场勘查', state: 'open' },
           { name: '装表施工', state: 'pending' },

@@ -42,7 +42,7 @@ public sealed class ComposeVisit(
             At = customer is { Lat: { } lat, Lon: { } lon } ? new Visit.Spot(lat, lon) : null,
             Region = state.Facts.Region, RegionName = company.Regions.GetValueOrDefault(state.Facts.Region) is { } region ? region.Name : state.Facts.Region,
             Notice = await Notice(access, id, cancel), Facts = Facts(stage, state), Fields = form.Fields, Files = form.Files, Signatures = form.Signatures,
-            Handed = [.. form.Handed.Select(f => new OperationResult.HandedFile(f.Kind, f.File, f.MediaType))],
+            Handed = Visit.Has(form, at),
             Known = await Known(access, id, cancel), Documents = Documents(access, id),
             PauseReasons = [.. access.Process.PauseReasons.Select(r => new Visit.PauseReason(r.Id, Show.In(r.Name)))], Readings = await Readings(state, id, cancel),
             Survey = stage.Role == Roles.Surveyor ? new Visit.SurveyGround(voltages.For(state.Facts.Region, company), tables.Name) : null,
@@ -59,8 +59,8 @@ public sealed class ComposeVisit(
 
     private static string Tag(Visit visit) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(visit, ApiJson.Options)))[..16];
 
-    private static Visit.Agreed? Appointed(StageState at, Case state) => at.Appointment is { } visit
-        ? new Visit.Agreed(
+    private static Visit.Arranged? Appointed(StageState at, Case state) => at.Appointment is { } visit
+        ? new Visit.Arranged(
             visit.Time.Day, VisitsTexts.Text($"part.{visit.Time.Part}", Show.Day(visit.Time.Day, DateOnly.FromDateTime(Show.Local(state.SubmittedAt).DateTime))),
             visit.Status == AppointmentStatus.Agreed)
         : null;
@@ -69,7 +69,8 @@ public sealed class ComposeVisit(
         (await notices.Of(access, stage, cancel)).Failed(out _, out var notice)
             ? null
             : new Visit.Guide(
-                notice.Content, notice.Duration, notice.Prepare, notice.Standard, Lines(access, stage, g => g.Safety), Lines(access, stage, g => g.Steps), notice.CanSign, notice.SignedAt);
+                notice.Content, notice.Duration, notice.Prepare, notice.Standard, Lines(access, stage, g => g.Safety), Lines(access, stage, g => g.Steps),
+                [.. notice.Way.Select(w => new Visit.WayStep(w.Name, w.State))], notice.CanSign, notice.SignedAt);
 
     private string[] Lines(CaseAccess access, string stage, Func<VisitGuide, ImmutableArray<LocalizedText>> of) =>
         [.. of(book.Of(access.Process.Key, access.Process.Stage(stage)!)).Select(Show.In)];

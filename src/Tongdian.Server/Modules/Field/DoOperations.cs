@@ -16,7 +16,7 @@ namespace Tongdian.Server.Modules.Field;
 /// Takes what was done on site, in the order in which it was done. Each operation is one commit with the row that says it is done; what cannot be
 /// done now holds up what comes after it for the same case, and nothing else.
 /// </summary>
-public sealed class DoOperations(IDbContextFactory<TongdianContext> contexts, CaseDoor door, OperationUse uses, ShowForm forms, TimeProvider time)
+public sealed class DoOperations(IDbContextFactory<TongdianContext> contexts, CaseDoor door, OperationUse uses, ShowForm forms, CompanyDirectory directory, TimeProvider time)
 {
     private const int Most = 50;
     private const int Attempts = 5;
@@ -79,23 +79,29 @@ public sealed class DoOperations(IDbContextFactory<TongdianContext> contexts, Ca
     private async Task<OperationResult> Refused(Operation operation, CaseAccess access, Error error, CancellationToken cancel)
     {
         if (error.Code == FieldErrors.Conflict.Code)
-            return Not(operation, OperationOutcome.Conflict, error) with { Theirs = await Theirs(operation, access, cancel) };
+            return await Conflict(operation, access, cancel);
         if (SoAlready.Contains(error.Code))
             return new OperationResult(operation.Id, OperationOutcome.Done, EntryTag.Of(access.State.Stage(operation.Stage)));
         var codes = error.Fields.Select(f => f.Code).Prepend(error.Code);
         return Not(operation, codes.Any(MayCome.Contains) ? OperationOutcome.Wait : OperationOutcome.Refused, error);
     }
 
-    /// <summary>What is entered now; the case is looked at anew, for it changed.</summary>
-    private async Task<OperationResult.Other?> Theirs(Operation operation, CaseAccess before, CancellationToken cancel)
+    /// <summary>With what is entered now; the case is looked at anew, for it changed.</summary>
+    private async Task<OperationResult> Conflict(Operation operation, CaseAccess before, CancellationToken cancel)
     {
-        if ((await door.Open(operation.Number, Caller.Of(before.Staff!), cancel)).Failed(out _, out var access)
-            || (await forms.Look(access, operation.Stage, cancel)).Failed(out _, out var form))
-            return null;
-        return new OperationResult.Other(
-            EntryTag.Of(access.State.Stage(operation.Stage)),
-            form.Fields.Where(f => f is { Origin: "entered", Value: not null }).ToDictionary(f => f.Field.Id, f => f.Value!.Value, StringComparer.Ordinal),
-            [.. form.Handed.Select(f => new OperationResult.HandedFile(f.Kind, f.File, f.MediaType))]);
+        if ((await door.Open(operation.Number, Caller.Of(before.Staff!), cancel)).Failed(out var closed, out var access))
+            return Not(operation, OperationOutcome.Refused, closed);
+        if ((await forms.Look(access, operation.Stage, cancel)).Failed(out var unknown, out var form))
+            return Not(operation, OperationOutcome.Refused, unknown);
+        var at = access.State.Stage(operation.Stage);
+        var by = at.Assignee is { } assignee ? (await directory.Get(cancel)).Staff.GetValueOrDefault(assignee)?.Name : null;
+        return Not(operation, OperationOutcome.Conflict, FieldErrors.Conflict) with
+        {
+            Entry = EntryTag.Of(at),
+            Theirs = new OperationResult.Other(
+                form.Fields.Where(f => f is { Origin: "entered", Value: not null }).ToDictionary(f => f.Field.Id, f => f.Value!.Value, StringComparer.Ordinal),
+                Visit.Has(form, at), by ?? "", at.ActiveAt ?? access.State.ChangedAt),
+        };
     }
 
     private async Task<OperationResult?> Done(Operation operation, StaffMember me, CancellationToken cancel)

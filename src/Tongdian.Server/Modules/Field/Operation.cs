@@ -37,7 +37,7 @@ public enum OperationOutcome
 /// <summary>The answer to an operation.</summary>
 /// <param name="Id">Which.</param>
 /// <param name="Outcome">What became of it.</param>
-/// <param name="Entry">Done: the tag of what is entered now.</param>
+/// <param name="Entry">Done, and in conflict: the tag of what is entered now.</param>
 /// <param name="Problem">Otherwise: why.</param>
 /// <param name="Theirs">In conflict: what is entered now.</param>
 public sealed record OperationResult(
@@ -46,9 +46,9 @@ public sealed record OperationResult(
     /// <summary>Why not, in the asker's language.</summary>
     public sealed record Trouble(string Code, string Title, string Detail, IReadOnlyDictionary<string, string[]>? Errors);
 
-    /// <summary>What somebody else entered.</summary>
-    public sealed record Other(string Entry, IReadOnlyDictionary<string, JsonElement> Fields, IReadOnlyList<HandedFile> Files);
+    /// <summary>What somebody else entered, who does the stage now, and when something was last done for it.</summary>
+    public sealed record Other(IReadOnlyDictionary<string, JsonElement> Fields, IReadOnlyList<HandedFile> Files, string By, DateTimeOffset At);
 
-    /// <summary>A file that the stage has.</summary>
+    /// <summary>A file that the stage has; of a signature the kind is who signed.</summary>
     public sealed record HandedFile(string Kind, Guid File, string MediaType);
 }

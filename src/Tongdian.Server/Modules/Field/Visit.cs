@@ -25,7 +25,7 @@ public sealed record Visit
     public required bool Urgent { get; init; }
     public required bool Green { get; init; }
     public DateTimeOffset? DueAt { get; init; }
-    public Agreed? Appointment { get; init; }
+    public Arranged? Appointment { get; init; }
     public bool OnTheWay { get; init; }
     public bool There { get; init; }
     public required Person Customer { get; init; }
@@ -50,8 +50,15 @@ public sealed record Visit
     /// <summary>What belongs to the entry and is no field of it.</summary>
     public SiteSheet? Sheet { get; init; }
 
-    /// <summary>When somebody is expected.</summary>
-    public sealed record Agreed(DateOnly Day, string Words, bool Settled, DateTimeOffset? From = null, DateTimeOffset? Until = null);
+    /// <summary>What a stage has: files, and signatures by who signed.</summary>
+    internal static OperationResult.HandedFile[] Has(ShowForm.Form form, StageState at) =>
+    [
+        .. form.Handed.Select(f => new OperationResult.HandedFile(f.Kind, f.File, f.MediaType)),
+        .. (at.Entry?.Signatures ?? []).Select(s => new OperationResult.HandedFile(s.Role, s.File, "image/png")),
+    ];
+
+    /// <summary>When somebody is expected, and whether both sides said yes.</summary>
+    public sealed record Arranged(DateOnly Day, string Words, bool Agreed, DateTimeOffset? From = null, DateTimeOffset? Until = null);
 
     /// <summary>Whom to ask for.</summary>
     public sealed record Person(string Name, string? Phone, string? Organisation = null);
@@ -61,8 +68,11 @@ public sealed record Visit
 
     /// <summary>What the customer was told about the visit, and what the crew makes sure of and does in order.</summary>
     public sealed record Guide(
-        string Content, string? Duration, IReadOnlyList<string> Prepare, IReadOnlyList<string> Standard, IReadOnlyList<string> Safety, IReadOnlyList<string> Steps, bool CanSign,
-        DateTimeOffset? SignedAt);
+        string Content, string? Duration, IReadOnlyList<string> Prepare, IReadOnlyList<string> Standard, IReadOnlyList<string> Safety, IReadOnlyList<string> Steps,
+        IReadOnlyList<WayStep> Way, bool CanSign, DateTimeOffset? SignedAt);
+
+    /// <summary>A stage of the case on its way.</summary>
+    public sealed record WayStep(string Name, StageStatus State);
 
     /// <summary>What an earlier stage knows.</summary>
     public sealed record KnownStage(string Stage, string Name, IReadOnlyList<KnownValue> Values);

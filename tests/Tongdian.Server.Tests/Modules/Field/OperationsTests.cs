@@ -73,10 +73,11 @@ public sealed class OperationsTests(PostgresServer postgres)
         Assert.Equal(["conflict", "wait"], results.Select(r => r.GetProperty("outcome").GetString()));
         var theirs = results[0].GetProperty("theirs");
         Assert.Equal("2 号分支箱", theirs.GetProperty("fields").GetProperty("supplyPoint").GetString());
+        Assert.Equal((await server.Colleague("surveyor")).Name, theirs.GetProperty("by").GetString());
         Assert.Equal("2 号分支箱", (await one.Look()).Fact("survey.supplyPoint")!.Value.GetString());
 
         // A person chose; what waited goes on.
-        var chosen = device.Operation(one, "survey", "draft", Entry("supplyPoint", "3 号杆"), from: theirs.GetProperty("entry").GetString());
+        var chosen = device.Operation(one, "survey", "draft", Entry("supplyPoint", "3 号杆"), from: results[0].GetProperty("entry").GetString());
         results = await device.Do(chosen, after);
         Assert.Equal(["done", "done"], results.Select(r => r.GetProperty("outcome").GetString()));
         Assert.Equal("3 号杆", (await one.Look()).Fact("survey.supplyPoint")!.Value.GetString());

@@ -4,7 +4,7 @@ import type { Line } from '../server/line';
 import type { Change } from '../vault/vault';
 import type { Desk } from '../work/desk';
 import { removal } from '../work/enter';
-import { filesOf, isEntry, type Kept } from '../work/records';
+import { filesOf, isEntry, isNotice, type Kept } from '../work/records';
 import { ready } from './ready';
 
 /** Sends what is ready, batch by batch. True when the server took or judged anything. */
@@ -59,7 +59,10 @@ function settled(desk: Desk, result: Result, at: string): Change[] {
   const { id } = kept.operation;
   switch (result.outcome) {
     case 'done':
-      return [{ store: 'operations', name: id, remove: true }, ...(isEntry(kept.operation) ? entryDone(desk, kept, result, at) : [])];
+      return [
+        { store: 'operations', name: id, remove: true },
+        ...(isEntry(kept.operation) ? entryDone(desk, kept, result, at) : isNotice(kept.operation) ? arrived(desk, kept) : []),
+      ];
     case 'conflict':
       return [{ store: 'operations', name: id, value: { ...kept, state: 'conflict', theirs: result.theirs, entry: result.entry } }];
     case 'refused':
@@ -82,8 +85,12 @@ function entryDone(desk: Desk, kept: Kept, result: Result, at: string): Change[]
   return [
     { store: 'drafts', name: key, remove: true },
     ...(held ? [{ store: 'visits', name: key, value: { ...held, handedIn: at } } as Change] : []),
-    ...filesOf(kept.operation)
-      .filter((file) => desk.files.get(file)?.safe)
-      .flatMap((file) => removal(desk, file)),
+    ...arrived(desk, kept),
   ];
 }
+
+// What the server has, hashed, and an operation has brought in, need not be here any more.
+const arrived = (desk: Desk, kept: Kept): Change[] =>
+  filesOf(kept.operation)
+    .filter((file) => desk.files.get(file)?.safe)
+    .flatMap((file) => removal(desk, file));

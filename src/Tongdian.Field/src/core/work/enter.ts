@@ -110,6 +110,16 @@ export function step(
   });
 }
 
+/** The customer signs the service notice: the picture and the operation that carries it, in one step. */
+export function signNotice(desk: Desk, key: string, now: number, { file, pieces }: Pick<NewFile, 'file' | 'pieces'>): Promise<void> {
+  return desk.commit(() => [
+    { store: 'files', name: file.id, value: file },
+    ...pieces.map((bytes, i): Change => ({ store: 'pieces', name: pieceName(file.id, i), bytes })),
+    appended(desk, key, now, { kind: 'sign-notice', body: { file: file.id } }),
+    { store: 'visits', name: key, value: { ...desk.visits.get(key)!, said: { ...desk.visits.get(key)!.said, 'sign-notice': new Date(now).toISOString() } } },
+  ]);
+}
+
 function entered(desk: Desk, key: string, now: number, change: (draft: Draft) => Draft): Change[] {
   const before = desk.drafts.get(key) ?? freshDraft(desk, key, now);
   const draft: Draft = { ...change(before), changedAt: new Date(now).toISOString() };

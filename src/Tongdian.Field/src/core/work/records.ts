@@ -1,5 +1,5 @@
 import type { Photo, PhotoNotes } from '../../tools/photo/photo';
-import type { Entry, Gone, Guid, Operation, OperationKind, Problem, Theirs, Visit } from '../../model';
+import type { Entry, Gone, Guid, NoticeBody, Operation, OperationKind, Problem, Theirs, Visit } from '../../model';
 
 /** A visit as it was last heard of, in which language, and which steps were said here, when. */
 export interface HeldVisit {
@@ -53,8 +53,11 @@ export interface KeptFile {
 export const isEntry = (operation: Operation): operation is Operation & { body: Entry } =>
   operation.kind === 'draft' || operation.kind === 'complete';
 
+export const isNotice = (operation: Operation): operation is Operation & { body: NoticeBody } => operation.kind === 'sign-notice';
+
 /** The files that an operation carries. */
 export function filesOf(operation: Operation): Guid[] {
+  if (isNotice(operation)) return [operation.body.file];
   return isEntry(operation) ? [...operation.body.files, ...operation.body.signatures].map((f) => f.file) : [];
 }
 

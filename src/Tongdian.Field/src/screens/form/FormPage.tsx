@@ -11,6 +11,7 @@ import { Notice } from '../Notice';
 import { CompleteStage } from './CompleteStage';
 import { FileSlot } from './FileSlot';
 import { FormField } from './FormField';
+import { SafetyList } from './SafetyList';
 import { SignatureSlot } from './SignatureSlot';
 import { Summary } from './Summary';
 import { usePad } from './usePad';
@@ -43,7 +44,9 @@ export function FormPage({ visit: key }: { visit: string }) {
   const readOnly = held.gone !== undefined || held.handedIn !== undefined || (submitted !== undefined && submitted.state !== 'refused');
   const answered = desk.of(key).find((kept) => kept.state === 'refused')?.problem?.errors ?? {};
   const faults = check(form, draft);
-  const safe = readOnly || isSafe(form, draft);
+  const toAssure = visit.notice?.safety ?? [];
+  const assured = toAssure.every((what) => draft.sheet?.safety?.some((s) => s.what === what));
+  const safe = readOnly || (assured && isSafe(form, draft));
   const faultsAt = (id: string): Fault[] =>
     faults
       .filter((f) => f.at === id || f.at.startsWith(`${id}.`) || f.at.startsWith(`${id}[`))
@@ -87,7 +90,8 @@ export function FormPage({ visit: key }: { visit: string }) {
         <Icon name={pad.unkept ? 'loader' : 'smartphone'} />
         {pad.unkept ? words.form.keeping : words.form.kept}
       </p>
-      {safety.length > 0 && (
+      {toAssure.length > 0 && <SafetyList {...{ pad, readOnly }} items={toAssure} />}
+      {safety.length > 0 && assured && (
         <section class={safe ? '' : 'safety'}>
           <h2>
             <Icon name="shield-check" />

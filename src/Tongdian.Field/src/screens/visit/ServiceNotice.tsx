@@ -1,9 +1,11 @@
 import type { Visit } from '../../model';
 import { useWords } from '../../words/words';
 import { Icon } from '../Icon';
+import { NoticeSignature } from './NoticeSignature';
 
-export function ServiceNotice({ notice }: { notice: NonNullable<Visit['notice']> }) {
-  const words = useWords().visit;
+/** What the customer was told, what the crew does in order, and the customer's signature at the end. */
+export function ServiceNotice({ visit: key, notice }: { visit: string; notice: NonNullable<Visit['notice']> }) {
+  const { visit: words, notice: ours } = useWords();
   return (
     <section>
       <h2>{words.notice}</h2>
@@ -16,6 +18,7 @@ export function ServiceNotice({ notice }: { notice: NonNullable<Visit['notice']>
         )}
         <List title={words.prepare} items={notice.prepare} />
         <List title={words.standard} items={notice.standard} />
+        <List title={ours.stepsOf} items={notice.steps} ordered />
         {notice.way.length > 0 && (
           <>
             <h3>{words.way}</h3>
@@ -34,19 +37,21 @@ export function ServiceNotice({ notice }: { notice: NonNullable<Visit['notice']>
           </>
         )}
       </div>
+      <NoticeSignature visit={key} {...{ notice }} />
     </section>
   );
 }
 
-function List({ title, items }: { title: string; items: string[] }) {
+function List({ title, items, ordered }: { title: string; items: string[]; ordered?: boolean }) {
+  const Items = ordered ? 'ol' : 'ul';
   return items.length === 0 ? null : (
     <>
       <h3>{title}</h3>
-      <ul>
+      <Items>
         {items.map((item) => (
           <li key={item}>{item}</li>
         ))}
-      </ul>
+      </Items>
     </>
   );
 }

@@ -119,7 +119,7 @@ export function VisitPage({ visit: key }: { visit: string }) {
           ))}
         </section>
       )}
-      {visit.notice && <ServiceNotice notice={visit.notice} />}
+      {visit.notice && <ServiceNotice visit={key} notice={visit.notice} />}
     </Frame>
   );
 }
