@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
+using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
 
 namespace Tongdian.Server.Modules.Field;

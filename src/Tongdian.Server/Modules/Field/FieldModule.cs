@@ -10,7 +10,6 @@ public static class FieldModule
 {
     public static void AddField(this IServiceCollection services)
     {
-        services.AddSingleton<SurveyTableFile>();
         services.AddSingleton<FieldApp>();
         services.AddSingleton<EnrolDevice>();
         services.AddScoped<OpenDeviceSession>();

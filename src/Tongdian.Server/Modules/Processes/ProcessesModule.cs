@@ -10,7 +10,7 @@ namespace Tongdian.Server.Modules.Processes;
 public static class ProcessesModule
 {
     public static void AddProcesses(this IServiceCollection services) => services
-        .AddSingleton<ProcessCatalog>().AddSingleton<VoltageTable>().AddSingleton<ListVersions>().AddSingleton<PublishProcess>()
+        .AddSingleton<ProcessCatalog>().AddSingleton<VoltageTable>().AddSingleton<SurveyTableFile>().AddSingleton(s => s.GetRequiredService<SurveyTableFile>().Tables).AddSingleton<ListVersions>().AddSingleton<PublishProcess>()
         .AddSingleton(new DeskOffer(92, me => AdminPage.Places(me, (ProcessTexts.Text("processes.title"), "/staff/admin/processes", "workflow"))));
 
     public static void MapProcesses(this IEndpointRouteBuilder routes)

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Tongdian.Domain.Survey;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Recognition.Text;
 using Tongdian.Server.Modules.Recognition.Vision;
@@ -11,19 +9,10 @@ public static class RecognitionModule
 {
     public static void AddRecognition(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddSingleton(_ => Tables());
         services.AddSingleton(_ => new TextModels(Path.Combine(AppContext.BaseDirectory, "ocr")));
         services.AddSingleton<ReadText>();
         services.AddSingleton<ReadNameplate>();
         services.AddSingleton(s => new ReadPicture(s.GetRequiredService<ReadNameplate>(), s.GetRequiredService<FileSettings>()));
         services.AddVision(configuration);
-    }
-
-    private static SurveyTables Tables()
-    {
-        var file = Path.Combine(AppContext.BaseDirectory, "survey", "cn.json");
-        if (SurveyTables.Read(File.ReadAllText(file)).Failed(out var error, out var tables))
-            throw new InvalidOperationException($"{file}: {error.Code} {string.Join(", ", error.Fields.Select(f => $"{f.Field} {f.Code}"))}");
-        return tables;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Tongdian.Domain.Survey;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Recognition;
 
@@ -14,6 +15,7 @@ internal static class Recognition
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new FileSettings { Folder = Path.GetTempPath() });
+        services.AddSingleton(SurveyTables.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "survey", "cn.json"))).Value);
         services.AddRecognition(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build());
         return services.BuildServiceProvider();
     }

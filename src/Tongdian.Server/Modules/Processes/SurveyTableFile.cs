@@ -1,6 +1,6 @@
 using Tongdian.Domain.Survey;
 
-namespace Tongdian.Server.Modules.Field;
+namespace Tongdian.Server.Modules.Processes;
 
 /// <summary>The tables of the survey's calculation, as the file that travels with the program has them.</summary>
 public sealed class SurveyTableFile
