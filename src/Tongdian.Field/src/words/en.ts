@@ -271,7 +271,7 @@ export const en: Words = {
   },
 
   sending: {
-    title: 'What has arrived',
+    title: 'Sending',
     all: 'Everything is safe at the server.',
     waiting: (operations, files) => `${operations} records and ${files} files are still here.`,
     sendNow: 'Send now',
