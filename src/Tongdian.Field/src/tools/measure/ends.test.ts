@@ -6,6 +6,8 @@ const ends: Ends = { knownFrom: { x: 100, y: 100 }, knownTo: { x: 200, y: 100 },
 test('a finger takes the nearest end within its reach, else sets the next one', () => {
   expect(endAt({}, { x: 5, y: 5 }, 20)).toBe('knownFrom');
   expect(endAt({ knownFrom: ends.knownFrom }, { x: 400, y: 5 }, 20)).toBe('knownTo');
+  expect(endAt({ knownFrom: ends.knownFrom }, { x: 112, y: 100 }, 28)).toBe('knownTo');
+  expect(endAt({ knownFrom: ends.knownFrom }, { x: 104, y: 100 }, 28)).toBe('knownFrom');
   expect(endAt(ends, { x: 195, y: 108 }, 20)).toBe('knownTo');
   expect(endAt(ends, { x: 400, y: 200 }, 20)).toBeNull();
 });

@@ -9,13 +9,17 @@ export type EndName = (typeof endNames)[number];
 /** The ends that are set; the known thing first, then what is measured. */
 export type Ends = Partial<Record<EndName, Point>>;
 
-/** Which end a finger means: one that it touches, else the next that is missing; null when all are set and none is near. */
+/**
+ * Which end a finger means: one that it touches, else the next that is missing; null when all are set and none is near. While one is missing
+ * only an exact touch takes another: both ends of a sheet of paper may lie under the same finger.
+ */
 export function endAt(ends: Ends, at: Point, reach: number): EndName | null {
+  const missing = endNames.find(name => !ends[name]);
   const near = endNames
     .flatMap(name => (ends[name] ? [{ name, away: distance(ends[name], at) }] : []))
-    .filter(e => e.away <= reach)
+    .filter(e => e.away <= (missing ? reach / 3 : reach))
     .sort((a, b) => a.away - b.away)[0];
-  return near?.name ?? endNames.find(name => !ends[name]) ?? null;
+  return near?.name ?? missing ?? null;
 }
 
 /** The known thing: one of the table, or a length in metres. */

@@ -8,7 +8,7 @@ export const routeWords = {
   keep: ['保留', 'Keep'],
   length: ['约 {m} 米', 'about {m} m'],
   points: ['{n} 个点', '{n} points'],
-  now: ['当前精度 ±{m} 米', 'accurate to ±{m} m now'],
+  now: ['当前精度 ±{m} 米。', 'Accurate to ±{m} m now.'],
   poor: ['信号弱，精度 ±{m} 米的点不计入长度。', 'Weak signal: points of ±{m} m do not count.'],
   waiting: ['等待定位……', 'Waiting for a position…'],
   walking: ['正在记录。沿线路走，到终点后按“暂停”。', 'Recording. Walk along the line and press “Pause” at its end.'],

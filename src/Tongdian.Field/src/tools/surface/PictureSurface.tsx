@@ -86,7 +86,7 @@ export function PictureSurface({ language, label, picture, size, onStart, onMove
   return (
     <div class="tool-surface">
       <div ref={frame} class="tool-frame" tabIndex={0} role="application" aria-label={label} onKeyDown={onKeyDown} {...gestures}>
-        <div class="tool-picture" style={{ width: size.width, height: size.height, transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}>
+        <div class="tool-picture" style={{ width: `${size.width}px`, height: `${size.height}px`, transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}>
           {url && <img src={url} alt="" width={size.width} height={size.height} draggable={false} />}
           <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
             {children(1 / view.scale)}
