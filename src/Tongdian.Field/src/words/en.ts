@@ -15,7 +15,7 @@ export const en: Words = {
   moment: (at) => at.toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
   number: (n) => n.toLocaleString('en'),
   metres: (m) => (m < 1000 ? `${Math.round(m)} m` : `${(m / 1000).toFixed(1)} km`),
-  bytes: (n) => (n < 1e6 ? `${Math.max(1, Math.round(n / 1024))} KB` : `${(n / 1048576).toFixed(1)} MB`),
+  bytes: (n) => (n < 1e6 ? `${Math.max(1, Math.round(n / 1024))} KB` : n < 1e9 ? `${(n / 1048576).toFixed(1)} MB` : `${(n / 1073741824).toFixed(1)} GB`),
 
   where: { kept: 'Kept here', sending: 'Sending', safe: 'Safe at the server', trouble: 'Needs you' },
   reach: {
@@ -280,7 +280,7 @@ export const en: Words = {
   },
 
   sending: {
-    title: 'What has arrived',
+    title: 'Sending',
     all: 'Everything is safe at the server.',
     waiting: (operations, files) => `${operations} records and ${files} files are still here.`,
     sendNow: 'Send now',

@@ -15,7 +15,7 @@ export const zh = {
   moment: (at: Date) => at.toLocaleString('zh-CN', { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }),
   number: (n: number) => n.toLocaleString('zh-CN'),
   metres: (m: number) => (m < 1000 ? `${Math.round(m)} 米` : `${(m / 1000).toFixed(1)} 公里`),
-  bytes: (n: number) => (n < 1e6 ? `${Math.max(1, Math.round(n / 1024))} KB` : `${(n / 1048576).toFixed(1)} MB`),
+  bytes: (n: number) => (n < 1e6 ? `${Math.max(1, Math.round(n / 1024))} KB` : n < 1e9 ? `${(n / 1048576).toFixed(1)} MB` : `${(n / 1073741824).toFixed(1)} GB`),
 
   where: { kept: '存在本机', sending: '正在发送', safe: '已安全送达', trouble: '需要处理' },
   reach: {

@@ -44,7 +44,7 @@ export function NewPin({ action, onChosen }: { action: string; onChosen: (pin: s
       <p id="pin-strength" class={`strength strength-${strength}`} role="status">
         {pin !== '' && (
           <>
-            <meter min={0} max={3} value={['too-short', 'weak', 'fair', 'strong'].indexOf(strength)} />
+            <meter min={0} low={2} high={3} optimum={3} max={3} value={['too-short', 'weak', 'fair', 'strong'].indexOf(strength)} />
             {words.strength[strength]}
           </>
         )}
