@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
@@ -7,6 +8,7 @@ using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Storage;
+using Tongdian.Server.Resources;
 
 namespace Tongdian.Server.Modules.Field;
 
@@ -33,13 +35,21 @@ public sealed class ReceiveUpload(IDbContextFactory<TongdianContext> contexts, C
     /// <param name="Sha256">Its hash.</param>
     public sealed record Progress(Guid Id, long Bytes, long Received, bool Safe, string Sha256);
 
+    /// <summary>A piece does not follow the last one.</summary>
+    private sealed record GoOn(string Code, string Title, string Detail, int Status, long Received)
+    {
+        public static GoOn From(Error error) => new(
+            error.Code, ErrorTexts.Title(error.Code), ErrorTexts.Detail(error.Code, error.Values), StatusCodes.Status409Conflict,
+            long.Parse(error.Values["received"], CultureInfo.InvariantCulture));
+    }
+
     internal static async Task<IResult> HandleAnnounced(Guid id, Body<Request> body, HttpContext http, ReceiveUpload use) =>
         body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable)
         : Problem.Or(await use.Announce(id, request, StaffAccess.Me(http), http.RequestAborted));
 
     internal static async Task<IResult> HandlePiece(Guid id, HttpContext http, ReceiveUpload use)
     {
-        if (!long.TryParse(http.Request.Headers["Upload-Offset"].ToString(), System.Globalization.CultureInfo.InvariantCulture, out var offset) || offset < 0)
+        if (!long.TryParse(http.Request.Headers["Upload-Offset"].ToString(), CultureInfo.InvariantCulture, out var offset) || offset < 0)
             return Problem.From(new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("Upload-Offset", "field.required")]));
         var piece = new byte[LongestPiece + 1];
         int length;
@@ -53,9 +63,13 @@ public sealed class ReceiveUpload(IDbContextFactory<TongdianContext> contexts, C
             return Problem.From(FileErrors.Incomplete);
         }
 
-        return length > LongestPiece
-            ? Problem.From(FieldErrors.PieceTooLong(LongestPiece))
-            : Problem.Or(await use.Take(id, offset, piece.AsMemory(0, length), StaffAccess.Me(http), http.RequestAborted));
+        if (length > LongestPiece)
+            return Problem.From(FieldErrors.PieceTooLong(LongestPiece));
+        var taken = await use.Take(id, offset, piece.AsMemory(0, length), StaffAccess.Me(http), http.RequestAborted);
+        // Whoever is told that the piece does not follow needs the number to go on from.
+        return taken.Failed(out var error, out _) && error.Code == FieldErrors.Offset(0).Code
+            ? TypedResults.Json(GoOn.From(error), ApiJson.Options, "application/problem+json", StatusCodes.Status409Conflict)
+            : Problem.Or(taken);
     }
 
     /// <summary>Says what will come; said again, it tells how far it is, and finishes what was here whole and not yet kept.</summary>

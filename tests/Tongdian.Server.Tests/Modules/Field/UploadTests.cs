@@ -26,7 +26,11 @@ public sealed class UploadTests(PostgresServer postgres)
         Assert.Equal(5_000, (await device.Piece(id, Photo, 0, 5_000)).Expect(200).GetProperty("received").GetInt32());
         // A piece twice, a gap, and one of nothing: told where to go on, and nothing is in it twice.
         foreach (var (from, length) in new[] { (0, 5_000), (7_000, 100), (5_000, 0) })
-            Assert.Equal("409 field.offset", (await device.Piece(id, Photo, from, length)).Refusal);
+        {
+            var elsewhere = await device.Piece(id, Photo, from, length);
+            Assert.Equal(("409 field.offset", 5_000), (elsewhere.Refusal, elsewhere.Json.GetProperty("received").GetInt32()));
+        }
+
         Assert.Equal("413 field.piece-too-long", (await device.Piece(id, new byte[300_000], 5_000, 290_000)).Refusal);
         var again = (await device.Announce(id, one, "survey", "site-overview", Photo)).Expect(200);
         Assert.Equal((5_000, false), (again.GetProperty("received").GetInt32(), again.GetProperty("safe").GetBoolean()));
