@@ -97,6 +97,7 @@ public static class AllPages
         new("staff-review", Doing("design-reviewer", Factory, "design-review"), Audience.Staff),
         new("staff-inspection", Doing("inspector", Shop, "completion-inspection"), Audience.Staff),
         new("staff-contract", Contracting(), Audience.Staff),
+        new("staff-appointments", Staff("coordinator", "/staff/appointments"), Audience.Staff),
         new("staff-alerts", Alerted("coordinator", "/staff/alerts"), Audience.Staff),
         new("staff-asked", AskedByRound("coordinator", "/staff/asked"), Audience.Staff),
         new("staff-customers", Staff("customer-service-agent", "/staff/customers"), Audience.Staff),

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
+using Tongdian.Server.Modules.Appointments;
 using Tongdian.Server.Modules.Calls;
 using Tongdian.Server.Modules.Care;
 using Tongdian.Server.Modules.Cases;
@@ -99,6 +100,7 @@ public static class TongdianHost
         services.AddVisits();
         services.AddInsight();
         services.AddMyCase();
+        services.AddAppointments();
         services.AddEnquiries(configuration);
         services.AddFeedback(configuration);
         services.AddOpinions();
@@ -128,6 +130,7 @@ public static class TongdianHost
         api.MapCases();
         api.MapSupply();
         api.MapVisits();
+        api.MapAppointments();
         api.MapEnquiries();
         api.MapCalls();
         api.MapNotices();
@@ -154,6 +157,7 @@ public static class TongdianHost
         app.MapContractPages();
         app.MapSchemePages();
         app.MapVisitPages();
+        app.MapTimePages();
         app.MapMyCase();
         app.MapEnquiryPages();
         app.MapFeedbackPages();
