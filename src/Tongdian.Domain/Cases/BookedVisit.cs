@@ -5,7 +5,7 @@ namespace Tongdian.Domain.Cases;
 /// <summary>The customer picks a time that is free: it is agreed at once.</summary>
 public static partial class CaseDecisions
 {
-    /// <summary>Until when a customer can move a visit by themselves, if they can at all; afterwards they call.</summary>
+    /// <summary>Whether a customer can no longer move the visit by themselves, and calls instead.</summary>
     /// <param name="at">The stage.</param>
     /// <param name="now">The instant of the question.</param>
     /// <param name="notice">How long before it that ends.</param>

@@ -43,6 +43,7 @@ public static class AllPages
         new("withdraw", Customer(Home, "survey", "/withdraw")),
         new("ask-time", Customer(Home, "survey", "/time/survey")),
         new("ask-time-wrong", Customer(Home, "survey", "/time/survey")) { Then = Send },
+        new("pick-time", Picking()),
         new("confirmation", Customer(Shop, "confirmation", "/confirmation")),
         new("scheme", Customer(Shop, "construction", "/scheme")),
         new("contract", Contract()),

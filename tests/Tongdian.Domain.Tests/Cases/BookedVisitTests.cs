@@ -1,5 +1,4 @@
 using Tongdian.Domain.Cases;
-using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Notices;
 using Tongdian.Domain.Tests.Clocks;
 using Tongdian.Domain.Tests.Vocabulary;

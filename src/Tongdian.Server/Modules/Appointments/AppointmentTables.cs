@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tongdian.Domain.Appointments;
-using Tongdian.Domain.Cases;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Appointments;

@@ -1,5 +1,4 @@
 using Tongdian.Domain;
-using Tongdian.Domain.Appointments;
 using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.People;

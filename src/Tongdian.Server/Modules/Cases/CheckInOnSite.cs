@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Server.Platform.Http;
@@ -32,6 +33,8 @@ public sealed class CheckInOnSite(CaseParties parties)
         : await cases.Change(number, http, StageActions.CheckIn(stage));
 
     private static IEnumerable<FieldError> Fault(string field, double? value, double least, double most) => value is { } number
-        ? number >= least && number <= most ? [] : [new FieldError(field, "field.out-of-range").With("min", $"{least}").With("max", $"{most}")]
+        ? number >= least && number <= most ? [] : [new FieldError(field, "field.out-of-range").With("min", Text(least)).With("max", Text(most))]
         : [new FieldError(field, "field.required")];
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }
