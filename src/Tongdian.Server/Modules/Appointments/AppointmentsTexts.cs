@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tongdian.Server.Platform.Look;
 
 namespace Tongdian.Server.Modules.Appointments;
@@ -12,5 +11,8 @@ public static class AppointmentsTexts
     public static string Text(string key) => Words[key];
 
     /// <inheritdoc cref="Texts.With"/>
-    public static string Text(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, Words[key], values);
+    public static string Text(string key, params object[] values) => Words.With(key, values);
+
+    /// <summary>What people call a field of the customer's page; null when it has no words of its own.</summary>
+    public static string? Label(string field) => Words.Has($"time.{field}") ? Text($"time.{field}") : null;
 }

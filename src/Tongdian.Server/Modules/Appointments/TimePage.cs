@@ -30,7 +30,7 @@ internal sealed class TimePage(MyDoor door, FindSlots find, BookSlot book, Arran
 
         return await door.Send(
             number, http, form, Read(form).Failed(out var unfit, out var request) ? CaseWork.Refused(unfit) : arrange.Ask(stage, request),
-            $"/case/{number}?done=time", (access, sent) => Page(http, access, stage, sent), label: (_, field) => MyCaseTexts.Label("time", field));
+            $"/case/{number}?done=time", (access, sent) => Page(http, access, stage, sent), label: (_, field) => AppointmentsTexts.Label(field));
     }
 
     /// <summary>How a time stands in a form.</summary>

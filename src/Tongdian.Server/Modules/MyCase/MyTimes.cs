@@ -15,5 +15,8 @@ public static class MyTimes
     public static string Words(VisitTime time, DateTimeOffset now) => time is { From: { } from, Until: { } until } ? Show.Hours(from, until, now) : Words(time.Day, time.Part, now);
 
     /// <summary>Where both sides are with the time of a stage.</summary>
-    public static string Words(Cases.ViewCase.AppointmentView visit, DateTimeOffset now) => Text($"visit.{visit.State}", Words(new VisitTime(visit.Day, visit.Part) { From = visit.From, Until = visit.Until }, now));
+    public static string Words(Cases.ViewCase.AppointmentView visit, DateTimeOffset now) => Said(visit.State, new VisitTime(visit.Day, visit.Part) { From = visit.From, Until = visit.Until }, now);
+
+    /// <summary>Who said what to a time.</summary>
+    public static string Said(AppointmentStatus status, VisitTime time, DateTimeOffset now) => Text($"visit.{status}", Words(time, now));
 }
