@@ -26,8 +26,26 @@ public enum AppointmentStatus
     Agreed = 3,
 }
 
-/// <summary>When somebody comes to the customer's place: a half-day, in the calendar's local time.</summary>
-public sealed record VisitTime(DateOnly Day, DayPart Part);
+/// <summary>When somebody comes to the customer's place: a half-day, in the calendar's local time, or exactly when in it.</summary>
+public sealed record VisitTime(DateOnly Day, DayPart Part)
+{
+    /// <summary>The instant at which the visit begins; null when only the half-day is known.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>The instant at which it ends; null when only the half-day is known.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>An exact time, with the half-day that it lies in.</summary>
+    /// <param name="from">When it begins.</param>
+    /// <param name="until">When it ends.</param>
+    /// <param name="calendar">When people work.</param>
+    public static VisitTime Exact(DateTimeOffset from, DateTimeOffset until, WorkCalendar calendar)
+    {
+        var day = calendar.DateOf(from);
+        var afternoon = VisitTimes.Begins(new VisitTime(day, DayPart.Afternoon), calendar);
+        return new VisitTime(day, from < afternoon ? DayPart.Morning : DayPart.Afternoon) { From = calendar.Local(from), Until = calendar.Local(until) };
+    }
+}
 
 /// <summary>A time for the visit of a stage. What the customer takes later than it was offered is customer time (<see cref="Deferral"/>).</summary>
 /// <param name="Time">The half-day.</param>
@@ -43,6 +61,9 @@ public sealed record Appointment(VisitTime Time, AppointmentStatus Status, strin
 /// <summary>Which half-days can be asked for and offered.</summary>
 public static class VisitTimes
 {
+    /// <summary>After so long whoever does not come to an exact time has not come.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
     /// <summary>How many days ahead at most.</summary>
     public const int MostDaysAhead = 60;
 
@@ -71,13 +92,15 @@ public static class VisitTimes
         return NextWorkingDay(Begins(new VisitTime(today, DayPart.Afternoon), calendar) > now ? today : today.AddDays(1), calendar);
     }
 
-    /// <summary>The instant at which a half-day begins: with the first window, or with the last one of the day (at noon when there is only one).</summary>
-    public static DateTimeOffset Begins(VisitTime time, WorkCalendar calendar) => time.Part == DayPart.Morning
+    /// <summary>The instant at which a visit begins: of a half-day with the first window, or with the last one of the day (at noon when there is only one).</summary>
+    public static DateTimeOffset Begins(VisitTime time, WorkCalendar calendar) => time.From is { } from ? from : time.Part == DayPart.Morning
         ? new(time.Day, calendar.Windows[0].Begin, calendar.UtcOffset)
         : new(time.Day, calendar.Windows.Length > 1 ? calendar.Windows[^1].Begin : new TimeOnly(12, 0), calendar.UtcOffset);
 
-    /// <summary>The instant after the last of a half-day.</summary>
-    public static DateTimeOffset Ends(VisitTime time, WorkCalendar calendar) => time.Part == DayPart.Morning && calendar.Windows.Length > 1
+    /// <summary>The instant by which somebody has come or nobody has: the end of a half-day, or soon after an exact time began.</summary>
+    public static DateTimeOffset Awaited(VisitTime time, WorkCalendar calendar) => time.From is { } from ? from + Patience : Ends(time, calendar);
+
+    private static DateTimeOffset Ends(VisitTime time, WorkCalendar calendar) => time.Part == DayPart.Morning && calendar.Windows.Length > 1
         ? new(time.Day, calendar.Windows[0].End, calendar.UtcOffset)
         : time.Part == DayPart.Morning ? new(time.Day, new TimeOnly(12, 0), calendar.UtcOffset) : calendar.EndOfWork(time.Day);
 

@@ -182,7 +182,7 @@ public sealed record Case
             }),
             TimeAsked e => On(e.Stage, s => LaterAppointment.Asked(s, e, at)),
             TimeProposed e => On(e.Stage, s => LaterAppointment.Proposed(s, e, at)),
-            TimeAgreed e => On(e.Stage, s => LaterAppointment.Agreed(s, e, at) with { SetOutAt = null, ArrivedAt = null }),
+            TimeAgreed e => On(e.Stage, s => LaterAppointment.Agreed(s, e, at) with { SetOutAt = null, ArrivedAt = null, ArrivedPlace = null }),
             CaseAccepted => this with { Status = Status.To(CaseStatus.Accepted) },
             CaseEnergised => this with { Status = Status.To(CaseStatus.Energised), EnergisedAt = at },
             CaseArchived => Ended(CaseStatus.Archived, at),
@@ -206,7 +206,7 @@ public sealed record Case
             OwnerChanged e => this with { Owner = e.Owner },
             LatenessTold e => this with { LateNotices = [.. LateNotices ?? [], new LateNotice(e.Promise, at, e.Expected)] },
             SetOutForVisit e => On(e.Stage, s => s with { SetOutAt = at }),
-            CheckedIn e => On(e.Stage, s => s with { ArrivedAt = at }),
+            CheckedIn e => On(e.Stage, s => s with { ArrivedAt = at, ArrivedPlace = e.Place }),
             BreachCorrected e => this with { Corrections = [.. Corrections ?? [], new BreachCorrection(e.Limit, e.Occurrence, e.BreachedAt, e.By, e.Why, at)] },
             YearsAnnounced e => this with { Calendar = e.Calendar },
             var unknown => throw new InvalidOperationException($"Unknown fact {unknown.GetType().Name}"),
@@ -239,11 +239,11 @@ public sealed record Case
         LaterAppointment.Over(stage.Move(e.AwaitsRequest ? StageStatus.AwaitingRequest : StageStatus.Open), at) with
         {
             Owner = e.Time, Beside = e.Beside, Occurrence = stage.Occurrence + 1, NotBefore = e.NotBefore,
-            EnteredAt = stage.EnteredAt ?? at, ActiveAt = at, SetOutAt = null, ArrivedAt = null, RequestedAt = null, StartedAt = null, FinishedAt = null,
+            EnteredAt = stage.EnteredAt ?? at, ActiveAt = at, SetOutAt = null, ArrivedAt = null, ArrivedPlace = null, RequestedAt = null, StartedAt = null, FinishedAt = null,
         };
 
     private static StageState Reset(StageState stage, DateTimeOffset at) =>
-        LaterAppointment.Over(stage.Move(StageStatus.Pending).EndPauses(at), at) with { StartedAt = null, FinishedAt = null, SetOutAt = null, ArrivedAt = null };
+        LaterAppointment.Over(stage.Move(StageStatus.Pending).EndPauses(at), at) with { StartedAt = null, FinishedAt = null, SetOutAt = null, ArrivedAt = null, ArrivedPlace = null };
 
     private Case Closed(CaseStatus status, DateTimeOffset at) =>
         Stages.Where(s => s.Value.Status.IsOpen()).Aggregate(this, (state, s) => state.With(s.Key, at, x => x.Move(StageStatus.Cancelled).EndPauses(at)))

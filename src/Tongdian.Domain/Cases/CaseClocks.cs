@@ -103,7 +103,7 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
 
     /// <summary>Until when the visit of a stage was agreed and nobody has come; null when none is waited for.</summary>
     public DateTimeOffset? VisitEnds(StageDefinition stage) =>
-        state.Stage(stage.Id) is { ArrivedAt: null, Appointment: { Status: AppointmentStatus.Agreed } visit } at && at.Status.IsOpen() ? VisitTimes.Ends(visit.Time, calendar) : null;
+        state.Stage(stage.Id) is { ArrivedAt: null, Appointment: { Status: AppointmentStatus.Agreed } visit } at && at.Status.IsOpen() ? VisitTimes.Awaited(visit.Time, calendar) : null;
 
     /// <summary>Time used of a stage or promise in a reading, for showing both readings.</summary>
     public TimeSpan Used(Timeline timeline, LimitReading reading, LimitUnit unit) => Clock.Used(timeline, reading, unit, calendar, now);

@@ -76,6 +76,14 @@ public sealed record ResumeStage(string Stage, string? PauseReason) : StageComma
 /// <summary>The customer asks for a half-day for the visit of a stage, or says yes to the one that was offered. <paramref name="Calendar"/> says when people work.</summary>
 public sealed record AskForTime(string Stage, VisitTime Time, string? Note, Clocks.WorkCalendar Calendar) : StageCommand(Stage);
 
+/// <summary>The customer picks an exact time that is free, or moves the visit to it. Whoever asks has seen to it that nobody else has it.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Time">When; with an exact beginning and end.</param>
+/// <param name="Crew">Who comes, when nobody has the stage yet.</param>
+/// <param name="Earliest">The earliest time that was free.</param>
+/// <param name="Notice">How long before it what was agreed on can no longer be moved by the customer.</param>
+public sealed record BookVisit(string Stage, VisitTime Time, Colleague Crew, DateTimeOffset Earliest, TimeSpan Notice) : StageCommand(Stage);
+
 /// <summary>The company says yes to the half-day that the customer asked for, or offers another.</summary>
 public sealed record AgreeTime(string Stage, VisitTime Time, string? Note, Clocks.WorkCalendar Calendar) : StageCommand(Stage);
 
@@ -83,7 +91,11 @@ public sealed record AgreeTime(string Stage, VisitTime Time, string? Note, Clock
 public sealed record SetOut(string Stage) : StageCommand(Stage);
 
 /// <summary>Somebody arrived at the customer's place for the visit of a stage.</summary>
-public sealed record CheckIn(string Stage) : StageCommand(Stage);
+public sealed record CheckIn(string Stage) : StageCommand(Stage)
+{
+    /// <summary>How far from the site; null when the device does not say where it is.</summary>
+    public CheckInPlace? Place { get; init; }
+}
 
 /// <summary>The customer signs the service notice of a visit: <paramref name="Document"/> is what was read, <paramref name="Copy"/> the same with the signature.</summary>
 public sealed record SignServiceNotice(string Stage, SignatureLink Signature, FileLink Document, FileLink Copy) : StageCommand(Stage);

@@ -75,8 +75,9 @@ public static partial class CaseDecisions
             ResumeStage c => Resume(decision, stage, at, c),
             AskForTime c => Ask(decision, stage, at, c),
             AgreeTime c => Answer(decision, stage, at, c),
+            BookVisit c => Book(decision, stage, at, c),
             SetOut => Leave(decision, stage, at),
-            CheckIn => Arrive(decision, stage, at),
+            CheckIn c => Arrive(decision, stage, at, c),
             _ => throw new ArgumentException($"Unknown stage command {command.GetType().Name}", nameof(command)),
         };
     }

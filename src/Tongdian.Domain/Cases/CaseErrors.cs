@@ -85,6 +85,12 @@ public static class CaseErrors
     public static readonly Error SameTime =
         new Error(ErrorKind.Invalid, "appointment.invalid").For([new FieldError("day", "appointment.same")]);
 
+    /// <summary>Somebody else has the time, or it is not one that can be picked.</summary>
+    public static readonly Error SlotTaken = new(ErrorKind.Conflict, "appointment.slot-taken");
+
+    /// <summary>The visit is too near to be moved by the customer alone.</summary>
+    public static readonly Error TooLateToMove = new(ErrorKind.Conflict, "appointment.too-late");
+
     /// <summary>Somebody is on the way already to the visit.</summary>
     public static Error AlreadyOnTheWay(string stage) => new Error(ErrorKind.Conflict, "visit.already-on-the-way").With("stage", stage);
 

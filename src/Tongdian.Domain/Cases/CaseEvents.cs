@@ -203,11 +203,14 @@ public sealed record TimeProposed(string Stage, VisitTime Time, string? Note) : 
     public DateTimeOffset? Begins { get; init; }
 }
 
-/// <summary>Both sides said yes to a half-day for the visit of a stage.</summary>
+/// <summary>Both sides said yes to a time for the visit of a stage.</summary>
 public sealed record TimeAgreed(string Stage, VisitTime Time, string? Note) : CaseEvent
 {
     /// <inheritdoc cref="TimeAsked.Begins"/>
     public DateTimeOffset? Begins { get; init; }
+
+    /// <summary>The earliest time that was free when the customer first picked one; null when the time was agreed on in another way.</summary>
+    public DateTimeOffset? Offered { get; init; }
 }
 
 /// <summary>A dedicated team was named: staff users by the role whose stages they do.</summary>
@@ -223,7 +226,11 @@ public sealed record LatenessTold(string Promise, DateTimeOffset Expected) : Cas
 public sealed record SetOutForVisit(string Stage) : CaseEvent;
 
 /// <summary>Somebody arrived at the customer's place for the visit of a stage.</summary>
-public sealed record CheckedIn(string Stage) : CaseEvent;
+public sealed record CheckedIn(string Stage) : CaseEvent
+{
+    /// <summary>How far from the site that was; null when the device did not say where it is.</summary>
+    public CheckInPlace? Place { get; init; }
+}
 
 /// <summary>The customer signed the service notice at the end of a visit.</summary>
 /// <param name="Stage">The stage of the visit.</param>

@@ -54,7 +54,7 @@ public static partial class CaseDecisions
         return null;
     }
 
-    private static Error? Arrive(Decision decision, StageDefinition stage, StageState at)
+    private static Error? Arrive(Decision decision, StageDefinition stage, StageState at, CheckIn command)
     {
         if (!stage.IsVisit)
             return CaseErrors.NoVisit(stage.Id);
@@ -62,7 +62,7 @@ public static partial class CaseDecisions
             return refused;
         if (at.ArrivedAt is not null)
             return CaseErrors.AlreadyThere(stage.Id);
-        decision.Raise(new CheckedIn(stage.Id));
+        decision.Raise(new CheckedIn(stage.Id) { Place = command.Place });
         return null;
     }
 }

@@ -34,7 +34,9 @@ internal static class LaterAppointment
 
     public static StageState Agreed(StageState stage, TimeAgreed e, DateTimeOffset at)
     {
-        var taken = stage.Appointment is { Status: AppointmentStatus.Proposed } ? Earlier(e.Begins, Wish(stage)) : e.Begins;
+        if (e.Offered is { } first)
+            stage = stage with { Offered = first };
+        var taken = e.Offered is not null ? e.Begins : stage.Appointment is { Status: AppointmentStatus.Proposed } ? Earlier(e.Begins, Wish(stage)) : e.Begins;
         return Defer(stage, taken) with { Appointment = new Appointment(e.Time, AppointmentStatus.Agreed, e.Note, at) { Begins = e.Begins } };
     }
 

@@ -62,6 +62,9 @@ public sealed record StageState
     /// <summary>Somebody arrived for the visit that was last agreed on; null when nobody did.</summary>
     public DateTimeOffset? ArrivedAt { get; init; }
 
+    /// <summary>How far from the site they were then; null when the device did not say.</summary>
+    public CheckInPlace? ArrivedPlace { get; init; }
+
     /// <summary>Pauses with who approved them, those that are over too, by number; null when there were none.</summary>
     public ImmutableArray<KeptPause>? Kept { get; init; }
 

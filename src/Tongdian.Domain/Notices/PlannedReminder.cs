@@ -50,8 +50,7 @@ public static class ReminderPlan
             if (stage.IsVisit && at is { ArrivedAt: null, Appointment: { Status: AppointmentStatus.Agreed } visit })
             {
                 var begins = VisitTimes.Begins(visit.Time, calendar);
-                plan.Add(new PlannedReminder(
-                    ReminderKind.Visit, string.Create(CultureInfo.InvariantCulture, $"{stage.Id}:{visit.Time.Day:yyyy-MM-dd}:{visit.Time.Part}"), stage.Id, begins - DayAhead, begins));
+                plan.Add(new PlannedReminder(ReminderKind.Visit, Key(stage, visit.Time), stage.Id, begins - DayAhead, begins));
             }
 
             if (stage is { Id: SchemeStages.Confirmation, Role: Roles.Customer, Limit: { } limit } && clocks.Stage(stage) is { DueAt: { } due })
@@ -66,6 +65,10 @@ public static class ReminderPlan
 
         return plan.ToImmutable();
     }
+
+    private static string Key(StageDefinition stage, VisitTime time) => time.From is { } from
+        ? string.Create(CultureInfo.InvariantCulture, $"{stage.Id}:{time.Day:yyyy-MM-dd}:{from:HH:mm}")
+        : string.Create(CultureInfo.InvariantCulture, $"{stage.Id}:{time.Day:yyyy-MM-dd}:{time.Part}");
 
     private static IEnumerable<PlannedReminder> OfAnswer(StageDefinition stage, int occurrence, Limit limit, DateTimeOffset due)
     {

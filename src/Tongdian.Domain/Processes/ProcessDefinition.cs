@@ -127,7 +127,7 @@ public sealed record StageDefinition
     public required string Role { get; init; }
 
     /// <summary>Somebody comes to the customer's place for it, at a time that both agree on.</summary>
-    public bool IsVisit => Role is Roles.Surveyor or Roles.ConstructionCrew or Roles.MeterInstaller or Roles.Inspector;
+    public bool IsVisit => Roles.Visiting.Contains(Role);
 
     /// <summary>The department of the people who act; null when the customer does.</summary>
     public string? Department { get; init; }

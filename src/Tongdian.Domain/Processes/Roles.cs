@@ -44,6 +44,9 @@ public static class Roles
     /// <summary>管理员</summary>
     public const string Administrator = "administrator";
 
+    /// <summary>Those who come to customers' places.</summary>
+    public static readonly ImmutableArray<string> Visiting = [Surveyor, ConstructionCrew, MeterInstaller, Inspector];
+
     /// <summary>Every role.</summary>
     public static readonly ImmutableArray<string> All =
     [

@@ -24,6 +24,20 @@ internal static class Situations
     public static Func<Person, Task<string>> Customer(string process, string at, string page = "") =>
         async person => await Enter(person, await Case(person.Server, process, at)) + page;
 
+    /// <summary>A customer who picks when somebody comes to switch on.</summary>
+    public static Func<Person, Task<string>> Picking() => async person =>
+    {
+        await Once(person.Server, "visits planned", async () =>
+        {
+            using var plan = System.Net.Http.Json.JsonContent.Create(new
+            {
+                region = "demo-province", role = "meter-installer", slotMinutes = 60, bufferMinutes = 30, placesPerHalfDay = 3, greenPercent = 25, greenHours = 24, noticeHours = 2,
+            });
+            return (await (await person.Server.As("coordinator")).Send(HttpMethod.Put, "/api/v1/appointments/capacity", plan)).Expect(200).GetProperty("region").GetString()!;
+        });
+        return await Enter(person, await Case(person.Server, "low-voltage-residential", "energisation")) + "/time/energisation";
+    };
+
     /// <summary>A customer whose contract is there to be signed.</summary>
     public static Func<Person, Task<string>> Contract() => async person => await Enter(person, await Offered(person.Server)) + "/contract";
 

@@ -15,7 +15,7 @@ public sealed class FrozenCaseTests
 
     private static readonly Type[] Kinds = [.. typeof(CaseEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(CaseEvent)))];
 
-    public static TheoryData<string> Stories => ["high-voltage", "emergency", "reassigned-and-merged", "moved-to-a-version", "withdrawn", "rejected", "signed", "visit-arranged", "team", "owner", "pauses-approved", "on-the-way", "notice-signed"];
+    public static TheoryData<string> Stories => ["high-voltage", "emergency", "reassigned-and-merged", "moved-to-a-version", "withdrawn", "rejected", "signed", "visit-arranged", "team", "owner", "pauses-approved", "on-the-way", "notice-signed", "time-picked"];
 
     [Theory]
     [MemberData(nameof(Stories))]

@@ -74,7 +74,7 @@ internal static class RandomStory
         < 66 => new AssignStage(stage.Id, People.All[step.Who % People.All.Length].AsColleague()),
         < 69 => new ReleaseStage(stage.Id),
         < 70 when step.Who % 4 == 3 => FilledForm.Notice(stage),
-        < 70 => step.Who % 3 == 0 ? new SetOut(stage.Id) : step.Who % 2 == 0 ? new CheckIn(stage.Id) : new StartStage(stage.Id),
+        < 70 => step.Who % 3 == 0 ? new SetOut(stage.Id) : step.Who % 2 == 0 ? new CheckIn(stage.Id) { Place = step.Who % 4 == 0 ? new CheckInPlace(step.Who, 20, step.Who % 8 == 0) : null } : new StartStage(stage.Id),
         < 71 => step.Who % 2 == 0 ? FilledForm.Offer(stage, story.State, step.Who) : Signing(stage, story.At(stage.Id).Offer?.Document.File ?? Guid.Empty),
         < 74 => new SaveDraft(stage.Id, FilledForm.Of(stage, story.State), null),
         < 75 => new SaveDraft(stage.Id, Submission.Empty, null),
@@ -87,6 +87,7 @@ internal static class RandomStory
         < 90 => new ResumeStage(stage.Id, story.Process.PauseReasons[step.Who % story.Process.PauseReasons.Length].Id),
         < 91 => new RequestStage(stage.Id, "请来检验", []),
         91 when step.Flavour % 2 == 0 => new AskForTime(stage.Id, SomeTime(story, step), null, calendar),
+        91 when step.Flavour % 3 == 0 => Picked(story, step, stage, calendar),
         91 => new AgreeTime(stage.Id, SomeTime(story, step), "我们那天上门", calendar),
         < 93 => new AddDocument(FilledForm.File(story.Process.Documents[step.Who % story.Process.Documents.Length], step.Stage)),
         < 95 => new AmendCase(["capacity"], CaseStory.Somebody(step.Who), story.State.Facts with { CapacityKw = step.Who }, story.Process.Key, story.Process.Key),
@@ -102,6 +103,13 @@ internal static class RandomStory
         99 => new TellLateness(story.Process.Promises[step.Who % story.Process.Promises.Length].Id, story.Now.AddHours(step.Who - 2)),
         _ => new StartStage("no-such-stage"),
     };
+
+    private static BookVisit Picked(CaseStory story, RandomStep step, StageDefinition stage, WorkCalendar calendar)
+    {
+        var from = story.Now.AddHours(step.Who % 200);
+        return new BookVisit(
+            stage.Id, VisitTime.Exact(from, from.AddHours(1), calendar), People.For(stage).AsColleague(), story.Now.AddHours(Math.Min(2, step.Who % 200)), TimeSpan.FromHours(step.Stage % 4));
+    }
 
     private static VisitTime SomeTime(CaseStory story, RandomStep step) => new(
         DateOnly.FromDateTime(story.Now.DateTime).AddDays((step.Who % 64) - 2), step.Flavour % 3 == 0 ? DayPart.Morning : DayPart.Afternoon);

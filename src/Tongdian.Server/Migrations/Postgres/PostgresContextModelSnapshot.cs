@@ -127,6 +127,148 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("staff_user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Appointments.VisitBooking", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("Begins")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begins");
+
+                    b.Property<DateTime>("Busy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("busy");
+
+                    b.Property<string>("Crew")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("crew");
+
+                    b.Property<DateTime>("Ends")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CaseId", "Stage")
+                        .HasName("pk_visit_bookings");
+
+                    b.HasIndex("Crew", "Begins")
+                        .HasDatabaseName("ix_visit_bookings_crew_begins");
+
+                    b.HasIndex("Role", "Begins")
+                        .HasDatabaseName("ix_visit_bookings_role_begins");
+
+                    b.ToTable("visit_bookings", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Appointments.VisitPatternRow", b =>
+                {
+                    b.Property<string>("Region")
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<int>("BufferMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("buffer_minutes");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<int>("GreenHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("green_hours");
+
+                    b.Property<int>("GreenPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("green_percent");
+
+                    b.Property<int>("NoticeHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("notice_hours");
+
+                    b.Property<int>("PlacesPerHalfDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("places_per_half_day");
+
+                    b.Property<int>("SlotMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot_minutes");
+
+                    b.HasKey("Region", "Role")
+                        .HasName("pk_visit_patterns");
+
+                    b.ToTable("visit_patterns", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Appointments.VisitQuarter", b =>
+                {
+                    b.Property<string>("Crew")
+                        .HasColumnType("text")
+                        .HasColumnName("crew");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Crew", "At")
+                        .HasName("pk_visit_quarters");
+
+                    b.HasIndex("CaseId", "Stage")
+                        .HasDatabaseName("ix_visit_quarters_case_id_stage");
+
+                    b.ToTable("visit_quarters", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Calls.Call", b =>
                 {
                     b.Property<Guid>("CaseId")

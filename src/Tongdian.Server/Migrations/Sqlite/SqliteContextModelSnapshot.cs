@@ -117,6 +117,148 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("staff_user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Appointments.VisitBooking", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("Begins")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("begins");
+
+                    b.Property<DateTime>("Busy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("busy");
+
+                    b.Property<string>("Crew")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("crew");
+
+                    b.Property<DateTime>("Ends")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CaseId", "Stage")
+                        .HasName("pk_visit_bookings");
+
+                    b.HasIndex("Crew", "Begins")
+                        .HasDatabaseName("ix_visit_bookings_crew_begins");
+
+                    b.HasIndex("Role", "Begins")
+                        .HasDatabaseName("ix_visit_bookings_role_begins");
+
+                    b.ToTable("visit_bookings", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Appointments.VisitPatternRow", b =>
+                {
+                    b.Property<string>("Region")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<int>("BufferMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("buffer_minutes");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<int>("GreenHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("green_hours");
+
+                    b.Property<int>("GreenPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("green_percent");
+
+                    b.Property<int>("NoticeHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("notice_hours");
+
+                    b.Property<int>("PlacesPerHalfDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("places_per_half_day");
+
+                    b.Property<int>("SlotMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot_minutes");
+
+                    b.HasKey("Region", "Role")
+                        .HasName("pk_visit_patterns");
+
+                    b.ToTable("visit_patterns", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Appointments.VisitQuarter", b =>
+                {
+                    b.Property<string>("Crew")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("crew");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Crew", "At")
+                        .HasName("pk_visit_quarters");
+
+                    b.HasIndex("CaseId", "Stage")
+                        .HasDatabaseName("ix_visit_quarters_case_id_stage");
+
+                    b.ToTable("visit_quarters", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Calls.Call", b =>
                 {
                     b.Property<Guid>("CaseId")

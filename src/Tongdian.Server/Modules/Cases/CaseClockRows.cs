@@ -75,10 +75,11 @@ public sealed class CaseClockRows(CaseClocks clocks, Case state, ProcessDefiniti
         return open.Exists(d => d <= now) ? clocks.LateFrom : open.Where(d => d < due).Min(d => (DateTimeOffset?)d);
     }
 
-    // Each half-day that was agreed on is an occurrence of its own.
+    // Each time that was agreed on is an occurrence of its own: half-days and minutes since the first day never meet.
     private Line Visit(StageDefinition stage, Appointment visit)
     {
-        var half = (visit.Time.Day.DayNumber * 2) + (int)visit.Time.Part;
+        var half = visit.Time.From is { } from
+            ? (visit.Time.Day.DayNumber * 1440) + (int)from.TimeOfDay.TotalMinutes : (visit.Time.Day.DayNumber * 2) + (int)visit.Time.Part;
         return clocks.VisitEnds(stage) is { } ends
             ? new Line($"visit:{stage.Id}", stage, half, Watched: true, [new ThresholdInstant(Threshold.NoShow, ends)])
             : new Line($"visit:{stage.Id}", stage, half, Watched: false, []);

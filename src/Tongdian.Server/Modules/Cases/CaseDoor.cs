@@ -120,6 +120,7 @@ public sealed class CaseDoor(
             CommitOutcome.Committed => new CaseAnswer(change.After.Version, answer),
             CommitOutcome.Stale or CommitOutcome.Repeated => await Refused(AccessErrors.Stale),
             CommitOutcome.FileTaken => await Refused(AccessErrors.FileTaken),
+            CommitOutcome.TimeTaken => await Refused(CaseErrors.SlotTaken),
             _ => throw new InvalidOperationException($"Unexpected outcome {outcome}"),
         };
 

@@ -39,6 +39,9 @@ public enum CommitOutcome
 
     /// <summary>Another case took one of the files first; nothing was written.</summary>
     FileTaken,
+
+    /// <summary>Another case has the time of the crew; nothing was written.</summary>
+    TimeTaken,
 }
 
 /// <summary>What is known of a case without reading its state.</summary>
@@ -131,6 +134,7 @@ public sealed class CaseStore(
                 "idempotency_keys" => CommitOutcome.Repeated,
                 "cases" => CommitOutcome.NumberTaken,
                 "file_claims" => CommitOutcome.FileTaken,
+                "visit_quarters" => CommitOutcome.TimeTaken,
                 _ => throw new InvalidOperationException($"Unexpected duplicate in {e.Table}", e),
             };
         }

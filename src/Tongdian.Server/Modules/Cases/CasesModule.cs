@@ -35,6 +35,7 @@ public static class CasesModule
         services.AddSingleton<StageActions>();
         services.AddSingleton<SteerCase>();
         services.AddSingleton<ArrangeVisit>();
+        services.AddSingleton<CheckInOnSite>();
         services.AddScoped<PlainForms.ReadPlainForm>();
         services.AddSingleton<KeepUnmasking>();
         services.AddSingleton<UnmaskCustomer>();
@@ -133,8 +134,7 @@ public static class CasesModule
             .RequireAuthorization(Policies.CaseParty).Produces<CaseProgress>();
         stage.MapPost("/set-out", (string number, string stage, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, StageActions.SetOut(stage)))
             .RequireAuthorization(Policies.Staff).Produces<CaseProgress>();
-        stage.MapPost("/check-in", (string number, string stage, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, StageActions.CheckIn(stage)))
-            .RequireAuthorization(Policies.Staff).Produces<CaseProgress>();
+        stage.MapPost("/check-in", CheckInOnSite.Handle).RequireAuthorization(Policies.Staff).Accepts<CheckInOnSite.Request>(true, "application/json").Produces<CaseProgress>();
         stage.MapPost("/draft", (string number, string stage, Body<HandIn.Request> body, HttpContext http, CaseEndpoint cases, HandIn use) =>
                 cases.Change(number, http, body, r => use.Draft(stage, r)))
             .RequireAuthorization(Policies.CaseParty).Accepts<HandIn.Request>("application/json").Produces<CaseProgress>();

@@ -47,10 +47,23 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
 
         /// <summary>When, as far as that was spoken about.</summary>
         public AppointmentView? Appointment { get; init; }
+
+        /// <summary>Who came to it; told to colleagues only.</summary>
+        public ArrivalView? Arrival { get; init; }
     }
 
     /// <summary>A half-day for a visit, and who said what to it.</summary>
-    public sealed record AppointmentView(DateOnly Day, DayPart Part, AppointmentStatus State, string? Note, DateTimeOffset Since);
+    public sealed record AppointmentView(DateOnly Day, DayPart Part, AppointmentStatus State, string? Note, DateTimeOffset Since)
+    {
+        /// <summary>Exactly when, if a time was picked.</summary>
+        public DateTimeOffset? From { get; init; }
+
+        /// <summary>When it ends.</summary>
+        public DateTimeOffset? Until { get; init; }
+    }
+
+    /// <summary>Somebody arrived, and how far from the site their device was; <paramref name="Doubtful"/>: somebody should ask.</summary>
+    public sealed record ArrivalView(DateTimeOffset At, int? DistanceM, int? AccuracyM, bool Mock, bool Doubtful);
 
     /// <summary>A promise in both readings; times used as ISO 8601 durations.</summary>
     public sealed record PromiseView(
@@ -182,7 +195,7 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
             state.Number.Value, state.Version, state.Status, process.Key.Id, In(process.Name), In(state.ProcessReason), In(state.VoltageReason),
             state.SubmittedAt, state.EnergisedAt, clocks.ExpectedAt, owner, View(clocks.Promise, clocks),
             [.. clocks.Promises.Select(p => View(p, clocks))],
-            [.. process.Stages.Select(s => View(s, state.Stage(s.Id), process, clocks, company, owner))],
+            [.. process.Stages.Select(s => View(s, state.Stage(s.Id), process, clocks, company, owner, access.Staff is not null))],
             [.. Needs(state, process)],
             [.. Results(state, process)],
             [.. Files(access).Where(f => !hidden.Contains(f.File))])
@@ -195,7 +208,7 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
         Person(company, team.Lead), [.. team.Members.Select(m => (m.Key, Person: Person(company, m.Value))).Where(m => m.Person is not null).Select(m => new TeamMemberView(m.Key, m.Person!))]);
 
     private static StageView View(
-        StageDefinition stage, StageState at, ProcessDefinition process, CaseClocks clocks, Company company, ResponsibleView? owner)
+        StageDefinition stage, StageState at, ProcessDefinition process, CaseClocks clocks, Company company, ResponsibleView? owner, bool inside)
     {
         var reading = clocks.Stage(stage);
         var responsible = stage.Role == Roles.Customer || !(at.Status.IsOpen() || at.Status == StageStatus.Completed)
@@ -209,7 +222,9 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
             WaitingForName = at.Pauses is [var pause, ..] ? In(process.PauseReasons.First(r => r.Id == pause.Reason).Name) : null,
             WaitingNote = at.Pauses is [{ Owner: TimeOwner.Customer } theirs, ..] ? theirs.Note : null,
             WaitingSince = at.Pauses is [var first, ..] ? first.Since : null,
-            Appointment = at.Appointment is { } visit ? new AppointmentView(visit.Time.Day, visit.Time.Part, visit.Status, visit.Note, visit.Since) : null,
+            Appointment = at.Appointment is { } visit ? new AppointmentView(visit.Time.Day, visit.Time.Part, visit.Status, visit.Note, visit.Since) { From = visit.Time.From, Until = visit.Time.Until } : null,
+            Arrival = inside && at.ArrivedAt is { } arrived
+                ? new ArrivalView(arrived, at.ArrivedPlace?.DistanceM, at.ArrivedPlace?.AccuracyM, at.ArrivedPlace?.Mock ?? false, at.ArrivedPlace?.Doubtful ?? false) : null,
         };
     }
 

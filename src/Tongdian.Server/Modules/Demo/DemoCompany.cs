@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Tongdian.Domain.Appointments;
 using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.Appointments;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Demo;
 
 /// <summary>Founds the demo company in an empty database, and prints once how to sign in.</summary>
-public sealed class DemoCompany(IServiceScopeFactory scopes, CompanyDirectory directory, DemoCases cases, IConfiguration configuration)
+public sealed class DemoCompany(IServiceScopeFactory scopes, CompanyDirectory directory, DemoCases cases, IConfiguration configuration, TimeProvider time)
 {
     private static readonly Region[] Regions =
     [
@@ -34,6 +36,15 @@ public sealed class DemoCompany(IServiceScopeFactory scopes, CompanyDirectory di
         (Roles.Manager, Departments.Marketing, "郑军"),
         (Roles.Auditor, Departments.CustomerService, "冯雪"),
         (Roles.Administrator, Departments.Marketing, "何平"),
+    ];
+
+    // How long a visit takes is in processes/visits.yaml: two surveys fit into a morning, one construction.
+    private static readonly (string Role, VisitPattern Pattern)[] Capacity =
+    [
+        (Roles.Surveyor, new VisitPattern(60, 30, 3, 25, 24, 2)),
+        (Roles.ConstructionCrew, new VisitPattern(180, 30, 1, 25, 24, 4)),
+        (Roles.MeterInstaller, new VisitPattern(60, 30, 3, 25, 24, 2)),
+        (Roles.Inspector, new VisitPattern(120, 30, 1, 25, 24, 4)),
     ];
 
     /// <summary>Does nothing when the company exists.</summary>
@@ -65,7 +76,12 @@ public sealed class DemoCompany(IServiceScopeFactory scopes, CompanyDirectory di
 
         directory.Changed();
         if (configuration.GetValue("Demo:Cases", true))
+        {
+            context.AddRange(Capacity.Select(c => new VisitPatternRow { Region = Regions[0].Code, Role = c.Role, Pattern = c.Pattern, ChangedAt = time.GetUtcNow() }));
+            await context.SaveChangesAsync(cancel);
             await cases.Make(cancel);
+        }
+
         Announce(password);
     }
 

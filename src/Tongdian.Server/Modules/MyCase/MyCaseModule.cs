@@ -33,8 +33,6 @@ public static class MyCaseModule
         one.MapPost("/document", DocumentPage.Take).TakesFiles();
         one.MapGet("/withdraw", WithdrawPage.Show);
         one.MapPost("/withdraw", WithdrawPage.Take);
-        one.MapGet("/time/{stage}", TimePage.Show);
-        one.MapPost("/time/{stage}", TimePage.Take);
         one.MapGet("/stage/{stage}", StagePage.Show);
         one.MapPost("/stage/{stage}", StagePage.Take).TakesFiles();
         one.MapGet("/request/{stage}", RequestPage.Show);

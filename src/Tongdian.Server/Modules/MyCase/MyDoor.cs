@@ -1,3 +1,4 @@
+using Tongdian.Domain;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -46,14 +47,20 @@ public sealed class MyDoor(CaseDoor door, AskForCode asking, TellCase tell)
     /// <param name="again">The page, again.</param>
     /// <param name="name">The name on the page of a field of the use case.</param>
     /// <param name="label">What people call a field.</param>
-    public async Task<IResult> Send(
+    public Task<IResult> Send(
         string number, HttpContext http, PageForm form, CaseUse use, string to, Func<CaseAccess, Sent, Task<IResult>> again, Func<string, string>? name = null,
+        Func<CaseAccess, string, string?>? label = null) =>
+        Send(number, http, form, async caller => (await door.Change(number, caller, new CaseEdit(form.Version, form.Once), use, http.RequestAborted)).Error, to, again, name, label);
+
+    /// <summary>The same, for what changes the case in a way of its own: <paramref name="act"/> does it, or says why not.</summary>
+    public async Task<IResult> Send(
+        string number, HttpContext http, PageForm form, Func<Caller, Task<Error?>> act, string to, Func<CaseAccess, Sent, Task<IResult>> again, Func<string, string>? name = null,
         Func<CaseAccess, string, string?>? label = null)
     {
         if (await AskCode(number, http, form) is { } ask)
             return ask;
         var caller = Caller(number, http);
-        var refused = form.Refusal ?? (await door.Change(number, caller, new CaseEdit(form.Version, form.Once), use, http.RequestAborted)).Error;
+        var refused = form.Refusal ?? await act(caller);
         if (refused is null)
             return Results.LocalRedirect(to);
         return await Look(number, http, async access =>

@@ -107,7 +107,7 @@ public sealed class TellCase(CaseStore store, CompanyDirectory directory, PartWo
     {
         string Stage(string id) => access.Process.Stage(id) is { } stage ? Show.In(stage.Name) : id;
         string Pause(string id) => access.Process.PauseReasons.FirstOrDefault(r => r.Id == id) is { } reason ? Show.In(reason.Name) : id;
-        string Time(VisitTime time) => MyTimes.Words(time.Day, time.Part, access.Now);
+        string Time(VisitTime time) => MyTimes.Words(time, access.Now);
         return fact switch
         {
             CaseSubmitted => Text("told.submitted"),

@@ -102,7 +102,7 @@ public sealed class CaseNotices(Case state, ProcessDefinition process, CaseClock
             ("phone", who?.Phone ?? ""));
     }
 
-    private string Half(VisitTime time) => NoticeTexts.Text($"half.{time.Part}", Show.Day(time.Day, DateOnly.FromDateTime(Show.Local(now).DateTime)));
+    private string Half(VisitTime time) => time is { From: { } from, Until: { } until } ? Show.Hours(from, until, now) : NoticeTexts.Text($"half.{time.Part}", Show.Day(time.Day, DateOnly.FromDateTime(Show.Local(now).DateTime)));
 
     private string Pause(string id) => process.PauseReasons.FirstOrDefault(r => r.Id == id)?.Name.In(state.Language) ?? id;
 

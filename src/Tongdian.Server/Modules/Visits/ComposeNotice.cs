@@ -25,7 +25,7 @@ public sealed class ComposeNotice(VisitBook book, CompanyDirectory directory, Co
         var signed = at.SignedNotice;
         return new ServiceNotice(
             state.Number.Value, id, Show.In(stage.Name), Show.In(access.Process.Name), Show.In(guide.Content), guide.Duration is { } takes ? Takes(takes) : null,
-            at.Appointment is { } visit ? Text($"part.{visit.Time.Part}", Day(visit.Time.Day, state)) : null,
+            at.Appointment is { } visit ? When(visit.Time, state) : null,
             at.Assignee is { } assignee && staff.TryGetValue(assignee, out var who) ? [new ServiceNotice.Person(who.Name, who.WorkNumber, who.Phone)] : [],
             Members(state, id),
             [.. access.Process.Stages.Where(s => state.Stage(s.Id).Status is not (StageStatus.Skipped or StageStatus.Cancelled) && !s.AfterArchive && s.Effect != StageEffect.Archives)
@@ -40,6 +40,9 @@ public sealed class ComposeNotice(VisitBook book, CompanyDirectory directory, Co
 
     // Independent of when it is written: the same notice makes the same paper.
     private static string Day(DateOnly day, Case state) => Show.Day(day, DateOnly.FromDateTime(Show.Local(state.SubmittedAt).DateTime));
+
+    private static string When(VisitTime time, Case state) => time is { From: { } from, Until: { } until }
+        ? Show.Hours(from, until, state.SubmittedAt) : Text($"part.{time.Part}", Day(time.Day, state));
 
     private static int? Members(Case state, string stage) =>
         state.Fact($"{stage}.crewMembers") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var members) ? members : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Serialization;
 using Tongdian.Domain;
 using Tongdian.Server.Resources;
 
@@ -9,7 +10,12 @@ namespace Tongdian.Server.Platform.Http;
 public static class Problem
 {
     /// <summary>The answer for an error.</summary>
-    public static IResult From(Error error)
+    public static IResult From(Error error) => From(error, null);
+
+    /// <summary>The answer for an error.</summary>
+    /// <param name="error">What was refused.</param>
+    /// <param name="more">What helps besides, by name.</param>
+    public static IResult From(Error error, Dictionary<string, object>? more)
     {
         var status = Status(error);
         var problem = new ProblemDocument(
@@ -25,7 +31,10 @@ public static class Problem
             error.Fields.IsEmpty
                 ? null
                 : error.Fields.GroupBy(f => f.Field, StringComparer.Ordinal)
-                    .ToDictionary(g => g.Key, g => g.Select(f => f.Code).ToArray(), StringComparer.Ordinal));
+                    .ToDictionary(g => g.Key, g => g.Select(f => f.Code).ToArray(), StringComparer.Ordinal))
+        {
+            More = more,
+        };
         return new ProblemResult(problem, error.Values.GetValueOrDefault("retryAfter"));
     }
 
@@ -63,4 +72,9 @@ public static class Problem
 /// <summary>Problem details with the stable code, and per field the texts and their codes.</summary>
 public sealed record ProblemDocument(
     string Type, string Title, int Status, string Detail, string Code,
-    IReadOnlyDictionary<string, string[]>? Errors, IReadOnlyDictionary<string, string[]>? ErrorCodes);
+    IReadOnlyDictionary<string, string[]>? Errors, IReadOnlyDictionary<string, string[]>? ErrorCodes)
+{
+    /// <summary>What helps besides, by name.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, object>? More { get; init; }
+}

@@ -24,6 +24,10 @@ public static class Show
         return $"{Day(DateOnly.FromDateTime(local.DateTime), DateOnly.FromDateTime(Local(now).DateTime))} {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
     }
 
+    /// <summary>From when to when on a day: <c>3月2日 周一 08:30–09:30</c>.</summary>
+    public static string Hours(DateTimeOffset from, DateTimeOffset until, DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Instant(from, now)}–{Local(until):HH:mm}");
+
     /// <summary>A day.</summary>
     public static string Day(DateOnly day, DateOnly today) => day.ToString(
         Language.IsEnglish ? day.Year == today.Year ? "ddd d MMM" : "ddd d MMM yyyy" : day.Year == today.Year ? "M月d日 ddd" : "yyyy年M月d日 ddd",

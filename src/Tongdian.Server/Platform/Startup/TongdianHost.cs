@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
+using Tongdian.Server.Modules.Appointments;
 using Tongdian.Server.Modules.Calls;
 using Tongdian.Server.Modules.Care;
 using Tongdian.Server.Modules.Cases;
@@ -103,6 +104,7 @@ public static class TongdianHost
         services.AddField();
         services.AddInsight();
         services.AddMyCase();
+        services.AddAppointments();
         services.AddEnquiries(configuration);
         services.AddFeedback(configuration);
         services.AddOpinions();
@@ -133,6 +135,7 @@ public static class TongdianHost
         api.MapSupply();
         api.MapVisits();
         api.MapField();
+        api.MapAppointments();
         api.MapEnquiries();
         api.MapCalls();
         api.MapNotices();
@@ -160,6 +163,7 @@ public static class TongdianHost
         app.MapSchemePages();
         app.MapVisitPages();
         app.MapFieldApp();
+        app.MapTimePages();
         app.MapMyCase();
         app.MapEnquiryPages();
         app.MapFeedbackPages();

@@ -8,6 +8,8 @@ namespace Tongdian.Server.Platform.Storage;
 /// <summary>PostgreSQL: a batch is one round trip and one implicit transaction; its statements are prepared after their first use.</summary>
 public sealed class PostgresDatabase(NpgsqlDataSource source) : Database
 {
+    private const int MostTries = 5;
+
     // A prepared statement is used again only for parameters of the same types, and a null says nothing of its own.
     private readonly ConcurrentDictionary<string, NpgsqlDbType[]> types = new(StringComparer.Ordinal);
 
@@ -34,11 +36,28 @@ public sealed class PostgresDatabase(NpgsqlDataSource source) : Database
 
         try
         {
-            await commands.ExecuteNonQueryAsync(cancel);
+            await Execute(commands, cancel);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {
             throw new DuplicateKeyException(e.TableName ?? "", e);
+        }
+    }
+
+    // Two batches that wait for each other: one of them was undone, and goes through when the other is over.
+    private static async Task Execute(NpgsqlBatch commands, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await commands.ExecuteNonQueryAsync(cancel);
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < MostTries)
+            {
+                // Nothing of it was written.
+            }
         }
     }
 

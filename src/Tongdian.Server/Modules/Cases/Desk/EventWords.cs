@@ -46,6 +46,7 @@ public static class EventWords
             OwnerChanged e => Text("event.owner-changed", desk.Name(e.Owner)),
             LatenessTold e => Text("event.lateness-told", Show.Instant(e.Expected, desk.Access.Now)),
             SetOutForVisit e => Text("event.set-out", Stage(e.Stage)),
+            CheckedIn { Place: { Doubtful: true } place } e => $"{Text("event.checked-in", Stage(e.Stage))} {Place(place)}",
             CheckedIn e => Text("event.checked-in", Stage(e.Stage)),
             VersionMoved e => Text("event.version-moved", e.Process.Version),
             StageOffered e => Text("event.stage-offered", Stage(e.Stage)),
@@ -69,9 +70,15 @@ public static class EventWords
         StagePaused e => e.Note, PauseRecorded e => e.Note, StageRequested e => e.Note, TimeAsked e => e.Note, TimeProposed e => e.Note, TimeAgreed e => e.Note, _ => null,
     };
 
-    /// <summary>A half-day in words.</summary>
-    public static string Time(VisitTime time, CaseOnDesk desk) =>
+    /// <summary>When somebody comes, in words.</summary>
+    public static string Time(VisitTime time, CaseOnDesk desk) => time is { From: { } from, Until: { } until } ? Show.Hours(from, until, desk.Access.Now) :
         $"{Show.Day(time.Day, DateOnly.FromDateTime(Show.Local(desk.Access.Now).DateTime))} {Text($"part.{time.Part}")}";
+
+    /// <summary>How far from the site somebody checked in, in words.</summary>
+    public static string Place(CheckInPlace place) => place switch
+    {
+        { Mock: true } => Text("visit.mock"), { DistanceM: { } metres } => Text("visit.distance", metres, place.AccuracyM), _ => Text("visit.no-site"),
+    };
 
     /// <summary>The icon of a fact.</summary>
     public static string Icon(CaseEvent fact) => fact switch
