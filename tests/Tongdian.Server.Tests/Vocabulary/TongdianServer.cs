@@ -172,7 +172,7 @@ public sealed partial class TongdianServer : IAsyncDisposable
             "application_drafts", "messages", "saved_filters", "limit_alerts", "weekly_reviews", "review_actions",
             "knowledge_articles", "knowledge_versions", "knowledge_searches", "search_words", "opinions", "opinion_words", "opinion_topics", "improvements",
             "enquiries", "enquiry_entries", "photo_releases", "hall_screens", "evaluations", "given_ratings", "care_tasks", "follow_up_answers", "greetings", "calls", "notice_choices", "reminders", "told_customers",
-            "field_devices", "field_uploads", "field_pieces", "field_operations", "site_sheets",
+            "field_devices", "field_uploads", "field_pieces", "field_operations", "site_sheets", "survey_reports",
         })
         {
 #pragma warning disable EF1002 // The names are those above.

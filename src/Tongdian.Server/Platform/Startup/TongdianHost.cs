@@ -27,6 +27,7 @@ using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Supply;
+using Tongdian.Server.Modules.Surveys;
 using Tongdian.Server.Modules.Versions;
 using Tongdian.Server.Modules.Visits;
 using Tongdian.Server.Modules.Watch;
@@ -99,6 +100,7 @@ public static class TongdianHost
         services.AddSupply();
         services.AddVisits();
         services.AddField();
+        services.AddSurveys();
         services.AddInsight();
         services.AddMyCase();
         services.AddEnquiries(configuration);
@@ -131,6 +133,7 @@ public static class TongdianHost
         api.MapSupply();
         api.MapVisits();
         api.MapField();
+        api.MapSurveys();
         api.MapEnquiries();
         api.MapCalls();
         api.MapNotices();
@@ -158,6 +161,7 @@ public static class TongdianHost
         app.MapSchemePages();
         app.MapVisitPages();
         app.MapFieldApp();
+        app.MapSurveyPages();
         app.MapMyCase();
         app.MapEnquiryPages();
         app.MapFeedbackPages();
