@@ -112,8 +112,10 @@ internal static class DrawingMarks
 
         return enters > leaves ? null : (At(enters), At(leaves));
 
-        SKPoint At(float t) => t == 0 ? from : t == 1 ? to
-            : new SKPoint(Math.Clamp(from.X + t * dx, room.Left, room.Right), Math.Clamp(from.Y + t * dy, room.Top, room.Bottom));
+        // Of very large numbers the differences are rounded: what is a little outside is moved in.
+        SKPoint At(float t) => t == 0 ? Moved(from) : t == 1 ? Moved(to) : Moved(new SKPoint(from.X + t * dx, from.Y + t * dy));
+
+        SKPoint Moved(SKPoint p) => new(Math.Clamp(p.X, room.Left, room.Right), Math.Clamp(p.Y, room.Top, room.Bottom));
     }
 
     private static SKColor Colour(PaperInk ink) => ink switch

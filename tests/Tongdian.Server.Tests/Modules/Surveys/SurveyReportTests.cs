@@ -51,7 +51,8 @@ public sealed class SurveyReportTests(PostgresServer postgres)
             await Telling.Everything(server);
             await Telling.Everything(server);
 
-            var row = Assert.Single(await server.Stored(db => db.Set<SurveyReportRow>().Where(r => r.CaseId == one.Look().Result.Id.Value).ToListAsync()));
+            var id = (await one.Look()).Id.Value;
+            var row = Assert.Single(await server.Stored(db => db.Set<SurveyReportRow>().Where(r => r.CaseId == id).ToListAsync()));
             var answer = await one.Customer.Get(report);
             Assert.Equal("application/pdf", answer.Headers["Content-Type"]);
             Assert.Equal((1, row.Sha256), (row.Occurrence, Convert.ToHexStringLower(SHA256.HashData(answer.Bytes))));
@@ -69,7 +70,7 @@ public sealed class SurveyReportTests(PostgresServer postgres)
             Assert.Equal(form["files"]!.AsArray().Count + form["signatures"]!.AsArray().Count, pdf.GetPages().Sum(p => p.GetImages().Count()));
 
             var other = await CaseUnderTest.Submit(server, Samples.Home());
-            Assert.Equal("404 case.not-found", (await other.Customer.Get(report)).Refusal);
+            Assert.Equal("403 access-code.wrong", (await other.Customer.Get(report)).Refusal);
 
             var fields = (await (await server.As("scheme-engineer")).Get($"{one.Path}/stages/scheme/form")).Expect(200).GetProperty("fields").EnumerateArray()
                 .ToDictionary(f => f.GetProperty("field").GetProperty("id").GetString()!, f => (Value: f.TryGetProperty("value", out var v) ? v.ToString() : null, Origin: f.TryGetProperty("origin", out var o) ? o.GetString() : null));
@@ -167,7 +168,7 @@ public sealed class SurveyReportTests(PostgresServer postgres)
         ["sketch"] = """<svg viewBox="0 0 300 120"><path d="M20 100L20 30 260 30" /><circle cx="20" cy="100" r="6"/><text x="30" y="104">3 号杆</text><text x="230" y="24">表箱</text></svg>""",
         ["marks"] = new JsonArray(new JsonObject
         {
-            ["file"] = (string?)form["files"]![0]!["file"], ["caption"] = "从杆到表箱", ["words"] = "高处有树",
+            ["file"] = form["files"]![0]!["file"]!.GetValue<Guid>().ToString(), ["caption"] = "从杆到表箱", ["words"] = "高处有树",
             ["marks"] = JsonNode.Parse("""[{"kind":"arrow","from":{"x":20,"y":180},"to":{"x":200,"y":60}},{"kind":"circle","from":{"x":180,"y":30},"to":{"x":260,"y":90}},{"kind":"text","at":{"x":30,"y":30},"words":"表箱在此"}]"""),
             ["measure"] = JsonNode.Parse("""{"knownFrom":{"x":10,"y":190},"knownTo":{"x":110,"y":190},"from":{"x":40,"y":120},"to":{"x":240,"y":120},"thing":"metre-rule"}"""),
         }),
