@@ -1,11 +1,13 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Tongdian.Domain.Forms;
 
-/// <summary>What a checklist may be: item id → <c>{result: pass|fail|not-applicable, remark?}</c>.</summary>
+/// <summary>What a checklist may be: item id → <c>{result: pass|fail|not-applicable, remark?, photos?}</c>; <c>photos</c> are ids of files that are handed in with it.</summary>
 internal static class ChecklistRules
 {
     private const int LongestRemark = 1000;
+    private const int MostPhotos = 10;
 
     /// <summary>What is judged, is judged in the right words.</summary>
     public static IEnumerable<FieldError> Check(FieldDefinition field, JsonElement value, string path)
@@ -46,13 +48,38 @@ internal static class ChecklistRules
         Json.Members(value) is { } items
         && items.Values.Any(i => Json.Members(i) is { } item && item.TryGetValue("result", out var result) && Json.Text(result) == "fail");
 
+    /// <summary>Photographs of items that are not among the files.</summary>
+    public static IEnumerable<FieldError> Unseen(FieldDefinition field, JsonElement value, IReadOnlySet<Guid> files, string path) =>
+        from item in Json.Members(value) ?? ImmutableDictionary<string, JsonElement>.Empty
+        where field.Options.Any(o => o.Id == item.Key)
+        from photo in PhotosOf(item.Value).Index()
+        where !files.Contains(photo.Item)
+        select FormErrors.FileUnknown($"{path}.{item.Key}.photos[{photo.Index}]");
+
+    /// <summary>The photographs of an item.</summary>
+    public static IEnumerable<Guid> PhotosOf(JsonElement item) =>
+        Json.Members(item) is { } members && members.TryGetValue("photos", out var photos) && photos.ValueKind == JsonValueKind.Array
+            ? photos.EnumerateArray().Select(p => Guid.TryParse(Json.Text(p), out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)
+            : [];
+
+    private static FieldError? Photos(JsonElement photos, string path)
+    {
+        if (photos.ValueKind != JsonValueKind.Array || photos.EnumerateArray().Any(p => !Guid.TryParseExact(Json.Text(p), "D", out _)))
+            return FormErrors.WrongType(path, "array");
+        if (photos.GetArrayLength() > MostPhotos)
+            return FormErrors.TooManyFiles(path, MostPhotos);
+        return photos.EnumerateArray().DistinctBy(p => Guid.Parse(Json.Text(p)!)).Count() < photos.GetArrayLength() ? FormErrors.Repeated(path) : null;
+    }
+
     private static FieldError? Judgement(JsonElement item, string path)
     {
         var members = Json.Members(item)!;
-        if (members.Keys.FirstOrDefault(k => k is not ("result" or "remark")) is { } unknown)
+        if (members.Keys.FirstOrDefault(k => k is not ("result" or "remark" or "photos")) is { } unknown)
             return FormErrors.Unknown($"{path}.{unknown}");
         if (members.TryGetValue("result", out var result) && !Json.IsEmpty(result) && Json.Text(result) is not ("pass" or "fail" or "not-applicable"))
             return FormErrors.NoSuchOption($"{path}.result");
+        if (members.TryGetValue("photos", out var photos) && Photos(photos, $"{path}.photos") is { } wrong)
+            return wrong;
         if (!members.TryGetValue("remark", out var remark) || Json.IsEmpty(remark))
             return null;
         if (remark.ValueKind != JsonValueKind.String)

@@ -56,13 +56,20 @@ public static class FormRules
         stage.Fields.Where(f => f.Type == FieldType.Checklist)
             .Any(f => submission.Fields.TryGetValue(f.Id, out var items) && ChecklistRules.AnyFailed(items));
 
+    /// <summary>The photographs of an item of a checklist: ids of files that were handed in with it.</summary>
+    public static IEnumerable<Guid> PhotosOf(JsonElement item) => ChecklistRules.PhotosOf(item);
+
     private static List<FieldError> Values(StageDefinition stage, Submission submission)
     {
         var errors = new List<FieldError>();
         foreach (var (id, value) in submission.Fields)
         {
             if (stage.Fields.FirstOrDefault(f => f.Id == id) is { } field)
+            {
                 errors.AddRange(ValueRules.Check(field, value, $"fields.{id}"));
+                if (field.Type == FieldType.Checklist)
+                    errors.AddRange(ChecklistRules.Unseen(field, value, submission.Files.Select(f => f.File).ToHashSet(), $"fields.{id}"));
+            }
             else
                 errors.Add(FormErrors.Unknown($"fields.{id}"));
         }

@@ -47,6 +47,7 @@ public static class AllPages
         new("confirmation", Customer(Shop, "confirmation", "/confirmation")),
         new("scheme", Customer(Shop, "construction", "/scheme")),
         new("contract", Contract()),
+        new("survey-report", Customer(Shop, "construction", "/report/survey")),
         new("visit", Customer(Home, "survey", "/visit/survey")),
         new("visit-wrong", Customer(Home, "survey", "/visit/survey")) { Then = person => person.Page.ClickAsync("main form .actions button") },
         new("design", Customer(Factory, "design", "/stage/design")),

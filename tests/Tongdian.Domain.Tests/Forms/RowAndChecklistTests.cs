@@ -49,11 +49,25 @@ public sealed class RowAndChecklistTests
     [InlineData("""{"a":{"result":"pass"},"b":{"result":"pass","remark":"\u202E"}}""", "fields.f.b.remark field.characters")]
     [InlineData("""{"a":{"result":"pass"},"b":{"result":"pass","by":"me"}}""", "fields.f.b.by field.unknown")]
     [InlineData("""{"a":{"result":"pass"},"b":{"result":"pass"},"c":{"result":"pass"}}""", "fields.f.c field.unknown")]
+    [InlineData("""{"a":{"result":"pass"},"b":{"result":"pass","photos":"x"}}""", "fields.f.b.photos field.type expected=array")]
+    [InlineData("""{"a":{"result":"pass"},"b":{"result":"pass","photos":["x"]}}""", "fields.f.b.photos field.type expected=array")]
+    [InlineData("""{"a":{"result":"pass"},"b":{"result":"pass","photos":["0199c5e0-0000-7000-8000-000000000001"]}}""", "fields.f.b.photos[0] file.kind-unknown")]
     [InlineData("""["a"]""", "fields.f field.type expected=object")]
     public void Every_item_is_judged_and_a_failed_one_says_why(string json, string expected) =>
         Assert.Equal(
             expected.Length == 0 ? [] : [expected],
             TestForm.Errors(TestForm.Stage(TestForm.Field(FieldType.Checklist)), TestForm.Fields($"{{\"f\":{json}}}")));
+
+    [Fact]
+    public void An_item_carries_photographs_that_are_handed_in_with_it()
+    {
+        var photo = Guid.Parse("0199c5e0-0000-7000-8000-000000000001");
+        var stage = TestForm.Stage(TestForm.Field(FieldType.Checklist)) with { Files = [new FileRequirement("inspection", TestForm.Label, 0, 20, FileFormat.Image, false, [])] };
+        var fields = TestForm.Fields($$"""{"f":{"a":{"result":"pass"},"b":{"result":"fail","remark":"x","photos":["{{photo}}"]}}}""");
+
+        Assert.Empty(FormRules.Check(stage, Submission.Empty with { Fields = fields, Files = [new FileLink("inspection", photo, "image/jpeg", "00")] }, _ => null));
+        Assert.Equal([photo], FormRules.PhotosOf(fields["f"].GetProperty("b")));
+    }
 
     [Fact]
     public void A_remark_has_at_most_1000_characters() =>

@@ -171,7 +171,7 @@ public sealed partial class TongdianServer : IAsyncDisposable
             "blind_index", "file_claims", "stored_files", "outbox", "staff_users", "regions", "duties", "administration_log", "process_versions", "calendar_versions", "contract_numbers", "one_time_codes",
             "application_drafts", "messages", "saved_filters", "limit_alerts", "weekly_reviews", "review_actions",
             "knowledge_articles", "knowledge_versions", "knowledge_searches", "search_words", "opinions", "opinion_words", "opinion_topics", "improvements",
-            "tied_numbers", "field_devices", "field_uploads", "picture_readings", "field_pieces", "field_operations", "site_sheets",
+            "tied_numbers", "field_devices", "field_uploads", "picture_readings", "field_pieces", "field_operations", "site_sheets", "survey_reports",
             "enquiries", "enquiry_entries", "photo_releases", "hall_screens", "evaluations", "given_ratings", "visit_patterns", "visit_bookings", "visit_quarters", "care_tasks", "follow_up_answers", "greetings", "calls", "notice_choices", "reminders", "told_customers",
         })
         {

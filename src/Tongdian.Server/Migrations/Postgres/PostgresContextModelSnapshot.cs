@@ -2953,6 +2953,40 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("one_time_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Surveys.SurveyReportRow", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("integer")
+                        .HasColumnName("occurrence");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("CaseId", "Stage", "Occurrence")
+                        .HasName("pk_survey_reports");
+
+                    b.ToTable("survey_reports", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Platform.Cluster.ClusterVersion", b =>
                 {
                     b.Property<int>("Id")

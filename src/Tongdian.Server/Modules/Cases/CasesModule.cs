@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tongdian.Server.Modules.Cases.Defects;
 using Tongdian.Server.Modules.Cases.Desk;
 using Tongdian.Server.Modules.Cases.Photos;
 using Tongdian.Server.Modules.Cases.Tied;
@@ -31,6 +32,7 @@ public static class CasesModule
         services.AddSingleton<CarryAnnouncedYears>();
         services.AddSingleton(s => new CalendarTaken((by, cancel) => s.GetRequiredService<CarryAnnouncedYears>().Carry(by.Actor, cancel)));
         services.AddSingleton<ShowForm>();
+        services.AddSingleton<ReadDefects>();
         services.AddSingleton<HandIn>();
         services.AddSingleton<StageActions>();
         services.AddSingleton<SteerCase>();
@@ -47,6 +49,7 @@ public static class CasesModule
         services.AddSingleton(new CasePanel(10, typeof(PhotosOfCase)));
         services.AddSingleton<TieNumbers>();
         services.AddSingleton(s => new OutboxConsumer(TieNumbers.Consumer, "stage-completed") { React = (work, cancel) => s.GetRequiredService<TieNumbers>().React(work, cancel) });
+        services.AddSingleton(new CasePanel(13, typeof(DefectsOfCase)));
         services.AddSingleton<CountCases>();
         services.AddSingleton<OpenCase>();
         services.AddSingleton<CaseHistory>();
@@ -93,6 +96,9 @@ public static class CasesModule
                 cases.Change(number, http, body, r => use.Correct(limit, r)))
             .RequireAuthorization(Policies.Steering).Accepts<CorrectLimit.Request>("application/json").Produces<CaseProgress>();
         one.MapGet("/files/{file:guid}", ReadCaseFile.Handle).RequireAuthorization(Policies.CaseParty);
+        one.MapGet("/defects", (string number, HttpContext http, CaseEndpoint cases, ReadDefects use) =>
+                cases.Look(number, http, access => use.Of(access, http.RequestAborted)))
+            .RequireAuthorization(Policies.CaseParty).Produces<ReadDefects.Round[]>();
         one.MapGet("/photos", (string number, HttpContext http, CaseEndpoint cases, DecidePhoto use) =>
                 cases.Look(number, http, access => use.Look(access, http.RequestAborted)))
             .RequireAuthorization(Policies.Staff).Produces<DecidePhoto.Item[]>();

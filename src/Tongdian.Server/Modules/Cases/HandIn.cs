@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Forms;
+using Tongdian.Domain.Processes;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Storage;
 
@@ -39,7 +40,12 @@ public sealed class HandIn(StageFiles files)
         return new CaseWork(new RequestStage(stage, request.Note, taken.Files)) { With = taken.Rows };
     };
 
-    private async Task<Result<CaseWork>> Work(CaseAccess access, string stage, Request request, Func<Submission, Guid?, CaseCommand> command)
+    private Task<Result<CaseWork>> Work(CaseAccess access, string stage, Request request, Func<Submission, Guid?, CaseCommand> command) =>
+        Take(access, stage, request, (_, submission, sealedAs) => Task.FromResult<Result<CaseWork>>(new CaseWork(command(submission, sealedAs))));
+
+    /// <summary>Takes what is handed in and seals what is personal in it; what is to be done with it is said by <paramref name="then"/>.</summary>
+    internal async Task<Result<CaseWork>> Take(
+        CaseAccess access, string stage, Request request, Func<StageDefinition, Submission, Guid?, Task<Result<CaseWork>>> then)
     {
         if (access.Process.Stage(stage) is not { } definition)
             return CaseErrors.UnknownStage(stage);
@@ -48,10 +54,9 @@ public sealed class HandIn(StageFiles files)
         var fields = (request.Fields ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal)).ToImmutableSortedDictionary(StringComparer.Ordinal);
         var submission = new Submission(fields, taken.Files, taken.Signatures);
         var sealing = taken.Key is { } key ? CaseParties.SealEntry(key, definition, submission, access.Now) : null;
-        return new CaseWork(command(submission, sealing?.Id))
-        {
-            With = sealing is var (_, rows) ? [.. taken.Rows, rows] : taken.Rows,
-        };
+        if ((await then(definition, submission, sealing?.Id)).Failed(out var notDone, out var work))
+            return notDone;
+        return work with { With = sealing is var (_, rows) ? [.. taken.Rows, rows, .. work.With] : [.. taken.Rows, .. work.With] };
     }
 }
 

@@ -10,12 +10,12 @@ using Tongdian.Server.Platform.Http;
 namespace Tongdian.Server.Modules.Cases;
 
 /// <summary>The form of a stage with what is already known and where it comes from: nothing typed once is asked again.</summary>
-public sealed class ShowForm(CaseParties parties)
+public sealed class ShowForm(CaseParties parties, IEnumerable<FormProposals> proposals)
 {
     /// <summary>A field with what is known.</summary>
     /// <param name="Field">Its definition.</param>
     /// <param name="Value">The value, if any.</param>
-    /// <param name="Origin">Where it comes from: <c>entered</c> at this stage before, or the path it was taken from.</param>
+    /// <param name="Origin">Where it comes from: <c>entered</c> at this stage before, the path it was taken from, or what proposes it.</param>
     public sealed record KnownField(ProcessViews.FieldView Field, JsonElement? Value, string? Origin);
 
     /// <summary>The form.</summary>
@@ -38,9 +38,25 @@ public sealed class ShowForm(CaseParties parties)
             ? await parties.Read(state.Customer, cancel)
             : null;
         var fields = definition.Fields.Select(f => Known(f, state, at.Entry, personal, details)).ToArray();
+        // Who has entered something has seen what was proposed.
+        if (at.Entry is null)
+            await Propose(access, definition, fields, cancel);
         return new Form(
             stage, definition.Name.In(Language.Current), at.Status, fields, [.. definition.Files.Where(f => Condition.AllHold(f.When, state.Fact)).Select(ProcessViews.View)],
             [.. definition.Signatures.Select(ProcessViews.View)], [.. at.Entry?.Files ?? [], .. at.Requested]);
+    }
+
+    private async Task Propose(CaseAccess access, StageDefinition stage, KnownField[] fields, CancellationToken cancel)
+    {
+        foreach (var source in proposals)
+        {
+            var proposed = await source.Of(access, stage, cancel);
+            for (var i = 0; i < fields.Length; i++)
+            {
+                if (fields[i].Value is null && proposed.TryGetValue(fields[i].Field.Id, out var value))
+                    fields[i] = fields[i] with { Value = value, Origin = source.Origin };
+            }
+        }
     }
 
     private static KnownField Known(

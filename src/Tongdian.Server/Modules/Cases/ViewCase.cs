@@ -280,7 +280,7 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
                 .Concat((s.Value.Notices ?? []).Select(n => n.Copy))
                 .Concat(access.Staff is null ? [] : (s.Value.Kept ?? []).SelectMany(p => p.Files))
             .Select(f => new FileView(f.Kind, f.File, f.MediaType, s.Key,
-                (s.Value.Notices ?? []).Any(n => n.Copy == f) ? CaseTexts.Text("file.service-notice") : Label(access.Process.Stage(s.Key)?.Files ?? [], f.Kind)))));
+                (s.Value.Notices ?? []).Any(n => n.Copy == f) ? CaseTexts.Text("file.service-notice") : f == s.Value.Offer?.Document ? CaseTexts.Text("file.offered") : Label(access.Process.Stage(s.Key)?.Files ?? [], f.Kind)))));
 
     private static bool IsShown(CaseAccess access, string stage, StageState at) => at.Entry is not null
         && (access.Staff is not null || at.Status == StageStatus.Completed || at.Rejections > 0 || access.Process.Stage(stage)?.Role == Roles.Customer);

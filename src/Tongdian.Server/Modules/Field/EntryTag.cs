@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Forms;
 using Tongdian.Domain.Processes;
@@ -20,7 +21,7 @@ public static class EntryTag
 
     /// <summary>Of what is about to be entered.</summary>
     public static string Of(StageDefinition stage, Submission submission, Guid? sealedAs) => Of(new StageEntry(
-        submission.Fields.RemoveRange(PersonalFields.Of(stage)), sealedAs, submission.Files, submission.Signatures));
+        submission.Fields.RemoveRange(PersonalFields.Of(stage)).ToImmutableSortedDictionary(f => f.Key, f => CanonicalJson.Of(f.Value)), sealedAs, submission.Files, submission.Signatures));
 
     private static string Of(StageEntry entry) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(entry)))[..Length];
 }

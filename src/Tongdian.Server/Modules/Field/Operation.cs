@@ -6,9 +6,9 @@ namespace Tongdian.Server.Modules.Field;
 /// <param name="Id">Made on the device: the same operation again has no second effect.</param>
 /// <param name="Number">Number of the case.</param>
 /// <param name="Stage">The stage.</param>
-/// <param name="Kind"><c>set-out</c>, <c>check-in</c>, <c>start</c>, <c>draft</c>, <c>complete</c>, <c>sign-notice</c>, <c>pause</c>, <c>resume</c>.</param>
+/// <param name="Kind"><c>set-out</c>, <c>check-in</c>, <c>start</c>, <c>draft</c>, <c>complete</c>, <c>offer</c>, <c>sign-notice</c>, <c>pause</c>, <c>resume</c>.</param>
 /// <param name="SaidAt">When it was done, by the device's clock.</param>
-/// <param name="Base">Of a draft or completion: the tag of the entry that it was made from.</param>
+/// <param name="Base">Of a draft, an offer or a completion: the tag of the entry that it was made from.</param>
 /// <param name="Place">Where the device says that it was.</param>
 /// <param name="Body">What its kind needs.</param>
 public sealed record Operation(

@@ -11,8 +11,11 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Field;
 
 /// <summary>What an operation wants of a case, with the row that says that it is done.</summary>
-public sealed class OperationUse(HandIn handIn, StageActions actions, SignNotice notices, CaseParties parties)
+public sealed class OperationUse(HandIn handIn, StageActions actions, SignNotice notices, OfferOnSite offering, CaseParties parties)
 {
+    // What brings an entry: made from the one that was there.
+    private static readonly string[] Entering = ["draft", "complete", "offer"];
+
     private static readonly HandIn.Request Nothing = new(null, null, null);
 
     /// <summary>What a draft or completion brings: a form's values, files and signatures, and what belongs to them.</summary>
@@ -30,7 +33,7 @@ public sealed class OperationUse(HandIn handIn, StageActions actions, SignNotice
             return CaseErrors.UnknownStage(operation.Stage);
         if (Read(operation, out var entry, out var pause, out var signature) is { } unreadable)
             return unreadable;
-        if (operation.Kind is "draft" or "complete" && (operation.Base ?? "") != EntryTag.Of(access.State.Stage(stage.Id)))
+        if (Entering.Contains(operation.Kind) && (operation.Base ?? "") != EntryTag.Of(access.State.Stage(stage.Id)))
             return FieldErrors.Conflict;
         var handedIn = entry is null ? Nothing : new HandIn.Request(entry.Fields, entry.Files, entry.Signatures);
         CaseUse? use = operation.Kind switch
@@ -40,6 +43,7 @@ public sealed class OperationUse(HandIn handIn, StageActions actions, SignNotice
             "start" => StageActions.Start(stage.Id),
             "draft" => handIn.Draft(stage.Id, handedIn),
             "complete" => handIn.Complete(stage.Id, handedIn),
+            "offer" => offering.Lay(stage.Id, handedIn, entry is null ? null : Of(entry)),
             "pause" => actions.Pause(stage.Id, pause!),
             "sign-notice" => notices.Sign(stage.Id, signature!),
             "resume" => StageActions.Resume(stage.Id, new StageActions.ResumeRequest(pause?.Reason)),
@@ -53,6 +57,7 @@ public sealed class OperationUse(HandIn handIn, StageActions actions, SignNotice
         {
             SaveDraft draft => EntryTag.Of(stage, draft.Submission, draft.Sealed),
             CompleteStage done => EntryTag.Of(stage, done.Submission, done.Sealed),
+            OfferForSignature offer => EntryTag.Of(stage, offer.Submission, offer.Sealed),
             _ => EntryTag.Of(access.State.Stage(stage.Id)),
         };
         var row = await Row(operation, ahead, me, access, tag);
@@ -61,11 +66,14 @@ public sealed class OperationUse(HandIn handIn, StageActions actions, SignNotice
 
     private async Task<IReadOnlyList<Action<WriteBatch>>> Sheet(EntryBody? entry, CaseAccess access, string stage)
     {
-        if (entry is not { } body || (body.Sheet is null && body.Origins is not { Count: > 0 }) || await parties.Key(access.State, CancellationToken.None) is not { } key)
+        if (entry is null || Of(entry) is not { } sheet || await parties.Key(access.State, CancellationToken.None) is not { } key)
             return [];
-        var sheet = (body.Sheet ?? new SiteSheet(null, null, null, null, null)) with { Origins = body.Origins ?? body.Sheet?.Origins };
         return [SiteSheets.Keep(key, access.State.Id, stage, sheet, access.Now)];
     }
+
+    private static SiteSheet? Of(EntryBody body) => body.Sheet is null && body.Origins is not { Count: > 0 }
+        ? null
+        : (body.Sheet ?? new SiteSheet(null, null, null, null, null)) with { Origins = body.Origins ?? body.Sheet?.Origins };
 
     private async Task<Action<WriteBatch>> Row(Operation operation, TimeSpan ahead, StaffMember me, CaseAccess access, string tag)
     {
@@ -85,7 +93,7 @@ public sealed class OperationUse(HandIn handIn, StageActions actions, SignNotice
         (entry, pause, signature) = (null, null, null);
         try
         {
-            if (operation.Kind is "draft" or "complete")
+            if (Entering.Contains(operation.Kind))
                 entry = operation.Body?.Deserialize<EntryBody>(ApiJson.Options);
             else if (operation.Kind is "pause" || (operation.Kind is "resume" && operation.Body is not null))
                 pause = operation.Body?.Deserialize<StageActions.PauseRequest>(ApiJson.Options);

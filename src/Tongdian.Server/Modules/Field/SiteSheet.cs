@@ -39,6 +39,9 @@ public sealed record SiteSheet(
     /// <summary>What the crew made sure of before anything else, in the words that they read, and when.</summary>
     public IReadOnlyList<Assured>? Safety { get; init; }
 
+    /// <summary>What the device showed as the result of the calculation; the server calculates anew, and says where that differs.</summary>
+    public JsonElement? Result { get; init; }
+
     /// <summary>Something that was made sure of.</summary>
     public sealed record Assured(string What, DateTimeOffset At);
 
@@ -46,7 +49,24 @@ public sealed record SiteSheet(
     public sealed record Point(double Lat, double Lon, double AccuracyM, DateTimeOffset At, bool Mock = false);
 
     /// <summary>What was drawn on a photograph.</summary>
-    public sealed record Mark(Guid File, string? Caption, JsonElement? Lines, JsonElement? Measure);
+    /// <param name="File">The photograph.</param>
+    /// <param name="Caption">What it shows, in words.</param>
+    /// <param name="Lines">Lines, each a list of points <c>{x, y}</c>, in pixels of the photograph as it is shown.</param>
+    /// <param name="Measure">What was measured on it, as the calculation reads it.</param>
+    public sealed record Mark(Guid File, string? Caption, JsonElement? Lines, JsonElement? Measure)
+    {
+        /// <summary>What it shows: one of the choices of the form.</summary>
+        public string? Shows { get; init; }
+
+        /// <summary>More words about it.</summary>
+        public string? Words { get; init; }
+
+        /// <summary>Arrows, circles and words on it: <c>{kind, from, to}</c>, <c>{kind: "text", at, words}</c>.</summary>
+        public JsonElement? Marks { get; init; }
+
+        /// <summary>Where it was taken.</summary>
+        public Operation.Where? Place { get; init; }
+    }
 }
 
 /// <summary>Keeps and reads site sheets.</summary>

@@ -80,7 +80,8 @@ public sealed class CaseNotices(Case state, ProcessDefinition process, CaseClock
 
     private Notice? Event(CaseEvent fact, string? reason) => fact switch
     {
-        StageOffered => Say(NoticeKinds.ContractWaiting) with { Leads = LinkTarget.Contract },
+        StageOffered { Stage: "contract" } => Say(NoticeKinds.ContractWaiting) with { Leads = LinkTarget.Contract },
+        StageOffered => Say(NoticeKinds.ReportWaiting) with { Leads = LinkTarget.Report },
         StagePaused { Owner: TimeOwner.Customer } e => Say(NoticeKinds.WaitingForYou, ("what", Pause(e.PauseReason)), ("note", e.Note ?? "")),
         DefectsFound e when process.Stage(e.Stage) is { } stage && WaitsForCustomer(e.To) => Say(NoticeKinds.DefectsFound, ("stage", Name(stage))),
         StageSentBack e when process.Stage(e.To) is { } stage && stage.Role != Roles.Customer => Say(NoticeKinds.DoneAgain, ("stage", Name(stage)), ("reason", reason ?? "")),

@@ -39,6 +39,7 @@ public static class NoticeKinds
     public static readonly NoticeKind SchemeWaiting = new("scheme-waiting", "number", "until", "owner", "phone", "link") { Asks = true };
     public static readonly NoticeKind SchemeReminder = new("scheme-reminder", "number", "until", "owner", "phone", "link") { Asks = true, Passes = true };
     public static readonly NoticeKind ContractWaiting = new("contract-waiting", "number", "owner", "phone", "link") { Asks = true };
+    public static readonly NoticeKind ReportWaiting = new("report-waiting", "number", "owner", "phone", "link") { Asks = true };
     public static readonly NoticeKind WaitingForYou = new("waiting-for-you", "number", "what", "note", "owner", "phone", "link") { Asks = true };
     public static readonly NoticeKind DefectsFound = new("defects-found", "number", "stage", "owner", "phone", "link") { Asks = true };
     public static readonly NoticeKind DoneAgain = new("done-again", "number", "stage", "reason", "owner", "phone", "link");
@@ -68,7 +69,7 @@ public static class NoticeKinds
     /// <summary>All of them, by their names.</summary>
     public static readonly IReadOnlyList<NoticeKind> All =
     [
-        AccessCode, OneTimeCode, Submitted, StageFinished, Energised, ExpectedChanged, SchemeWaiting, SchemeReminder, ContractWaiting, WaitingForYou, DefectsFound,
+        AccessCode, OneTimeCode, Submitted, StageFinished, Energised, ExpectedChanged, SchemeWaiting, SchemeReminder, ContractWaiting, ReportWaiting, WaitingForYou, DefectsFound,
         DoneAgain, VisitProposed, VisitAgreed, VisitTomorrow, PowerTomorrow, OnTheWay, Arrived, PhotosAdded, NoShow, Late, Rejected, Withdrawn, Merged,
         EnquiryAsked, EnquiryAnswered, EnquiryCode, RecoveryBegun, RecoveryPlanned, Evaluate, FollowUp, Tips, HolidayGreeting, SeasonTip,
     ];

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Tongdian.Domain;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.PlainForms;
-using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
@@ -10,7 +9,7 @@ using Tongdian.Server.Platform.Look;
 namespace Tongdian.Server.Modules.Supply;
 
 /// <summary>The customer's page of the contract: read it, have a code sent, sign it.</summary>
-public sealed class ContractPage(CaseDoor door, CaseKeys keys, ShowContract contracts, SignContract signing, ContractFiles kept)
+public sealed class ContractPage(CaseDoor door, CaseKeys keys, ShowContract contracts, SignOffer signing)
 {
     internal async Task<IResult> Show(string number, HttpContext http) => await Page(number, http, null, null, null);
 
@@ -19,7 +18,7 @@ public sealed class ContractPage(CaseDoor door, CaseKeys keys, ShowContract cont
         var form = await PageForm.Read(http);
         if (form.Refusal is { } unread)
             return await Page(number, http, form, unread, null);
-        var outcome = await door.Change(number, keys.Caller(http, number), new CaseEdit(form.Version, form.Once), Signing(form), http.RequestAborted);
+        var outcome = await door.Change(number, keys.Caller(http, number), new CaseEdit(form.Version, form.Once), signing.Sign(ContractStage.Id, form), http.RequestAborted);
         return outcome.Failed(out var refused, out _) ? await Page(number, http, form, refused, null) : Results.LocalRedirect($"/case/{number}/contract");
     }
 
@@ -30,29 +29,10 @@ public sealed class ContractPage(CaseDoor door, CaseKeys keys, ShowContract cont
             return await Page(number, http, form, unread, null);
         if ((await door.Open(number, keys.Caller(http, number), http.RequestAborted)).Failed(out var closed, out var access))
             return PageProblem.From(closed, http, "/case");
-        return (await signing.SendCode(access, http.RequestAborted)).Failed(out var refused, out var phone)
+        return (await signing.SendCode(access, ContractStage.Id, http.RequestAborted)).Failed(out var refused, out var phone)
             ? await Page(number, http, form, refused, null)
             : await Page(number, http, form, null, phone);
     }
-
-    /// <summary>What was drawn is kept first; without anything drawn the typed name counts.</summary>
-    private CaseUse Signing(PageForm form) => async access =>
-    {
-        Guid? picture = null;
-        if (form["signature"] is { } drawn)
-        {
-            if (DrawnPicture.Read(drawn) is not { } bytes)
-                return SupplyErrors.NoPicture;
-            if (DrawnPicture.HasStrokes(bytes) == false)
-                return SupplyErrors.NotSigned;
-            if ((await kept.Keep(bytes, StoredFile.Anonymous, CancellationToken.None)).Failed(out _, out var file))
-                return SupplyErrors.NoPicture;
-            picture = file.Id;
-        }
-
-        var document = Guid.TryParse(form["document"], out var id) ? id : Guid.Empty;
-        return await signing.Sign(new SignContract.Request(document, form["read"] == "true", picture, form["typedName"], form["code"]))(access);
-    };
 
     private async Task<IResult> Page(string number, HttpContext http, PageForm? form, Error? refused, string? sentTo)
     {

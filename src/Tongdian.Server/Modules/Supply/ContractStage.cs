@@ -20,9 +20,6 @@ internal static class ContractStage
     /// <summary>Kind of the file that lies there to be signed.</summary>
     public const string Offered = "contract-offered";
 
-    /// <summary>What the codes of <see cref="OneTimeCodes"/> are for.</summary>
-    public const string CodePurpose = "contract";
-
     /// <summary>The stage of a case.</summary>
     public static Result<StageDefinition> Of(CaseAccess access) =>
         access.Process.Stage(Id) is { } stage ? stage : CaseErrors.UnknownStage(Id);

@@ -12,7 +12,7 @@ namespace Tongdian.Server.Modules.Supply;
 
 /// <summary>The clerk signs for the supplier what the customer has signed, and the stage is done: the contract is kept with both signatures.</summary>
 public sealed class FinishContract(
-    ComposeContract compose, SignContract signing, ContractFiles kept, StageFiles files, CalendarCatalog calendars, Printer printer)
+    ComposeContract compose, SignOffer signing, ContractFiles kept, StageFiles files, CalendarCatalog calendars, Printer printer)
 {
     /// <summary>How the clerk signs.</summary>
     /// <param name="File">A picture of the signature, uploaded before; without one the name of who is signed in stands for it.</param>
@@ -31,7 +31,7 @@ public sealed class FinishContract(
             return CaseErrors.NotOffered(stage.Id);
         if (offer.Signatures is not [var customer, ..])
             return CaseErrors.FormInvalid(stage.Id, [new FieldError($"signatures.{Roles.Customer}", "signature.missing")]);
-        if ((await signing.Printed(access, customer.File, offer.SignedAt ?? access.Now, none)).Failed(out var gone, out var theirs))
+        if ((await signing.Printed(access, customer.File, offer.SignedAt ?? access.Now, Language.Chinese, none)).Failed(out var gone, out var theirs))
             return gone;
 
         var lines = Lines(access, clerk.WorkNumber, typed: request.File is null);

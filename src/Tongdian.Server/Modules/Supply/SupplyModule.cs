@@ -27,7 +27,7 @@ public static class SupplyModule
         services.AddSingleton<ComposeContract>();
         services.AddSingleton<ShowContract>();
         services.AddSingleton<OfferContract>();
-        services.AddSingleton<SignContract>();
+        services.AddSingleton<SignOffer>();
         services.AddSingleton<FinishContract>();
         services.AddSingleton<ContractPage>();
         services.AddSingleton<ReadSchemes>();
@@ -50,13 +50,13 @@ public static class SupplyModule
         contract.MapPost("/contract/offer", (string number, Body<OfferContract.Request> body, HttpContext http, CaseEndpoint cases, OfferContract use) =>
                 cases.Change(number, http, body, use.Offer))
             .RequireAuthorization(Policies.Staff).Accepts<OfferContract.Request>("application/json").Produces<CaseProgress>();
-        contract.MapPost("/contract/code", (string number, HttpContext http, CaseEndpoint cases, SignContract use) =>
+        contract.MapPost("/contract/code", (string number, HttpContext http, CaseEndpoint cases, SignOffer use) =>
                 cases.Look<CodeSent>(number, http, async access =>
-                    (await use.SendCode(access, http.RequestAborted)).Failed(out var refused, out var phone) ? refused : new CodeSent(phone)))
+                    (await use.SendCode(access, ContractStage.Id, http.RequestAborted)).Failed(out var refused, out var phone) ? refused : new CodeSent(phone)))
             .RequireAuthorization(Policies.CaseParty).Produces<CodeSent>();
-        contract.MapPost("/contract/sign", (string number, Body<SignContract.Request> body, HttpContext http, CaseEndpoint cases, SignContract use) =>
-                cases.Change(number, http, body, use.Sign))
-            .RequireAuthorization(Policies.CaseParty).Accepts<SignContract.Request>("application/json").Produces<CaseProgress>();
+        contract.MapPost("/contract/sign", (string number, Body<SignOffer.Request> body, HttpContext http, CaseEndpoint cases, SignOffer use) =>
+                cases.Change(number, http, body, request => use.Sign(ContractStage.Id, request)))
+            .RequireAuthorization(Policies.CaseParty).Accepts<SignOffer.Request>("application/json").Produces<CaseProgress>();
         contract.MapPost("/contract/finish", (string number, Body<FinishContract.Request> body, HttpContext http, CaseEndpoint cases, FinishContract use) =>
                 cases.Change(number, http, body, use.Finish))
             .RequireAuthorization(Policies.Staff).Accepts<FinishContract.Request>("application/json").Produces<CaseProgress>();

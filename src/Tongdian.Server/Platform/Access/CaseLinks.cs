@@ -35,6 +35,9 @@ public enum LinkTarget
 
     /// <summary>Not a link: what WeChat brings back of a case that is being joined with it.</summary>
     WeChat = 9,
+
+    /// <summary>The report of the survey, to be signed.</summary>
+    Report = 10,
 }
 
 /// <summary>

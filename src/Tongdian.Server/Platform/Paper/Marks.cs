@@ -16,6 +16,12 @@ internal sealed record BoxMark(SKRect Place, SKColor Colour, bool Filled) : Mark
 /// <summary>A picture, as large as fits.</summary>
 internal sealed record PictureMark(byte[] Bytes, SKRect Room) : Mark;
 
+/// <summary>A line through points.</summary>
+internal sealed record LineMark(IReadOnlyList<SKPoint> Points, SKColor Colour, float Thickness, bool Dashed) : Mark;
+
+/// <summary>A round point.</summary>
+internal sealed record DotMark(float X, float Y, float Radius, SKColor Colour, bool Hollow) : Mark;
+
 /// <summary>A QR code.</summary>
 internal sealed record QrMark(string Content, SKRect Place) : Mark;
 
@@ -62,6 +68,13 @@ internal sealed class Pen(SKCanvas canvas, SKTypeface regular, SKTypeface bold) 
             case PictureMark m:
                 DrawPicture(m);
                 break;
+            case LineMark m:
+                DrawLine(m);
+                break;
+            case DotMark m:
+                (paint.Color, paint.Style, paint.StrokeWidth) = (m.Colour, m.Hollow ? SKPaintStyle.Stroke : SKPaintStyle.Fill, 1);
+                canvas.DrawCircle(m.X, m.Y, m.Hollow ? m.Radius - 0.5f : m.Radius, paint);
+                break;
             case QrMark m:
                 DrawQr(m);
                 break;
@@ -71,6 +84,19 @@ internal sealed class Pen(SKCanvas canvas, SKTypeface regular, SKTypeface bold) 
     }
 
     public void Dispose() => paint.Dispose();
+
+    private void DrawLine(LineMark mark)
+    {
+        using var builder = new SKPathBuilder();
+        builder.AddPoly([.. mark.Points], false);
+        using var path = builder.Detach();
+        using var dashes = mark.Dashed ? SKPathEffect.CreateDash([4 * mark.Thickness, 3 * mark.Thickness], 0) : null;
+        using var line = new SKPaint
+        {
+            IsAntialias = true, Color = mark.Colour, Style = SKPaintStyle.Stroke, StrokeWidth = mark.Thickness, StrokeJoin = SKStrokeJoin.Round, PathEffect = dashes,
+        };
+        canvas.DrawPath(path, line);
+    }
 
     private void DrawPicture(PictureMark mark)
     {

@@ -79,6 +79,9 @@ internal sealed class PaperLayout
             case PaperQr p:
                 Qr(p);
                 break;
+            case PaperDrawing p:
+                Drawing(p);
+                break;
             case PaperPageBreak:
                 NewPage();
                 break;
@@ -203,6 +206,17 @@ internal sealed class PaperLayout
         }
 
         y += 8;
+    }
+
+    private void Drawing(PaperDrawing part)
+    {
+        if (DrawingMarks.Size(part, Room) is not { } size)
+            return;
+        Need(size.Height + 8);
+        var box = SKRect.Create(Side + (Room - size.Width) / 2, y, size.Width, size.Height);
+        pages[^1].Add(new BoxMark(box, Line, Filled: false));
+        pages[^1].AddRange(DrawingMarks.Of(part, box, regular, bold));
+        y += size.Height + 8;
     }
 
     /// <summary>Head and foot of every page, once the number of pages is known.</summary>

@@ -53,11 +53,58 @@ public sealed class Printer : IDisposable
         return png.ToArray();
     }
 
+    /// <summary>
+    /// A copy of a picture (JPEG), no larger than is seen on paper, with something drawn over it; null when it is no picture that can be read.
+    /// </summary>
+    /// <param name="picture">Upright, as it is to be printed.</param>
+    /// <param name="longest">Longer side of the picture that <paramref name="shapes"/> were drawn on, in its pixels; 0 when it is this one.</param>
+    /// <param name="shapes">What is drawn, given that side, in pixels.</param>
+    public byte[]? DrawOver(byte[] picture, int longest, Func<float, IReadOnlyList<PaperShape>> shapes)
+    {
+        const float points = 222, sharp = 4;
+        using var codec = SKCodec.Create(new SKMemoryStream(picture));
+        using var bitmap = codec is null ? null : SKBitmap.Decode(codec);
+        if (bitmap is null || bitmap.Width == 0 || bitmap.Height == 0)
+            return null;
+        using var read = SKImage.FromBitmap(bitmap);
+        var paper = new SKSize(points, points * read.Height / read.Width);
+        var (side, scale) = (longest > 0 ? longest : Math.Max(read.Width, read.Height), Math.Min(sharp, read.Width / points));
+        using var surface = SKSurface.Create(new SKImageInfo(Math.Max(1, (int)(paper.Width * scale)), Math.Max(1, (int)(paper.Height * scale)), SKColorType.Rgba8888, SKAlphaType.Opaque));
+        surface.Canvas.Clear(SKColors.White);
+        surface.Canvas.Scale(scale);
+        surface.Canvas.DrawImage(read, SKRect.Create(paper.Width, paper.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        var whole = side / (float)Math.Max(read.Width, read.Height);
+        var drawing = new PaperDrawing(read.Width * whole, read.Height * whole, shapes(side)) { Highest = float.MaxValue };
+        var marks = DrawingMarks.Of(drawing, SKRect.Create(paper.Width, paper.Height), regular, bold).ToList();
+        using (var plain = regular.For(Texts(marks, isBold: false)))
+        using (var heavy = bold.For(Texts(marks, isBold: true)))
+        using (var pen = new Pen(surface.Canvas, plain, heavy))
+        {
+            foreach (var mark in marks.Select(Halo).OfType<Mark>().Concat(marks))
+                pen.Draw(mark);
+        }
+
+        using var drawn = surface.Snapshot();
+        using var jpeg = drawn.Encode(SKEncodedImageFormat.Jpeg, 85);
+        return jpeg.ToArray();
+    }
+
     public void Dispose()
     {
         regular.Dispose();
         bold.Dispose();
     }
+
+    private static IEnumerable<string> Texts(IEnumerable<Mark> marks, bool isBold) => marks.OfType<TextMark>().Where(m => m.Style.Bold == isBold).Select(m => m.Text);
+
+    // What is drawn over a photograph is to be seen on dark and on light ground.
+    private Mark? Halo(Mark mark) => mark switch
+    {
+        LineMark line => line with { Colour = SKColors.White, Thickness = line.Thickness + 1.6f },
+        TextMark text => new BoxMark(
+            SKRect.Create(text.X - 1, text.Y - 0.88f * text.Style.Size, text.Text.EnumerateRunes().Sum(r => (text.Style.Bold ? bold : regular).Width(r, text.Style.Size)) + 2, text.Style.Size), SKColors.White, Filled: true),
+        _ => null,
+    };
 
     private static SKDocumentPdfMetadata Facts(PaperDocument document) => new()
     {

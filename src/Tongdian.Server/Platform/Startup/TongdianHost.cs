@@ -29,6 +29,7 @@ using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Recognition;
 using Tongdian.Server.Modules.Supply;
+using Tongdian.Server.Modules.Surveys;
 using Tongdian.Server.Modules.Versions;
 using Tongdian.Server.Modules.Visits;
 using Tongdian.Server.Modules.Watch;
@@ -102,6 +103,7 @@ public static class TongdianHost
         services.AddSupply();
         services.AddVisits();
         services.AddField();
+        services.AddSurveys();
         services.AddInsight();
         services.AddMyCase();
         services.AddAppointments();
@@ -136,6 +138,7 @@ public static class TongdianHost
         api.MapVisits();
         api.MapField();
         api.MapAppointments();
+        api.MapSurveys();
         api.MapEnquiries();
         api.MapCalls();
         api.MapNotices();
@@ -164,6 +167,7 @@ public static class TongdianHost
         app.MapVisitPages();
         app.MapFieldApp();
         app.MapTimePages();
+        app.MapSurveyPages();
         app.MapMyCase();
         app.MapEnquiryPages();
         app.MapFeedbackPages();

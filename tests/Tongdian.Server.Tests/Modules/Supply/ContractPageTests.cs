@@ -38,7 +38,7 @@ public sealed partial class ContractPageTests(PostgresServer postgres)
 
         var unread = await Post(browser, address, Hidden(page));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unread.Status);
-        Assert.Contains("请先阅读合同", unread.Text, StringComparison.Ordinal);
+        Assert.Contains("请先阅读", unread.Text, StringComparison.Ordinal);
 
         var asked = await Post(browser, $"{address}/code", [.. Hidden(page), new("read", "true"), new("typedName", "张示例")]);
         Assert.Equal(HttpStatusCode.OK, asked.Status);

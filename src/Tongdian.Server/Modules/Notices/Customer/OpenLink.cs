@@ -26,11 +26,16 @@ internal static class OpenLink
         {
             LinkTarget.Scheme when state.Stage(SchemeStages.Confirmation).Status.IsOpen() => $"/case/{number}/confirmation",
             LinkTarget.Contract => $"/case/{number}/contract",
+            LinkTarget.Report when Laid(state) is { } stage => $"/case/{number}/report/{stage}",
             LinkTarget.Visit when NextVisit(state) is { } stage => $"/case/{number}/visit/{stage}",
             LinkTarget.Choices => $"/case/{number}/notices",
             _ => $"/case/{number}",
         });
     }
+
+    // What lies there to be signed and is no contract; signed or done, it is still to be read there.
+    private static string? Laid(Case state) => state.Stages.Where(s => s.Key != "contract" && (s.Value.Offer is not null || (s.Key == "survey" && s.Value.Status == StageStatus.Completed)))
+        .OrderBy(s => s.Value.Offer is null).ThenBy(s => s.Value.Offer?.Since).Select(s => s.Key).FirstOrDefault();
 
     private static string? NextVisit(Case state) => state.Stages.Where(s => s.Value is { Appointment.Status: AppointmentStatus.Agreed } && s.Value.Status.IsOpen())
         .OrderBy(s => s.Value.Appointment!.Time.Day).ThenBy(s => s.Value.Appointment!.Time.Part).Select(s => s.Key).FirstOrDefault();

@@ -41,4 +41,7 @@ public sealed class ItemInput
 
     /// <summary>Why it failed, or anything else.</summary>
     public string Remark { get; set; } = "";
+
+    /// <summary>Photographs of it, as they came from the site.</summary>
+    public IReadOnlyList<Guid> Photos { get; set; } = [];
 }

@@ -62,6 +62,7 @@ public sealed class FormState(CaseOnDesk desk, StageDefinition stage, StageInput
         null or "entered" => null,
         var from when from.StartsWith("case.", StringComparison.Ordinal) => Text("origin.case"),
         var from when from.StartsWith("customer.", StringComparison.Ordinal) => Text("origin.customer"),
+        "survey-report" => Text("origin.survey-report"),
         var from => Text("origin.stage", desk.StageName(from[..from.IndexOf('.', StringComparison.Ordinal)])),
     };
 

@@ -34,7 +34,8 @@ public static class InputValues
                 break;
             case FieldType.Checklist when json.ValueKind == JsonValueKind.Object:
                 foreach (var item in json.EnumerateObject().Where(i => i.Value.ValueKind == JsonValueKind.Object))
-                    (input.Item(item.Name).Result, input.Item(item.Name).Remark) = (Member(item.Value, "result"), Member(item.Value, "remark"));
+                    (input.Item(item.Name).Result, input.Item(item.Name).Remark, input.Item(item.Name).Photos) =
+                        (Member(item.Value, "result"), Member(item.Value, "remark"), [.. FormRules.PhotosOf(item.Value)]);
                 break;
             case FieldType.Instant when json.ValueKind == JsonValueKind.String && json.TryGetDateTimeOffset(out var instant):
                 input.Text = Local(instant);
@@ -100,6 +101,8 @@ public static class InputValues
                 judged["result"] = item.Result;
             if (!string.IsNullOrWhiteSpace(item.Remark))
                 judged["remark"] = item.Remark.Trim();
+            if (item.Photos.Count > 0)
+                judged["photos"] = new JsonArray([.. item.Photos.Select(p => (JsonNode)p.ToString())]);
             if (judged.Count > 0)
                 items[id] = judged;
         }
