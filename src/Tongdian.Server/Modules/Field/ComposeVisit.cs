@@ -61,8 +61,7 @@ public sealed class ComposeVisit(
 
     private static Visit.Arranged? Appointed(StageState at, Case state) => at.Appointment is { } visit
         ? new Visit.Arranged(
-            visit.Time.Day, VisitsTexts.Text($"part.{visit.Time.Part}", Show.Day(visit.Time.Day, DateOnly.FromDateTime(Show.Local(state.SubmittedAt).DateTime))),
-            visit.Status == AppointmentStatus.Agreed)
+            visit.Time.Day, ComposeNotice.When(visit.Time, state), visit.Status == AppointmentStatus.Agreed, visit.Time.From, visit.Time.Until)
         : null;
 
     private async Task<Visit.Guide?> Notice(CaseAccess access, string stage, CancellationToken cancel) =>

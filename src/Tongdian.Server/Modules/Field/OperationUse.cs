@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
-using Tongdian.Domain.Survey;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Visits;
@@ -11,7 +10,8 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Field;
 
 /// <summary>What an operation wants of a case, with the row that says that it is done.</summary>
-public sealed class OperationUse(HandIn handIn, StageActions actions, SignNotice notices, OfferOnSite offering, CaseParties parties)
+public sealed class OperationUse(
+    HandIn handIn, StageActions actions, CheckInOnSite checkIn, SignNotice notices, OfferOnSite offering, CaseParties parties)
 {
     // What brings an entry: made from the one that was there.
     private static readonly string[] Entering = ["draft", "complete", "offer"];
@@ -39,7 +39,7 @@ public sealed class OperationUse(HandIn handIn, StageActions actions, SignNotice
         CaseUse? use = operation.Kind switch
         {
             "set-out" => StageActions.SetOut(stage.Id),
-            "check-in" => StageActions.CheckIn(stage.Id),
+            "check-in" => checkIn.Do(stage.Id, new CheckInOnSite.Request(operation.Place?.Lat, operation.Place?.Lon, operation.Place?.AccuracyM, operation.Place?.Mock)),
             "start" => StageActions.Start(stage.Id),
             "draft" => handIn.Draft(stage.Id, handedIn),
             "complete" => handIn.Complete(stage.Id, handedIn),
@@ -77,15 +77,14 @@ public sealed class OperationUse(HandIn handIn, StageActions actions, SignNotice
 
     private async Task<Action<WriteBatch>> Row(Operation operation, TimeSpan ahead, StaffMember me, CaseAccess access, string tag)
     {
-        var details = operation.Place is null ? null : await parties.Read(access.State.Customer, CancellationToken.None);
-        var distance = operation.Place is { } place && details is { Lat: { } lat, Lon: { } lon }
-            ? (int?)Math.Round(SteadyAngles.Metres(place.Lat, place.Lon, lat, lon), MidpointRounding.AwayFromZero)
+        var told = operation.Place is null ? null : await parties.Read(access.State.Customer, CancellationToken.None);
+        var place = operation.Place is { } at
+            ? CheckInPlace.Of(at.Lat, at.Lon, at.AccuracyM, at.Mock, told is { Lat: { } lat, Lon: { } lon } ? (lat, lon) : null)
             : null;
         return batch => batch.Insert(
             "field_operations", ("id", operation.Id), ("staff", me.Id), ("case_id", access.State.Id.Value), ("stage", operation.Stage), ("kind", operation.Kind),
             ("said_at", operation.SaidAt - ahead), ("clock_ahead", (int)Math.Clamp(ahead.TotalSeconds, int.MinValue, int.MaxValue)), ("done_at", access.Now),
-            ("distance_m", distance), ("accuracy_m", operation.Place is { } p ? (int?)Math.Clamp(p.AccuracyM, 0, int.MaxValue) : null), ("mock", operation.Place?.Mock ?? false),
-            ("entry", tag));
+            ("distance_m", place?.DistanceM), ("accuracy_m", place?.AccuracyM), ("mock", place?.Mock ?? false), ("entry", tag));
     }
 
     private static Error? Read(Operation operation, out EntryBody? entry, out StageActions.PauseRequest? pause, out SignNotice.Request? signature)

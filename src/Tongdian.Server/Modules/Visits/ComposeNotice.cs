@@ -41,7 +41,8 @@ public sealed class ComposeNotice(VisitBook book, CompanyDirectory directory, Co
     // Independent of when it is written: the same notice makes the same paper.
     private static string Day(DateOnly day, Case state) => Show.Day(day, DateOnly.FromDateTime(Show.Local(state.SubmittedAt).DateTime));
 
-    private static string When(VisitTime time, Case state) => time is { From: { } from, Until: { } until }
+    /// <summary>When somebody comes, in words.</summary>
+    internal static string When(VisitTime time, Case state) => time is { From: { } from, Until: { } until }
         ? Show.Hours(from, until, state.SubmittedAt) : Text($"part.{time.Part}", Day(time.Day, state));
 
     private static int? Members(Case state, string stage) =>
