@@ -127,6 +127,148 @@ namespace Tongdian.Server.Migrations.Postgres
                     b.ToTable("staff_user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Appointments.VisitBooking", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("Begins")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begins");
+
+                    b.Property<DateTime>("Busy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("busy");
+
+                    b.Property<string>("Crew")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("crew");
+
+                    b.Property<DateTime>("Ends")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CaseId", "Stage")
+                        .HasName("pk_visit_bookings");
+
+                    b.HasIndex("Crew", "Begins")
+                        .HasDatabaseName("ix_visit_bookings_crew_begins");
+
+                    b.HasIndex("Role", "Begins")
+                        .HasDatabaseName("ix_visit_bookings_role_begins");
+
+                    b.ToTable("visit_bookings", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Appointments.VisitPatternRow", b =>
+                {
+                    b.Property<string>("Region")
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<int>("BufferMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("buffer_minutes");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<int>("GreenHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("green_hours");
+
+                    b.Property<int>("GreenPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("green_percent");
+
+                    b.Property<int>("NoticeHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("notice_hours");
+
+                    b.Property<int>("PlacesPerHalfDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("places_per_half_day");
+
+                    b.Property<int>("SlotMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot_minutes");
+
+                    b.HasKey("Region", "Role")
+                        .HasName("pk_visit_patterns");
+
+                    b.ToTable("visit_patterns", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Appointments.VisitQuarter", b =>
+                {
+                    b.Property<string>("Crew")
+                        .HasColumnType("text")
+                        .HasColumnName("crew");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Crew", "At")
+                        .HasName("pk_visit_quarters");
+
+                    b.HasIndex("CaseId", "Stage")
+                        .HasDatabaseName("ix_visit_quarters_case_id_stage");
+
+                    b.ToTable("visit_quarters", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Calls.Call", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -661,6 +803,39 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasDatabaseName("ix_photo_releases_number_at");
 
                     b.ToTable("photo_releases", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Cases.Tied.TiedRow", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Number", "Kind", "CaseId")
+                        .HasName("pk_tied_numbers");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_tied_numbers_case_id");
+
+                    b.ToTable("tied_numbers", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.Unmasking", b =>
@@ -1386,6 +1561,276 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasName("pk_given_ratings");
 
                     b.ToTable("given_ratings", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("EnrolledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Staff")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("staff");
+
+                    b.Property<DateTime?>("WipeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wipe_at");
+
+                    b.Property<string>("WipeBy")
+                        .HasColumnType("text")
+                        .HasColumnName("wipe_by");
+
+                    b.Property<DateTime?>("WipedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wiped_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_devices");
+
+                    b.HasIndex("Staff")
+                        .HasDatabaseName("ix_field_devices_staff");
+
+                    b.ToTable("field_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldOperation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AccuracyM")
+                        .HasColumnType("integer")
+                        .HasColumnName("accuracy_m");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("ClockAhead")
+                        .HasColumnType("integer")
+                        .HasColumnName("clock_ahead");
+
+                    b.Property<int?>("DistanceM")
+                        .HasColumnType("integer")
+                        .HasColumnName("distance_m");
+
+                    b.Property<DateTime>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Mock")
+                        .HasColumnType("boolean")
+                        .HasColumnName("mock");
+
+                    b.Property<DateTime>("SaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("said_at");
+
+                    b.Property<string>("Staff")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("staff");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_operations");
+
+                    b.HasIndex("CaseId", "Stage")
+                        .HasDatabaseName("ix_field_operations_case_id_stage");
+
+                    b.ToTable("field_operations", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldPiece", b =>
+                {
+                    b.Property<Guid>("Upload")
+                        .HasColumnType("uuid")
+                        .HasColumnName("upload");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offset");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("bytes");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Upload", "Offset")
+                        .HasName("pk_field_pieces");
+
+                    b.ToTable("field_pieces", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received");
+
+                    b.Property<DateTime?>("SafeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("safe_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Staff")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("staff");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_uploads");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_field_uploads_at")
+                        .HasFilter("safe_at IS NULL");
+
+                    b.ToTable("field_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.PictureReading", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<Guid?>("Sealed")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sealed");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("stage");
+
+                    b.HasKey("FileId")
+                        .HasName("pk_picture_readings");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_picture_readings_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("CaseId", "Stage")
+                        .HasDatabaseName("ix_picture_readings_case_id_stage");
+
+                    b.ToTable("picture_readings", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.SiteSheetRow", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Sealed")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("CaseId", "Stage")
+                        .HasName("pk_site_sheets");
+
+                    b.ToTable("site_sheets", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>
@@ -2586,6 +3031,40 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasName("pk_one_time_codes");
 
                     b.ToTable("one_time_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Surveys.SurveyReportRow", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("integer")
+                        .HasColumnName("occurrence");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("CaseId", "Stage", "Occurrence")
+                        .HasName("pk_survey_reports");
+
+                    b.ToTable("survey_reports", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Platform.Cluster.ClusterVersion", b =>

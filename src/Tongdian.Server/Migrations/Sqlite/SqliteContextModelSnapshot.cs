@@ -117,6 +117,148 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("staff_user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Appointments.VisitBooking", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("Begins")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("begins");
+
+                    b.Property<DateTime>("Busy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("busy");
+
+                    b.Property<string>("Crew")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("crew");
+
+                    b.Property<DateTime>("Ends")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CaseId", "Stage")
+                        .HasName("pk_visit_bookings");
+
+                    b.HasIndex("Crew", "Begins")
+                        .HasDatabaseName("ix_visit_bookings_crew_begins");
+
+                    b.HasIndex("Role", "Begins")
+                        .HasDatabaseName("ix_visit_bookings_role_begins");
+
+                    b.ToTable("visit_bookings", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Appointments.VisitPatternRow", b =>
+                {
+                    b.Property<string>("Region")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<int>("BufferMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("buffer_minutes");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<int>("GreenHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("green_hours");
+
+                    b.Property<int>("GreenPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("green_percent");
+
+                    b.Property<int>("NoticeHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("notice_hours");
+
+                    b.Property<int>("PlacesPerHalfDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("places_per_half_day");
+
+                    b.Property<int>("SlotMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot_minutes");
+
+                    b.HasKey("Region", "Role")
+                        .HasName("pk_visit_patterns");
+
+                    b.ToTable("visit_patterns", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Appointments.VisitQuarter", b =>
+                {
+                    b.Property<string>("Crew")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("crew");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Crew", "At")
+                        .HasName("pk_visit_quarters");
+
+                    b.HasIndex("CaseId", "Stage")
+                        .HasDatabaseName("ix_visit_quarters_case_id_stage");
+
+                    b.ToTable("visit_quarters", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Calls.Call", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -649,6 +791,39 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasDatabaseName("ix_photo_releases_number_at");
 
                     b.ToTable("photo_releases", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Cases.Tied.TiedRow", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Number", "Kind", "CaseId")
+                        .HasName("pk_tied_numbers");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_tied_numbers_case_id");
+
+                    b.ToTable("tied_numbers", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Cases.Unmasking", b =>
@@ -1374,6 +1549,276 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasName("pk_given_ratings");
 
                     b.ToTable("given_ratings", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("EnrolledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Staff")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff");
+
+                    b.Property<DateTime?>("WipeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wipe_at");
+
+                    b.Property<string>("WipeBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wipe_by");
+
+                    b.Property<DateTime?>("WipedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wiped_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_devices");
+
+                    b.HasIndex("Staff")
+                        .HasDatabaseName("ix_field_devices_staff");
+
+                    b.ToTable("field_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldOperation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AccuracyM")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accuracy_m");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("ClockAhead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("clock_ahead");
+
+                    b.Property<int?>("DistanceM")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("distance_m");
+
+                    b.Property<DateTime>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Mock")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mock");
+
+                    b.Property<DateTime>("SaidAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("said_at");
+
+                    b.Property<string>("Staff")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_operations");
+
+                    b.HasIndex("CaseId", "Stage")
+                        .HasDatabaseName("ix_field_operations_case_id_stage");
+
+                    b.ToTable("field_operations", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldPiece", b =>
+                {
+                    b.Property<Guid>("Upload")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upload");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offset");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Upload", "Offset")
+                        .HasName("pk_field_pieces");
+
+                    b.ToTable("field_pieces", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.FieldUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received");
+
+                    b.Property<DateTime?>("SafeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("safe_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Staff")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_uploads");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_field_uploads_at")
+                        .HasFilter("safe_at IS NULL");
+
+                    b.ToTable("field_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.PictureReading", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_at");
+
+                    b.Property<Guid?>("Sealed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.HasKey("FileId")
+                        .HasName("pk_picture_readings");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_picture_readings_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("CaseId", "Stage")
+                        .HasDatabaseName("ix_picture_readings_case_id_stage");
+
+                    b.ToTable("picture_readings", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Field.SiteSheetRow", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Sealed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("CaseId", "Stage")
+                        .HasName("pk_site_sheets");
+
+                    b.ToTable("site_sheets", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Modules.Files.StoredFile", b =>
@@ -2574,6 +3019,40 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasName("pk_one_time_codes");
 
                     b.ToTable("one_time_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Surveys.SurveyReportRow", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurrence");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("CaseId", "Stage", "Occurrence")
+                        .HasName("pk_survey_reports");
+
+                    b.ToTable("survey_reports", (string)null);
                 });
 
             modelBuilder.Entity("Tongdian.Server.Platform.Cluster.ClusterVersion", b =>
