@@ -85,7 +85,7 @@ public sealed class FieldDeviceUnderTest
         foreach (var (name, value) in new (string, JsonNode?)[] { ("body", body), ("base", from), ("place", place) })
         {
             if (value is not null)
-                operation[name] = value;
+                operation[name] = value.DeepClone();
         }
 
         return operation;
