@@ -33,7 +33,7 @@ internal sealed class PaperLayout
         {
             // A heading stays with what it is the heading of, also where that is one large thing.
             if (part is PaperHeading)
-                layout.Need(6 + TextStyle.Heading.LineHeight + 2 + layout.Whole(document.Parts.ElementAtOrDefault(index + 1)));
+                layout.Need(6 + TextStyle.Heading.LineHeight + 2 + Whole(document.Parts.ElementAtOrDefault(index + 1)));
             layout.Place(part);
         }
 
@@ -53,7 +53,7 @@ internal sealed class PaperLayout
         return layout.pages[0];
     }
 
-    private float Whole(PaperPart? part) => part switch
+    private static float Whole(PaperPart? part) => part switch
     {
         PaperDrawing drawing => DrawingMarks.Size(drawing, Room)?.Height + 8 ?? 0,
         PaperBoxes boxes => boxes.PictureHeight + 5 * TextStyle.Cell.LineHeight,
