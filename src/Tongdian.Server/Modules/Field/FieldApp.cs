@@ -48,6 +48,6 @@ public sealed class FieldApp(SurveyTableFile tables)
             file = brotli;
         }
 
-        return Results.File(file, type, lastModified: File.GetLastWriteTimeUtc(file));
+        return Results.File(file, type, lastModified: new DateTimeOffset(File.GetLastWriteTimeUtc(file)));
     }
 }

@@ -20,8 +20,8 @@ internal static class CalculationChapter
         var parts = new List<PaperPart> { new PaperParagraph(Text("calculation.lead", tables)) };
         if (figures.Count > 0)
             parts.Add(new PaperRows(
-                [new(Text("calculation.what"), 2.2f), new(Text("calculation.how"), 5), new(Text("calculation.result"), 2.4f), new(Text("calculation.source"), 0.9f)],
-                [.. figures.Select(f => new[] { Show.In(f.Title), How(f), Amount(f.Result), Marks(f.Tables, sources) })]));
+                [new(Text("calculation.what"), 2.2f), new(Text("calculation.how"), 4.6f), new(Text("calculation.result"), 2.3f), new(Text("calculation.source"), 1.3f)],
+                [.. figures.Select((f, n) => new[] { Title(result, f, n), How(f), Amount(f.Result), Marks(f.Tables, sources) })]));
         if (Findings(result).ToList() is { Count: > 0 } findings)
             parts.AddRange([new PaperHeading(Text("findings.title")), new PaperRows(
                 [new(Text("findings.weight"), 1), new(Text("findings.what"), 6)], [.. findings.Select(f => new[] { Text($"severity.{f.Severity}"), Show.In(f.Text) })])]);
@@ -31,7 +31,7 @@ internal static class CalculationChapter
                 [.. calculated.Differences.Select(d => new[] { Show.In(d.Figure.Title), $"{d.Shown} {d.Figure.Result.Unit}", Amount(d.Figure.Result) })])]);
         if (sources.Count > 0)
             parts.AddRange([new PaperHeading(Text("sources.title")), new PaperRows(
-                [new("", 0.6f), new(Text("sources.source"), 5), new(Text("sources.clause"), 2), new(Text("sources.state"), 3)],
+                [new("", 0.9f), new(Text("sources.source"), 3.6f), new(Text("sources.clause"), 2), new(Text("sources.state"), 4.5f)],
                 [.. sources.Select((s, n) => new[] { $"[{n + 1}]", $"{s.Source} {s.Edition}".Trim(), s.Clause, State(s) })])]);
         return parts;
     }
@@ -44,6 +44,19 @@ internal static class CalculationChapter
         yield return error.Fields.IsEmpty
             ? new PaperParagraph(ErrorTexts.Detail(error.Code, error.Values))
             : new PaperRows([new(Text("calculation.field"), 2), new(Text("calculation.wrong"), 5)], [.. error.Fields.Select(f => new[] { f.Field, ErrorTexts.Line(f.Code, f.Values) })]);
+    }
+
+    // The first figures are those of the groups of appliances, in their order.
+    private static string Title(SurveyResult result, Figure figure, int nth)
+    {
+        foreach (var group in result.Load?.Groups ?? [])
+        {
+            if (nth < group.Figures.Length)
+                return Text("calculation.of", Show.In(group.Name), Show.In(figure.Title));
+            nth -= group.Figures.Length;
+        }
+
+        return Show.In(figure.Title);
     }
 
     private static string How(Figure figure) => figure.Inputs.Length == 0 ? figure.Formula

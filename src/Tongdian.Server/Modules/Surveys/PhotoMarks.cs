@@ -36,7 +36,7 @@ internal static class PhotoMarks
         {
             var (from, to) = (Of(measured.Input.From), Of(measured.Input.To));
             shapes.Add(new PaperLine([from, to]) { Ink = PaperInk.Teal, Thickness = 2 });
-            shapes.Add(new PaperText(new((from.X + to.X) / 2, (from.Y + to.Y) / 2), Length(measured.Result)) { Ink = PaperInk.Teal, Bold = true, Align = PaperAlign.Centre });
+            shapes.Add(new PaperText(new((from.X + to.X) / 2, (from.Y + to.Y) / 2 - longest * 0.015f), Length(measured.Result)) { Ink = PaperInk.Teal, Bold = true, Align = PaperAlign.Centre });
         }
 
         return shapes;

@@ -67,6 +67,6 @@ internal static partial class SketchPath
         return new PaperPoint(Of(a.X, b.X, c.X, d.X), Of(a.Y, b.Y, c.Y, d.Y));
     });
 
-    [GeneratedRegex(@"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")]
+    [GeneratedRegex(@"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?", RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Token();
 }

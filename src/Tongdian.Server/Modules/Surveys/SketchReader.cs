@@ -28,7 +28,7 @@ internal static partial class SketchReader
             var points = shapes.OfType<PaperLine>().Sum(l => l.Points.Count);
             return shapes.Count is 0 or > MostShapes || points > MostPoints ? null : new PaperDrawing(width, height, shapes);
         }
-        catch (XmlException)
+        catch (Exception unreadable) when (unreadable is XmlException or RegexMatchTimeoutException)
         {
             return null;
         }
@@ -87,6 +87,6 @@ internal static partial class SketchReader
 
     private static List<float> Numbers(string? text) => [.. NumberPattern().Matches(text ?? "").Take(MostPoints * 2 + 2).Select(m => float.Parse(m.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture))];
 
-    [GeneratedRegex(@"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")]
+    [GeneratedRegex(@"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?", RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex NumberPattern();
 }

@@ -1,7 +1,6 @@
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.Desk;
 using Tongdian.Server.Modules.Field;
-using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Tongdian.Server.Platform.Paper;
 
 /// <summary>
@@ -50,6 +52,7 @@ public sealed record PaperText(PaperPoint At, string Text) : PaperShape
 }
 
 /// <summary>A place in a drawing.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct PaperPoint(float X, float Y);
 
 /// <summary>What is drawn with.</summary>

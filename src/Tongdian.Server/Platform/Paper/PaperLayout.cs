@@ -29,8 +29,14 @@ internal sealed class PaperLayout
     public static IReadOnlyList<IReadOnlyList<Mark>> Of(PaperDocument document, PaperFont regular, PaperFont bold)
     {
         var layout = new PaperLayout(regular, bold);
-        foreach (var part in document.Parts)
+        foreach (var (index, part) in document.Parts.Index())
+        {
+            // A heading stays with what it is the heading of, also where that is one large thing.
+            if (part is PaperHeading)
+                layout.Need(6 + TextStyle.Heading.LineHeight + 2 + Whole(document.Parts.ElementAtOrDefault(index + 1)));
             layout.Place(part);
+        }
+
         layout.Frame(document);
         return layout.pages;
     }
@@ -46,6 +52,13 @@ internal sealed class PaperLayout
             layout.Write(line, TextStyle.Note, PaperAlign.Left, Padding, width - 2 * Padding, top + index * TextStyle.Note.LineHeight);
         return layout.pages[0];
     }
+
+    private static float Whole(PaperPart? part) => part switch
+    {
+        PaperDrawing drawing => DrawingMarks.Size(drawing, Room)?.Height + 8 ?? 0,
+        PaperBoxes boxes => boxes.PictureHeight + 5 * TextStyle.Cell.LineHeight,
+        _ => 0,
+    };
 
     private void Place(PaperPart part)
     {
@@ -165,6 +178,9 @@ internal sealed class PaperLayout
         Need(height);
         for (var i = 0; i < part.Boxes.Count; i++)
         {
+            // A box with nothing in it is room that is left free.
+            if (part.Boxes[i] is { Heading: "", Lines: [], Picture: null, Word: null })
+                continue;
             var x = Side + i * (width + gap);
             pages[^1].Add(new BoxMark(SKRect.Create(x, y, width, height), Line, Filled: false));
             var at = y + Padding;

@@ -80,8 +80,12 @@ public sealed class Printer : IDisposable
         using (var heavy = bold.For(Texts(marks, isBold: true)))
         using (var pen = new Pen(surface.Canvas, plain, heavy))
         {
-            foreach (var mark in marks.Select(Halo).OfType<Mark>().Concat(marks))
-                pen.Draw(mark);
+            // What is written is over what is drawn.
+            foreach (var layer in new[] { marks.Where(m => m is not TextMark).ToList(), marks.Where(m => m is TextMark).ToList() })
+            {
+                foreach (var mark in layer.Select(Halo).OfType<Mark>().Concat(layer))
+                    pen.Draw(mark);
+            }
         }
 
         using var drawn = surface.Snapshot();

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Modules.Surveys;
 using Tongdian.Server.Tests.Vocabulary;

@@ -115,6 +115,20 @@ public sealed class PrinterTests(PrinterTests.Press press) : IClassFixture<Print
     }
 
     [Fact]
+    public void A_heading_stays_with_the_drawing_or_the_pictures_below_it()
+    {
+        foreach (var large in new PaperPart[] { new PaperDrawing(480, 300, [new PaperText(new(10, 20), "图中")]), new PaperBoxes([new PaperBox("图中", [])]) { PictureHeight = 200 } })
+        {
+            for (var lines = 14; lines < 36; lines += 3)
+            {
+                using var read = PdfDocument.Open(Print([.. Enumerable.Repeat(new PaperParagraph("行"), lines), new PaperHeading("标题"), large]));
+                var page = Assert.Single(read.GetPages(), p => p.Text.Contains("标题", StringComparison.Ordinal));
+                Assert.Contains("标题图中", page.Text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public void Signatures_are_pictures_or_words_in_boxes_of_one_page()
     {
         var pdf = Print(new PaperParagraph("以上各条双方已阅。"), new PaperBoxes(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
@@ -82,7 +83,7 @@ public sealed class ReadDefects(CaseStore store, CustomerPhotos photos)
     };
 
     // The customer asks again with what was mended, or the stage to which the case went back is done anew.
-    private static IEnumerable<FileLink> Handed(CaseEvent fact, string stage, string to) => fact switch
+    private static ImmutableArray<FileLink> Handed(CaseEvent fact, string stage, string to) => fact switch
     {
         StageRequested e when e.Stage == stage => e.Files,
         StageCompleted e when e.Stage == to => e.Entry.Files,
