@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Visits;
@@ -34,7 +35,7 @@ public sealed class OperationUse(
         if (Read(operation, out var entry, out var pause, out var signature) is { } unreadable)
             return unreadable;
         if (Entering.Contains(operation.Kind) && (operation.Base ?? "") != EntryTag.Of(access.State.Stage(stage.Id)))
-            return FieldErrors.Conflict;
+            return Differs(access, stage);
         var handedIn = entry is null ? Nothing : new HandIn.Request(entry.Fields, entry.Files, entry.Signatures);
         CaseUse? use = operation.Kind switch
         {
@@ -62,6 +63,15 @@ public sealed class OperationUse(
         };
         var row = await Row(operation, ahead, me, access, tag);
         return work with { With = [.. work.With, row, .. await Sheet(entry, access, stage.Id)] };
+    };
+
+    // What somebody else entered is shown to whoever does the stage, and to nobody else.
+    private static Error Differs(CaseAccess access, StageDefinition stage) => access.State.Stage(stage.Id) switch
+    {
+        { Status: not (StageStatus.Open or StageStatus.Started) and var status } => CaseErrors.StageNotOpen(stage.Id, status),
+        _ when !access.Actor.MayDo(stage) => CaseErrors.NotAllowed,
+        { Assignee: { } assignee } when !access.Actor.StandsFor(assignee) => CaseErrors.AssignedToOther(stage.Id),
+        _ => FieldErrors.Conflict,
     };
 
     private async Task<IReadOnlyList<Action<WriteBatch>>> Sheet(EntryBody? entry, CaseAccess access, string stage)

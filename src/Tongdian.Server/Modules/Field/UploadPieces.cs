@@ -45,16 +45,16 @@ public sealed class UploadPieces(MasterKey master)
     /// <param name="context">The database.</param>
     /// <param name="upload">Which.</param>
     /// <param name="now">The instant.</param>
-    /// <param name="beside">A row that belongs to it.</param>
+    /// <param name="reading">What is to be read from it.</param>
     /// <param name="cancel">Stops it.</param>
-    public Task Finish(TongdianContext context, FieldUpload upload, DateTimeOffset now, object? beside, CancellationToken cancel) =>
+    public Task Finish(TongdianContext context, FieldUpload upload, DateTimeOffset now, PictureReading? reading, CancellationToken cancel) =>
         Clear(
             context, upload, async u =>
             {
-                // Whoever finishes it a second time finds the row there.
-                if (await u.Where(x => x.SafeAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.SafeAt, now), cancel) == 1 && beside is not null)
+                await u.ExecuteUpdateAsync(s => s.SetProperty(x => x.SafeAt, now), cancel);
+                if (reading is not null && !await context.Set<PictureReading>().AnyAsync(r => r.FileId == reading.FileId, cancel))
                 {
-                    context.Add(beside);
+                    context.Add(reading);
                     await context.SaveChangesAsync(cancel);
                 }
 

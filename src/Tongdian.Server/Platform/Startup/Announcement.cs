@@ -14,6 +14,7 @@ internal static class Announcement
         foreach (var address in addresses)
         {
             Console.WriteLine($"  首页 start       {address}/");
+            Console.WriteLine($"  现场 field       {address}/field/");
             Console.WriteLine($"  接口 API         {address}/scalar/");
             Console.WriteLine($"  文档 documents   {address}/docs/");
         }

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Tongdian.Server.Tests.Modules.Field;
 
+/// <summary>The calculation of the field app, run as WebAssembly, beside that of the server.</summary>
 public sealed class RulesInTheAppTests
 {
     private static readonly string Bundle = Path.Combine(Repository.Root, "src", "Tongdian.Field.Rules", "bin", "bundle", "wwwroot", "_framework", "dotnet.js");
@@ -36,22 +37,22 @@ public sealed class RulesInTheAppTests
 
     private static async Task<string[]> InTheApp(IEnumerable<string> inputs)
     {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "inputs");
+        await File.WriteAllTextAsync(file, string.Join('\n', inputs) + "\n");
         var start = new ProcessStartInfo("node")
         {
             ArgumentList =
             {
                 Path.Combine(Repository.Root, "tests", "Tongdian.Server.Tests", "Modules", "Field", "calculate.mjs"), Bundle,
-                Path.Combine(AppContext.BaseDirectory, "survey", "cn.json"),
+                Path.Combine(AppContext.BaseDirectory, "survey", "cn.json"), file,
             },
-            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         using var node = Process.Start(start)!;
         var answers = node.StandardOutput.ReadToEndAsync();
         var trouble = node.StandardError.ReadToEndAsync();
-        await node.StandardInput.WriteAsync(string.Join('\n', inputs) + "\n");
-        node.StandardInput.Close();
         await node.WaitForExitAsync();
         Assert.True(node.ExitCode == 0, await trouble);
         return (await answers).TrimEnd('\n').Split('\n');

@@ -421,7 +421,7 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
             foreach (var (who, client) in strangers)
             {
                 var answer = method == "GET" ? await client.Get(url)
-                    : method == "PUT" ? await client.Send(HttpMethod.Put, url, new StringContent("{}", System.Text.Encoding.UTF8, "application/json")) : await client.Post(url, new { }, 1);
+                    : method is "PUT" or "PATCH" ? await client.Send(HttpMethod.Parse(method), url, new StringContent("{}", System.Text.Encoding.UTF8, "application/json")) : await client.Post(url, new { }, 1);
                 var told = $"{who}: {name} → {answer.Status} {answer.Text}";
                 Assert.True(answer.Status < 500, told);
                 Assert.DoesNotContain("张示例", answer.Text, StringComparison.Ordinal);
