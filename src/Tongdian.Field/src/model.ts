@@ -98,6 +98,8 @@ export interface Visit {
   pauseReasons: { id: string; name: string }[];
   readings: { file: Guid; kind: string; values: Record<string, { value: unknown; confidence: number }> }[];
   survey?: { limit: unknown; tables: string };
+  /** The report that was laid before the customer to be signed by link. */
+  offer?: { since: string; signedAt?: string };
 }
 
 /** What the customer was told about the visit, and what the crew makes sure of and does in order. */
@@ -145,7 +147,7 @@ export interface NoticeBody {
   file: Guid;
 }
 
-export type OperationKind = 'set-out' | 'check-in' | 'start' | 'draft' | 'complete' | 'sign-notice' | 'pause' | 'resume';
+export type OperationKind = 'set-out' | 'check-in' | 'start' | 'draft' | 'complete' | 'offer' | 'sign-notice' | 'pause' | 'resume';
 
 export interface Operation {
   id: Guid;

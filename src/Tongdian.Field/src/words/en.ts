@@ -161,6 +161,10 @@ export const en: Words = {
   },
 
   notice: {
+    byLink: 'The customer is not here: send a link to sign',
+    byLinkWhy: 'Fill in the form first. The customer gets the report with a link; hand in once it is signed.',
+    linkSent: 'The link was sent; the customer is to sign',
+    linkSigned: 'Signed by the customer through the link',
     signNotice: 'The customer signs',
     signed: 'Signed by the customer',
     statement: 'The customer signs that they read the service notice and that this visit was done to its standard.',
@@ -288,7 +292,7 @@ export const en: Words = {
     next: 'It tries by itself when there is no network; no need to wait here.',
     setAside: 'Stop sending',
     forget: 'Delete',
-    kinds: { 'set-out': 'Set out', 'check-in': 'On site', start: 'Start', draft: 'Form', complete: 'Handing in', 'sign-notice': 'Notice signed', pause: 'Pause', resume: 'Resume' },
+    kinds: { 'set-out': 'Set out', 'check-in': 'On site', start: 'Start', draft: 'Form', complete: 'Handing in', 'sign-notice': 'Notice signed', offer: 'Sent to be signed', pause: 'Pause', resume: 'Resume' },
     aside: 'Set aside',
     sendAgain: 'Send again',
     mend: 'Mend',

@@ -154,6 +154,10 @@ export const zh = {
   },
 
   notice: {
+    byLink: '客户不在场：发链接请客户签字',
+    byLinkWhy: '先填好表单。客户收到报告和链接，签字后你再提交。',
+    linkSent: '已发链接，等待客户签字',
+    linkSigned: '客户已通过链接签字',
     signNotice: '请客户签收',
     signed: '客户已签收',
     statement: '客户签字表示已阅读服务告知单，并确认本次服务已按标准完成。',
@@ -281,7 +285,7 @@ export const zh = {
     next: '没有网络时会自动重试，不用等在这里。',
     setAside: '不再发送',
     forget: '删除',
-    kinds: { 'set-out': '出发', 'check-in': '到场签到', start: '开工', draft: '表单内容', complete: '提交', 'sign-notice': '客户签收', pause: '暂停', resume: '恢复' },
+    kinds: { 'set-out': '出发', 'check-in': '到场签到', start: '开工', draft: '表单内容', complete: '提交', 'sign-notice': '客户签收', offer: '发链接签字', pause: '暂停', resume: '恢复' },
     aside: '已搁置',
     sendAgain: '再发一次',
     mend: '去修改',

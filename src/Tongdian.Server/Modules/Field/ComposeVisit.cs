@@ -46,7 +46,7 @@ public sealed class ComposeVisit(
             Known = await Known(access, id, cancel), Documents = Documents(access, id),
             PauseReasons = [.. access.Process.PauseReasons.Select(r => new Visit.PauseReason(r.Id, Show.In(r.Name)))], Readings = await Readings(state, id, cancel),
             Survey = stage.Role == Roles.Surveyor ? new Visit.SurveyGround(voltages.For(state.Facts.Region, company), tables.Name) : null,
-            Sheet = await sheets.Read(state, id, cancel),
+            Sheet = await sheets.Read(state, id, cancel), Offer = at.Offer is { } offer ? new Visit.Laid(offer.Since, offer.SignedAt) : null,
         };
         return visit with { Tag = Tag(visit) };
     }

@@ -47,6 +47,9 @@ public sealed record Visit
     public required IReadOnlyList<Reading> Readings { get; init; }
     public SurveyGround? Survey { get; init; }
 
+    /// <summary>What lies before the customer to be signed by link.</summary>
+    public Laid? Offer { get; init; }
+
     /// <summary>What belongs to the entry and is no field of it.</summary>
     public SiteSheet? Sheet { get; init; }
 
@@ -59,6 +62,9 @@ public sealed record Visit
 
     /// <summary>When somebody is expected, and whether both sides said yes.</summary>
     public sealed record Arranged(DateOnly Day, string Words, bool Agreed, DateTimeOffset? From = null, DateTimeOffset? Until = null);
+
+    /// <summary>Since when it lies there, and when it was signed.</summary>
+    public sealed record Laid(DateTimeOffset Since, DateTimeOffset? SignedAt);
 
     /// <summary>Whom to ask for.</summary>
     public sealed record Person(string Name, string? Phone, string? Organisation = null);

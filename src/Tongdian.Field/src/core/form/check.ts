@@ -36,7 +36,9 @@ export interface Form {
 }
 
 export function formOf(visit: Visit): Form {
-  return { stage: visit.stage, fields: visit.fields.map((k) => k.field), files: visit.files, signatures: visit.signatures, facts: visit.facts };
+  // What was signed by link need not be signed here.
+  const signatures = visit.signatures.filter((s) => s.role !== 'customer' || !visit.offer?.signedAt);
+  return { stage: visit.stage, fields: visit.fields.map((k) => k.field), files: visit.files, signatures, facts: visit.facts };
 }
 
 export function factsOf(form: Form, entry: CheckedEntry): Facts {

@@ -80,7 +80,7 @@ function entryDone(desk: Desk, kept: Kept, result: Result, at: string): Change[]
   const key = visitKey(kept.operation);
   const draft = desk.drafts.get(key);
   const held = desk.visits.get(key);
-  if (kept.operation.kind === 'draft')
+  if (kept.operation.kind !== 'complete')
     return draft && result.entry !== undefined ? [{ store: 'drafts', name: key, value: { ...draft, base: result.entry } }] : [];
   return [
     { store: 'drafts', name: key, remove: true },

@@ -110,6 +110,21 @@ export function step(
   });
 }
 
+/** Lays what was entered before a customer who is not there, to be signed by link. */
+export function offer(desk: Desk, key: string, now: number): Promise<void> {
+  return desk.commit(() => {
+    const draft = desk.drafts.get(key) ?? freshDraft(desk, key, now);
+    return [
+      { store: 'drafts', name: key, value: draft },
+      ...desk
+        .of(key)
+        .filter(supersededByEntry)
+        .map((kept): Change => ({ store: 'operations', name: kept.operation.id, remove: true })),
+      appended(desk, key, now, { kind: 'offer', body: bodyOf(draft) }),
+    ];
+  });
+}
+
 /** The customer signs the service notice: the picture and the operation that carries it, in one step. */
 export function signNotice(desk: Desk, key: string, now: number, { file, pieces }: Pick<NewFile, 'file' | 'pieces'>): Promise<void> {
   return desk.commit(() => [

@@ -51,7 +51,7 @@ export interface KeptFile {
 }
 
 export const isEntry = (operation: Operation): operation is Operation & { body: Entry } =>
-  operation.kind === 'draft' || operation.kind === 'complete';
+  operation.kind === 'draft' || operation.kind === 'offer' || operation.kind === 'complete';
 
 export const isNotice = (operation: Operation): operation is Operation & { body: NoticeBody } => operation.kind === 'sign-notice';
 

@@ -13,6 +13,7 @@ import { FileSlot } from './FileSlot';
 import { FormField } from './FormField';
 import { SafetyList } from './SafetyList';
 import { SignatureSlot } from './SignatureSlot';
+import { SignByLink } from './SignByLink';
 import { Summary } from './Summary';
 import { usePad } from './usePad';
 
@@ -122,7 +123,8 @@ export function FormPage({ visit: key }: { visit: string }) {
           {visit.signatures.length > 0 && (
             <section>
               <h2>{words.form.signatures}</h2>
-              {visit.signatures.map((signature) => (
+              {visit.survey && <SignByLink {...{ pad, held, readOnly }} />}
+              {visit.signatures.filter((s) => s.role !== 'customer' || !visit.offer?.signedAt).map((signature) => (
                 <SignatureSlot
                   key={signature.role}
                   {...{ pad, signature, readOnly }}
