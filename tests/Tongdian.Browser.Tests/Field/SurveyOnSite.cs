@@ -66,12 +66,23 @@ public sealed partial class SurveyOnSite
     /// <summary>Fills in what is not there yet, photographs what is missing, and has it signed.</summary>
     public async Task FillIn()
     {
+        var assured = phone.Page.Locator("section.assured input[type=checkbox]");
+        for (var nth = 0; nth < await assured.CountAsync(); nth++)
+            await assured.Nth(nth).CheckAsync(new() { Force = true });
         foreach (var field in stage.Fields.Where(f => values.ContainsKey(f.Id)))
             await Enter(field, values[field.Id]);
         foreach (var kind in photos.GroupBy(p => p.Kind))
             await Photograph(kind.Key, [.. kind.Select(p => p.Picture)]);
         foreach (var signature in stage.Signatures)
             await Sign(signature.Role);
+    }
+
+    /// <summary>Lets the app calculate what was asked for, without network, by the rules that it has with it.</summary>
+    public async Task Calculate()
+    {
+        var asked = phone.Page.Locator(".tool-field", new() { HasTextRegex = Asked() }).Locator("input").First;
+        await asked.FillAsync("9");
+        await Assertions.Expect(phone.Page.Locator("details.tool-figure").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
     }
 
     /// <summary>Hands it in.</summary>
@@ -144,4 +155,7 @@ public sealed partial class SurveyOnSite
 
     [GeneratedRegex("内容已收好|服务器已收到|已提交")]
     private static partial Regex HandedIn();
+
+    [GeneratedRegex("^(申请容量|Capacity asked for)")]
+    private static partial Regex Asked();
 }

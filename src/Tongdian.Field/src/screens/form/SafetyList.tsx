@@ -13,7 +13,7 @@ export function SafetyList({ pad, items, readOnly }: { pad: Pad; items: string[]
       return { ...d, sheet: { ...d.sheet, safety: on ? [...others, { what, at: new Date().toISOString() }] : others } };
     });
   return (
-    <section class={open && !readOnly ? 'safety' : ''}>
+    <section class={`assured${open && !readOnly ? ' safety' : ''}`}>
       <h2>
         <Icon name="shield-check" />
         {all.notice.assured}
