@@ -2,7 +2,6 @@ using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.Photos;
 using Tongdian.Server.Modules.Clocks;
-using Tongdian.Server.Modules.Field;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.People;

@@ -4,7 +4,6 @@ using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Coordination.Wall;
 using Tongdian.Server.Modules.Demo;
-using Tongdian.Server.Modules.Field;
 using Tongdian.Server.Modules.Knowledge;
 using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.Processes;
