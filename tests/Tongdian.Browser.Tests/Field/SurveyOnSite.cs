@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Tongdian.Domain.Cases;
 using Tongdian.Domain.Forms;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Demo;
@@ -36,14 +35,14 @@ public sealed partial class SurveyOnSite
     /// <param name="side">Of the pictures, in pixels: how long sending takes.</param>
     public static async Task<SurveyOnSite> Of(FieldPhone phone, CaseUnderTest one, string customer, int nth, int side = 400)
     {
-        var stage = (await one.Process()).Stage("survey")!;
+        var definition = (await one.Process()).Stage("survey")!;
         var state = await one.Look();
-        var values = SampleForms.Fields(stage, state.Fact, DateTimeOffset.UtcNow, false);
+        var filled = SampleForms.Fields(definition, state.Fact, TimeProvider.System.GetUtcNow(), false);
         JsonElement? Known(string path) =>
-            path.StartsWith("survey.", StringComparison.Ordinal) ? values.TryGetValue(path["survey.".Length..], out var own) ? own : null : state.Fact(path);
-        var photos = stage.Files.Where(f => f is { Min: > 0, Format: not FileFormat.Pdf } && Condition.AllHold(f.When, Known)).SelectMany(f => Enumerable.Repeat(f.Kind, f.Min))
+            path.StartsWith("survey.", StringComparison.Ordinal) ? filled.TryGetValue(path["survey.".Length..], out var own) ? own : null : state.Fact(path);
+        var pictures = definition.Files.Where(f => f is { Min: > 0, Format: not FileFormat.Pdf } && Condition.AllHold(f.When, Known)).SelectMany(f => Enumerable.Repeat(f.Kind, f.Min))
             .Select((kind, i) => (kind, Photos.Jpeg(side + nth * 16 + i, side, new Exif(new DateTime(2026, 3, 2, 9, nth % 60, i), "+08:00", 40.3, 116.6, "Maker", "Phone")))).ToList();
-        return new SurveyOnSite(phone, customer, stage, values, photos);
+        return new SurveyOnSite(phone, customer, definition, filled, pictures);
     }
 
     /// <summary>Opens the form from wherever the app is; when it was handed in before, there is none to open.</summary>
@@ -150,12 +149,12 @@ public sealed partial class SurveyOnSite
         await Assertions.Expect(at.Locator("img.tool-signature")).ToBeVisibleAsync();
     }
 
-    [GeneratedRegex("填写表单|继续填写|Fill in|Go on")]
+    [GeneratedRegex("填写表单|继续填写|Fill in|Go on", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ToForm();
 
-    [GeneratedRegex("内容已收好|服务器已收到|已提交")]
+    [GeneratedRegex("内容已收好|服务器已收到|已提交", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HandedIn();
 
-    [GeneratedRegex("^(申请容量|Capacity asked for)")]
+    [GeneratedRegex("^(申请容量|Capacity asked for)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Asked();
 }

@@ -54,10 +54,10 @@ public sealed class TestDatabase : IAsyncDisposable
             Database.Postgres => await server.CreateDatabase(),
             _ => throw new ArgumentOutOfRangeException(nameof(database), database, null),
         };
-        var folder = Directory.CreateTempSubdirectory("tongdian-test-").FullName;
+        var data = Directory.CreateTempSubdirectory("tongdian-test-").FullName;
         if (database == Database.Sqlite)
-            await File.WriteAllBytesAsync(Path.Combine(folder, "tongdian.db"), await SqliteTemplate.Bytes);
-        return new(server, folder, connectionString);
+            await File.WriteAllBytesAsync(Path.Combine(data, "tongdian.db"), await SqliteTemplate.Bytes);
+        return new(server, data, connectionString);
     }
 
     /// <summary>Opens a connection that goes past the server, to look at what it stored.</summary>

@@ -1,4 +1,3 @@
-using Tongdian.Domain.Cases;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
 

@@ -14,7 +14,8 @@ public sealed class FieldAppTests(PostgresServer postgres)
     {
         var start = new ProcessStartInfo("npm", ["test", "--silent"])
         {
-            WorkingDirectory = Path.Combine(Repository.Root, "src", "Tongdian.Field"), RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Path.Combine(Repository.Root, "src", "Tongdian.Field"), UseShellExecute = false, RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["NO_COLOR"] = "1";
         using var running = Process.Start(start)!;

@@ -47,6 +47,7 @@ public sealed class RulesInTheAppTests
                 Path.Combine(Repository.Root, "tests", "Tongdian.Server.Tests", "Modules", "Field", "calculate.mjs"), Bundle,
                 Path.Combine(AppContext.BaseDirectory, "survey", "cn.json"), file,
             },
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -14,7 +14,7 @@ public sealed class ProposeStructureTests
     [Fact]
     public void Without_settings_there_is_none()
     {
-        using var services = Recognition.Services();
+        using var services = ModuleAlone.Services();
 
         Assert.Null(services.GetService<ProposeStructure>());
     }
@@ -80,7 +80,7 @@ public sealed class ProposeStructureTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    private static ServiceProvider Asking(string url, string seconds = "30") => Recognition.Services(
+    private static ServiceProvider Asking(string url, string seconds = "30") => ModuleAlone.Services(
         ("Recognition:Vision:Url", url + "/v1"), ("Recognition:Vision:Key", "a-key"), ("Recognition:Vision:Model", "a-model"), ("Recognition:Vision:Seconds", seconds));
 
     private static string Completion(string text) =>

@@ -8,7 +8,7 @@ namespace Tongdian.Server.Tests.Modules.Recognition;
 
 public sealed class ReadPictureTests : IDisposable
 {
-    private readonly ServiceProvider services = Recognition.Services();
+    private readonly ServiceProvider services = ModuleAlone.Services();
 
     private ReadPicture Reader => services.GetRequiredService<ReadPicture>();
 

@@ -7,7 +7,7 @@ using Tongdian.Server.Modules.Recognition;
 namespace Tongdian.Server.Tests.Modules.Recognition;
 
 /// <summary>The module alone, as the server puts it together.</summary>
-internal static class Recognition
+internal static class ModuleAlone
 {
     public static ServiceProvider Services(params (string Name, string Value)[] settings)
     {
