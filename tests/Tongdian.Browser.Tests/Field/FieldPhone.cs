@@ -31,8 +31,13 @@ public sealed partial class FieldPhone : IAsyncDisposable
     {
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         Assertions.SetDefaultExpectTimeout(15_000);
-        var phone = new FieldPhone(await Playwright.CreateAsync(), address) { Language = language };
+        var phone = new FieldPhone(await Playwright.CreateAsync(), address);
         await phone.SwitchOn();
+        await Assertions.Expect(phone.Page.Locator("input[name=user]")).ToBeVisibleAsync();
+        // Browsers without windows speak English whatever they are told; the person chooses.
+        var choice = phone.Page.GetByRole(AriaRole.Button, new() { Name = language == "en" ? "English" : "中文" });
+        if (await choice.CountAsync() > 0)
+            await choice.ClickAsync();
         await phone.Page.Locator("input[name=user]").FillAsync(colleague);
         await phone.Page.Locator("input[name=password]").FillAsync(TongdianServer.Password);
         await phone.Page.Locator("input[name=device]").FillAsync("测试手机");
@@ -44,9 +49,6 @@ public sealed partial class FieldPhone : IAsyncDisposable
         return phone;
     }
 
-    /// <summary>Of the browser.</summary>
-    public string Language { get; private init; } = "zh-CN";
-
     /// <summary>Starts the browser and opens the app, as tapping its icon does.</summary>
     public async Task SwitchOn()
     {
@@ -54,7 +56,7 @@ public sealed partial class FieldPhone : IAsyncDisposable
         {
             UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true,
         };
-        foreach (var flag in (IEnumerable<string>)[.. Chromium.Flags, "--remote-debugging-port=0", $"--user-data-dir={folder}", $"--lang={Language}", "--window-size=412,915",
+        foreach (var flag in (IEnumerable<string>)[.. Chromium.Flags, "--remote-debugging-port=0", $"--user-data-dir={folder}", "--window-size=412,915",
             "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "about:blank"])
             start.ArgumentList.Add(flag);
         process = Process.Start(start)!;

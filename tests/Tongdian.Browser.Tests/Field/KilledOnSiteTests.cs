@@ -50,7 +50,7 @@ public sealed class KilledOnSiteTests(PostgresServer postgres)
                     }
                 });
             await harm.Outlive(harming);
-            await harm.Through(() => Assertions.Expect(phone.Page.Locator("button.bar-reach")).ToContainTextAsync("全部已送达", new() { Timeout = 120_000 }));
+            await harm.Through(() => Assertions.Expect(phone.Page.Locator("button.bar-reach")).ToContainTextAsync(PhoneWords.AllArrived, new() { Timeout = 120_000 }));
         }
         finally
         {

@@ -31,19 +31,19 @@ public sealed class SurveyWithoutNetworkTests(PostgresServer postgres)
         await phone.Again();
         Assert.True(await work.Open());
         await work.FillIn();
-        await Assertions.Expect(phone.Page.Locator("p.kept")).ToContainTextAsync("已存在本机");
+        await Assertions.Expect(phone.Page.Locator("p.kept")).ToContainTextAsync(PhoneWords.Kept);
         await phone.Again();
         Assert.True(await work.Open());
         await work.FillIn();
         await work.Calculate();
         await work.Complete();
-        await Assertions.Expect(phone.Page.Locator("button.bar-reach")).ToContainTextAsync("待发送");
+        await Assertions.Expect(phone.Page.Locator("button.bar-reach")).ToContainTextAsync(PhoneWords.Owed);
         Assert.Equal(StageStatus.Open, await one.Status("survey"));
 
         wire.Join(desk.Address);
         await phone.Page.Locator("button.bar-reach").ClickAsync();
-        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "立即发送" }).ClickAsync();
-        await Assertions.Expect(phone.Page.Locator("button.bar-reach")).ToContainTextAsync("全部已送达", new() { Timeout = 60_000 });
+        await phone.Page.GetByRole(AriaRole.Button, new() { NameRegex = PhoneWords.SendNow }).ClickAsync();
+        await Assertions.Expect(phone.Page.Locator("button.bar-reach")).ToContainTextAsync(PhoneWords.AllArrived, new() { Timeout = 60_000 });
         var state = await one.Look();
         Assert.Equal(StageStatus.Completed, state.Stage("survey").Status);
         Assert.Equal(work.Taken.Order(), state.Stage("survey").Entry!.Files.Select(f => (f.Kind, f.Sha256)).Order());

@@ -88,6 +88,6 @@ public sealed class BookedVisitTests
 
     private CaseClocks Clocks => new(surveying.State, surveying.Process, Given.China, surveying.Now);
 
-    private BookVisit Book(string from, string? earliest = null) => new(
+    private static BookVisit Book(string from, string? earliest = null) => new(
         "survey", VisitTime.Exact(Given.At(from), Given.At(from).AddHours(1), Given.China), People.Surveyor.AsColleague(), Given.At(earliest ?? from), TimeSpan.FromHours(2));
 }

@@ -65,8 +65,8 @@ public sealed class RowAndChecklistTests
         var stage = TestForm.Stage(TestForm.Field(FieldType.Checklist)) with { Files = [new FileRequirement("inspection", TestForm.Label, 0, 20, FileFormat.Image, false, [])] };
         var fields = TestForm.Fields($$$$"""{"f":{"a":{"result":"pass"},"b":{"result":"fail","remark":"x","photos":["{{{{photo}}}}"]}}}""");
 
-        Assert.Empty(FormRules.Check(stage, Submission.Empty with { Fields = fields, Files = [new FileLink("inspection", photo, "image/jpeg", "00")] }, _ => null));
-        Assert.Equal([photo], FormRules.PhotosOf(fields["f"].GetProperty("b")));
+        Assert.Empty(FormRules.Check(stage, fields with { Files = [new FileLink("inspection", photo, "image/jpeg", "00")] }, _ => null));
+        Assert.Equal([photo], FormRules.PhotosOf(fields.Fields["f"].GetProperty("b")));
     }
 
     [Fact]

