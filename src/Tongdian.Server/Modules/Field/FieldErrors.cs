@@ -12,6 +12,9 @@ public static class FieldErrors
     /// <summary>The device is to forget everything.</summary>
     public static readonly Error DeviceWiped = new Error(ErrorKind.Forbidden, "field.device-wiped").With("status", "410");
 
+    /// <summary>There is no such device to be wiped.</summary>
+    public static readonly Error NoSuchDevice = new(ErrorKind.NotFound, "field.no-such-device");
+
     /// <summary>Nobody announced this upload, or somebody else did.</summary>
     public static readonly Error UploadUnknown = new(ErrorKind.NotFound, "field.upload-unknown");
 

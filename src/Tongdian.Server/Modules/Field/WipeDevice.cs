@@ -13,7 +13,7 @@ public sealed class WipeDevice(IDbContextFactory<TongdianContext> contexts, List
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         if (await context.Set<FieldDevice>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancel) is not { } device)
-            return FieldErrors.DeviceUnknown;
+            return FieldErrors.NoSuchDevice;
         var now = time.GetUtcNow();
         // A second press changes nothing and is not told again.
         if (await context.Set<FieldDevice>().Where(d => d.Id == id && d.WipeAt == null)
