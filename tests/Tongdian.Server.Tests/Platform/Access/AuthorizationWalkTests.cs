@@ -452,6 +452,8 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                     ("wrong role", _) when path.EndsWith("/contract.pdf", StringComparison.Ordinal) => [409],
                     // … and no scheme.
                     ("wrong role", _) when path.EndsWith("/scheme", StringComparison.Ordinal) || path.EndsWith("/scheme.pdf", StringComparison.Ordinal) => [404],
+                    // … and no report of a survey.
+                    ("wrong role", _) when path.EndsWith("/survey-report.pdf", StringComparison.Ordinal) => [404],
                     ("wrong role", _) when method == "POST" => [403, 404, 409, 412, 422, 428],
                     _ => [200, 422],
                 };
