@@ -13,5 +13,5 @@ export default defineConfig({
       output: { entryFileNames: (chunk) => (chunk.name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js') },
     },
   },
-  test: { include: ['tests/**/*.test.{ts,tsx}', 'src/**/*.test.ts'], testTimeout: 25_000 },
+  test: { include: ['tests/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}'], testTimeout: 25_000 },
 });

@@ -1,16 +1,19 @@
 import { render } from 'preact';
-import { FieldApp } from './core/app';
+import { FieldApp, openedPart } from './core/app';
 import { AppContext } from './shell/context';
 import { Updates } from './shell/update';
-import { Root } from './screens/Root';
+import { openedPages, Root } from './screens/Root';
 import { firstLanguage, remember, tagOf } from './words/words';
 import '../../Tongdian.Server/Platform/Look/tokens.css';
 import './screens/field.css';
-import './tools/tools.css';
 
 remember(firstLanguage());
 const app = new FieldApp(() => tagOf(firstLanguage()));
 const updates = new Updates(app.changed);
+const started = app.start();
+
+// The field for the PIN is drawn first.
+const restMs = 400;
 
 for (const event of ['pointerdown', 'keydown', 'visibilitychange'])
   document.addEventListener(
@@ -32,11 +35,18 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') wake();
 });
 
-render(
-  <AppContext.Provider value={{ app, updates }}>
-    <Root />
-  </AppContext.Provider>,
-  document.getElementById('app')!,
-);
-void app.start();
-void updates.register();
+void started.then(() => {
+  render(
+    <AppContext.Provider value={{ app, updates }}>
+      <Root />
+    </AppContext.Provider>,
+    document.getElementById('app')!,
+  );
+  setTimeout(rest, restMs);
+});
+
+/** Comes while the PIN is typed; what fails here is fetched again when it is needed. */
+function rest(): void {
+  void Promise.all([openedPart(), openedPages()]).catch(() => undefined);
+  void updates.register();
+}

@@ -1,3 +1,4 @@
+import type { Finding } from './tools/calculation/model';
 import type { PhotoNotes } from './tools/photo/photo';
 import type { Origin, Place } from './tools/types';
 
@@ -38,7 +39,6 @@ export interface FieldView {
   required: boolean;
   requiredWhen: Condition[];
   requiredUnless?: string;
-  personal: boolean;
   options?: { id: string; label: string }[];
   columns?: FieldView[];
 }
@@ -55,7 +55,6 @@ export interface FileView {
   min: number;
   max: number;
   format: 'image' | 'pdf' | 'image-or-pdf';
-  personal: boolean;
   when: Condition[];
 }
 
@@ -79,11 +78,8 @@ export interface Visit {
   green: boolean;
   dueAt?: string;
   appointment?: { day: string; from?: string; until?: string; words: string; agreed: boolean };
-  customer: { name: string; phone?: string };
-  contact?: { name?: string; phone?: string };
+  customer: { name: string; phone?: string; organisation?: string };
   address: string;
-  region: string;
-  regionName: string;
   at?: { lat: number; lon: number };
   onTheWay?: boolean;
   there?: boolean;
@@ -92,12 +88,14 @@ export interface Visit {
   fields: KnownField[];
   files: FileView[];
   signatures: SignatureView[];
-  handed: { kind: string; file: Guid; mediaType: string }[];
+  handed: { kind: string; file: Guid }[];
   known: { stage: string; name: string; values: { label: string; value: string }[] }[];
   documents: { file: Guid; label: string; mediaType: string }[];
   pauseReasons: { id: string; name: string }[];
-  readings: { file: Guid; kind: string; values: Record<string, { value: unknown; confidence: number }> }[];
+  readings: { file: Guid; kind: string; values: Record<string, { value: unknown; confidence: number }>; findings?: Finding[] }[];
   survey?: { limit: unknown; tables: string };
+  /** What was measured for the entry before, here or on another device. */
+  sheet?: SiteSheet & { origins?: Record<string, Origin> };
   /** The report that was laid before the customer to be signed by link. */
   offer?: { since: string; signedAt?: string };
 }
@@ -115,10 +113,15 @@ export interface ServiceNotice {
   signedAt?: string;
 }
 
-export interface SurveySheet {
+/** What belongs to an entry and is no field of its form. */
+export interface SiteSheet {
   input?: unknown;
+  /** What the calculation answered to the input, as it was shown. */
+  result?: unknown;
   track?: Place[];
   marks?: PhotoWords[];
+  /** A drawing of the site, as SVG. */
+  sketch?: string;
   /** What was made sure of before anything else, in the words that were read, and when. */
   safety?: { what: string; at: string }[];
 }
@@ -134,7 +137,7 @@ export interface Entry {
   origins: Record<string, Origin>;
   files: { kind: string; file: Guid }[];
   signatures: { role: string; file: Guid }[];
-  sheet?: SurveySheet;
+  sheet?: SiteSheet;
 }
 
 export interface PauseBody {
@@ -169,7 +172,7 @@ export interface Problem {
 
 export interface Theirs {
   fields: Record<string, unknown>;
-  files: { kind: string; file: Guid; mediaType?: string }[];
+  files: { kind: string; file: Guid }[];
   by: string;
   at: string;
 }
@@ -185,7 +188,6 @@ export interface Result {
 export interface Gone {
   number: string;
   stage: string;
-  reason: string;
   words: string;
 }
 
@@ -207,8 +209,6 @@ export interface Staff {
   id: string;
   name: string;
   workNumber?: string;
-  phone?: string;
-  roles: string[];
 }
 
 export interface DeviceGrant {

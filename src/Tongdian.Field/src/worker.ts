@@ -1,5 +1,5 @@
 // Keeps the app itself for times without network. Answers of the server are never kept here: they are sealed in the app's own storage.
-export {};
+import { newest } from './shell/newest';
 
 declare const self: ServiceWorkerGlobalScope;
 declare const __PRECACHE__: { version: string; shell: string[]; later: string[] };
@@ -7,6 +7,10 @@ declare const __PRECACHE__: { version: string; shell: string[]; later: string[] 
 const { version, shell, later } = __PRECACHE__;
 const scope = '/field/';
 const cacheName = `field-${version}`;
+
+// The tables of the calculation change without the app: a new edition counts from the day it is there.
+const tables = `${scope}rules/tables.json`;
+const patienceMs = 3_000;
 
 self.addEventListener('install', (event) => event.waitUntil(keep(shell)));
 
@@ -37,10 +41,17 @@ async function takeOver(): Promise<void> {
 
 async function answer(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
+  if (path === tables) return newest(refreshed(cache, request), () => cache.match(path), patienceMs);
   const kept = await cache.match(path);
   if (kept) return kept;
   const response = await fetch(request);
   if (response.ok && (later.includes(path.slice(scope.length)) || path.startsWith(`${scope}rules/`))) await cache.put(path, response.clone());
+  return response;
+}
+
+async function refreshed(cache: Cache, request: Request): Promise<Response> {
+  const response = await fetch(request, { cache: 'no-cache' });
+  if (response.ok) await cache.put(tables, response.clone());
   return response;
 }
 

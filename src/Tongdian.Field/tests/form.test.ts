@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { check, formOf, isSafe } from '../src/core/form/check';
 import { allHold } from '../src/core/form/conditions';
 import { ServerClock } from '../src/core/server/clock';
-import { isFar } from '../src/core/work/distance';
 import { byTurn } from '../src/core/work/order';
 import type { FieldView } from '../src/model';
+import { isFar } from '../src/tools/position/geo';
 import { aVisit } from './vocabulary';
 
 const field = (id: string, type: FieldView['type'], more: Partial<FieldView> = {}) => ({
-  field: { id, type, label: id, required: true, requiredWhen: [], personal: false, ...more } as FieldView,
+  field: { id, type, label: id, required: true, requiredWhen: [], ...more } as FieldView,
 });
 const formWith = (fields: ReturnType<typeof field>[], more = {}) =>
   formOf(aVisit('1', 'construction', { fields, files: [], signatures: [], ...more }));
@@ -122,4 +122,5 @@ test('far is what is far beyond what the reading may be wrong', () => {
   expect(isFar({ lat: 40.3161, lon: 116.637, accuracyM: 10 }, address)).toBe(false);
   expect(isFar({ lat: 40.32, lon: 116.637, accuracyM: 10 }, address)).toBe(true);
   expect(isFar({ lat: 40.32, lon: 116.637, accuracyM: 500 }, address)).toBe(false);
+  expect(isFar({ lat: 40.32, lon: 116.637 }, address)).toBe(true);
 });

@@ -6,7 +6,8 @@ import { Unreachable } from '../src/core/server/failures';
 import type { Keys } from '../src/core/vault/keys';
 import type { Store } from '../src/core/vault/database';
 import { Vault, type Change } from '../src/core/vault/vault';
-import { complete, handedIn, removeFile, saveDraft, step } from '../src/core/work/enter';
+import { complete, handedIn, removeFile, saveDraft } from '../src/core/work/enter';
+import { step } from '../src/core/work/steps';
 import { StubServer } from './stub/contract';
 import { aVisit, freshDevice, photoOf, someKeys, started, takePhoto, type App } from './vocabulary';
 

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
-import { conflictOf, differingFields, resolve } from '../src/core/outbox/conflict';
+import { conflictOf, differences, resolve } from '../src/core/outbox/conflict';
+import { capture } from '../src/core/work/capture';
 import { sendOperations } from '../src/core/outbox/operations';
 import { pull } from '../src/core/outbox/pull';
 import { round } from '../src/core/outbox/round';
 import { Unreachable, Wiped } from '../src/core/server/failures';
 import type { Keys } from '../src/core/vault/keys';
-import { complete, saveDraft, step, takeBack } from '../src/core/work/enter';
+import { addFile, complete, offer, saveDraft, takeBack } from '../src/core/work/enter';
+import { step } from '../src/core/work/steps';
 import { StubServer } from './stub/contract';
-import { aVisit, freshDevice, photoOf, someKeys, started, takePhoto, type App } from './vocabulary';
+import { aVisit, freshDevice, photoOf, smallPiece, someKeys, started, takePhoto, type App } from './vocabulary';
 
 const key = '2026-0001/survey';
 let server: StubServer;
@@ -31,6 +33,12 @@ const sync = (app: App): Promise<void> => round(app.desk, app.line, Date.now, tr
 const typed = (app: App, fields: Record<string, unknown>): Promise<void> =>
   saveDraft(app.desk, key, Date.now(), (draft) => ({ ...draft, fields: { ...draft.fields, ...fields } }));
 
+async function signature(app: App, seed: number): Promise<string> {
+  const taken = await capture(photoOf(60, seed), { number: '2026-0001', stage: 'survey', kind: 'customer', keptAt: '' }, Date.now(), smallPiece);
+  if (seed === 1) await addFile(app.desk, key, Date.now(), { ...taken, slot: 'signatures' });
+  return taken.file.id;
+}
+
 test('operations of a case arrive in the order in which they were said', async () => {
   const app = await onSite();
   await step(app.desk, key, Date.now(), 'set-out');
@@ -51,6 +59,22 @@ test('a draft that was typed in many steps is one operation, and rests while it 
   expect(server.taken).toHaveLength(0);
   await sync(app);
   expect(server.taken.map((o) => o.body)).toMatchObject([{ fields: { supplyPoint: '青松' } }]);
+});
+
+test('drafts of several cases that are too much for one request go one after the other', async () => {
+  server.add(aVisit('2026-0002'));
+  const requests: number[] = [];
+  const app = await onSite((url, init) => {
+    if (url.endsWith('field/operations')) requests.push((init.body as string).length);
+    return server.fetch(url, init);
+  });
+  const long = 'x'.repeat(400_000);
+  for (const each of [key, '2026-0002/survey'])
+    await saveDraft(app.desk, each, Date.now(), (draft) => ({ ...draft, fields: { supplyPoint: long } }));
+  await sync(app);
+  expect(server.taken).toHaveLength(2);
+  expect(Math.max(...requests)).toBeLessThan(1 << 20);
+  expect(requests).toHaveLength(2);
 });
 
 test('an entry goes on from what the server answered to the one before', async () => {
@@ -103,7 +127,7 @@ test('safe with another hash is not safe', async () => {
 
 test('what the server can never take is said, kept, and can be replaced', async () => {
   const app = await onSite();
-  const heic = await takePhoto(app.desk, key, 'site-overview', new Blob([new Uint8Array(100)], { type: 'image/heic' }));
+  const heic = await takePhoto(app.desk, key, 'site-overview', new Blob(['\0\0\0\x18ftypheic', new Uint8Array(100)], { type: 'image/heic' }));
   await sync(app);
   expect(app.desk.files.get(heic)?.problem?.code).toBe('file.type');
   expect(server.taken).toHaveLength(0);
@@ -121,13 +145,48 @@ test('a conflict is kept with both sides until a person has chosen', async () =>
   await sync(app);
   const conflict = conflictOf(app.desk, key)!;
   expect(conflict.theirs?.by).toBe('王芳');
-  expect(differingFields(app.desk.drafts.get(key)!, conflict).map((d) => d.id)).toEqual(['supplyPoint', 'measuredVoltageV']);
+  expect(differences(app.desk, key)!.fields.map((d) => d.id)).toEqual(['supplyPoint', 'measuredVoltageV']);
   await sync(app);
   expect(conflictOf(app.desk, key)).toBeDefined();
-  await resolve(app.desk, key, Date.now(), { supplyPoint: 'mine', measuredVoltageV: 'theirs' }, {});
+  await resolve(app.desk, key, Date.now(), { fields: { supplyPoint: 'mine', measuredVoltageV: 'theirs' }, files: {}, signatures: {} });
   await sync(app);
   expect(server.stages.get(key)!.entry!.fields).toEqual({ supplyPoint: 'mine', measuredVoltageV: 229 });
   expect(app.desk.of(key).map((kept) => kept.state)).toEqual(['aside']);
+});
+
+test('a signature of the other side is none of its files, and there is one of each', async () => {
+  const app = await onSite();
+  const [mine, theirs] = await Promise.all([1, 2].map((seed) => signature(app, seed)));
+  server.enterElsewhere(key, {}, '王芳', { signatures: [{ role: 'customer', file: theirs! }], files: [{ kind: 'site-overview', file: 'f' }] });
+  await sync(app);
+  expect(differences(app.desk, key)).toMatchObject({
+    files: [{ kind: 'site-overview', mine: [], theirs: ['f'] }],
+    signatures: [{ role: 'customer', mine, theirs }],
+  });
+  await resolve(app.desk, key, Date.now(), { fields: {}, files: { 'site-overview': 'theirs' }, signatures: { customer: 'theirs' } });
+  expect(app.desk.drafts.get(key)).toMatchObject({
+    files: [{ kind: 'site-overview', file: 'f' }],
+    signatures: [{ role: 'customer', file: theirs }],
+  });
+});
+
+test('values that say the same are no conflict, however their members are ordered', async () => {
+  const app = await onSite();
+  await typed(app, { position: { lat: 40, lon: 116 }, supplyPoint: 'mine' });
+  server.enterElsewhere(key, { position: { lon: 116, lat: 40 }, supplyPoint: 'theirs' }, '王芳');
+  await sync(app);
+  expect(differences(app.desk, key)!.fields.map((d) => d.id)).toEqual(['supplyPoint']);
+});
+
+test('what was to be signed by link is laid before the customer after the choice', async () => {
+  const app = await onSite();
+  await typed(app, { supplyPoint: 'mine' });
+  await offer(app.desk, key, Date.now());
+  server.enterElsewhere(key, { supplyPoint: 'theirs' }, '王芳');
+  await sync(app);
+  await resolve(app.desk, key, Date.now(), { fields: { supplyPoint: 'mine' }, files: {}, signatures: {} });
+  await sync(app);
+  expect(server.taken.map((o) => o.kind)).toEqual(['offer']);
 });
 
 test('a refused completion can be mended and handed in again', async () => {
@@ -136,7 +195,7 @@ test('a refused completion can be mended and handed in again', async () => {
   await complete(app.desk, key, Date.now());
   await sync(app);
   expect(app.desk.of(key)).toMatchObject([{ state: 'refused', problem: { errors: { 'fields.wrong': ['这一项不对'] } } }]);
-  await takeBack(app.desk, key);
+  await takeBack(app.desk, key, Date.now());
   await saveDraft(app.desk, key, Date.now(), (draft) => ({ ...draft, fields: { supplyPoint: 'right' } }));
   await complete(app.desk, key, Date.now());
   await sync(app);

@@ -27,11 +27,9 @@ export function aVisit(number = '2026-0001', stage = 'survey', more: Partial<Vis
     green: false,
     customer: { name: '张伟', phone: '13800000000' },
     address: '示范县青松路 12 号',
-    region: 'demo-county',
-    regionName: '示范县',
     facts: {},
     fields: [
-      { field: { id: 'supplyPoint', type: 'text', label: '电源接入点', required: true, requiredWhen: [], personal: false } },
+      { field: { id: 'supplyPoint', type: 'text', label: '电源接入点', required: true, requiredWhen: [] } },
       {
         field: {
           id: 'measuredVoltageV',
@@ -42,11 +40,10 @@ export function aVisit(number = '2026-0001', stage = 'survey', more: Partial<Vis
           max: 500,
           required: true,
           requiredWhen: [],
-          personal: false,
         },
       },
     ],
-    files: [{ kind: 'site-overview', label: '现场全景', min: 1, max: 3, format: 'image', personal: false, when: [] }],
+    files: [{ kind: 'site-overview', label: '现场全景', min: 1, max: 3, format: 'image', when: [] }],
     signatures: [{ role: 'customer', label: '客户签字', required: false }],
     handed: [],
     known: [],

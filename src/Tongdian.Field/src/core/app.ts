@@ -1,7 +1,7 @@
 import type { DeviceGrant } from '../model';
 import { afterOthers, askToPersist, holdApp } from './here';
 import { Server } from './server/server';
-import { Session, sendingLock } from './session';
+import type { Session } from './session';
 import { destroy, openDatabase, type Database, type Tries } from './vault/database';
 import { close, keysOf, makeSecret, open, type Lock } from './vault/keys';
 import { waitAfter } from './vault/pin';
@@ -20,6 +20,9 @@ export type Phase =
 export type PinAnswer = { opened: true } | { opened: false; waitUntil: number; left: number };
 
 const idleMs = 10 * 60_000;
+
+/** What works with an opened vault: most of the app, and nothing that the field for the PIN waits for. */
+export const openedPart = () => import('./session');
 
 /** From the start of the app to the opened desk and back. */
 export class FieldApp {
@@ -44,12 +47,14 @@ export class FieldApp {
   };
 
   async start(steal = false): Promise<void> {
-    if (!(await holdApp(steal, () => void this.#elsewhere()))) return this.#go({ at: 'elsewhere' });
-    try {
-      this.#db = await openDatabase();
-    } catch {
-      return this.#go({ at: 'no-storage' });
+    // Opening takes as long as asking whether another window has the app: both at once.
+    const opening = openDatabase().catch(() => undefined);
+    if (!(await holdApp(steal, () => void this.#elsewhere()))) {
+      void opening.then((db) => db?.close());
+      return this.#go({ at: 'elsewhere' });
     }
+    this.#db = await opening;
+    if (!this.#db) return this.#go({ at: 'no-storage' });
     void askToPersist();
     this.#go((await this.#db.get('lock', 'lock')) ? { at: 'locked' } : { at: 'sign-in' });
   }
@@ -139,6 +144,7 @@ export class FieldApp {
   }
 
   async #opened(vault: Vault): Promise<void> {
+    const { Session, sendingLock } = await openedPart();
     await afterOthers(sendingLock);
     const session = await Session.open(vault, this.server, this.changed, () => this.wipe('wiped'));
     this.#resume(session);

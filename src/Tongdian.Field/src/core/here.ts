@@ -47,21 +47,3 @@ export async function roomLeft(): Promise<number | undefined> {
   const estimate = await navigator.storage?.estimate?.();
   return estimate?.quota !== undefined && estimate.usage !== undefined ? estimate.quota - estimate.usage : undefined;
 }
-
-export type Placed = { place: { lat: number; lon: number; accuracyM: number; at: string } } | { refused: 'denied' | 'unavailable' | 'slow' | 'none' };
-
-/** Where the device is. No answer is one too: nothing may depend on a satellite. */
-export function whereAmI(): Promise<Placed> {
-  const { geolocation } = navigator;
-  if (!geolocation) return Promise.resolve({ refused: 'none' });
-  return new Promise((resolve) =>
-    geolocation.getCurrentPosition(
-      ({ coords, timestamp }) =>
-        resolve({
-          place: { lat: coords.latitude, lon: coords.longitude, accuracyM: Math.round(coords.accuracy), at: new Date(timestamp).toISOString() },
-        }),
-      (error) => resolve({ refused: error.code === 1 ? 'denied' : error.code === 3 ? 'slow' : 'unavailable' }),
-      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 10_000 },
-    ),
-  );
-}

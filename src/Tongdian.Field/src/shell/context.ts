@@ -18,13 +18,16 @@ export function useChanges(listen: (changed: () => void) => () => void): void {
   const [, draw] = useReducer((n: number) => n + 1, 0);
   useEffect(() => {
     let frame = 0;
-    const stop = listen(() => {
+    const changed = (): void => {
       if (frame === 0)
         frame = requestAnimationFrame(() => {
           frame = 0;
           draw(undefined);
         });
-    });
+    };
+    const stop = listen(changed);
+    // What changed between the first drawing and now was heard by nobody.
+    changed();
     return () => {
       cancelAnimationFrame(frame);
       stop();

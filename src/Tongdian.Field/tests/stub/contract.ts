@@ -1,19 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Entry, Guid, Operation, Result, Upload, Visit, Work } from '../../src/model';
+import type { Entry, Guid, Operation, Result, SiteSheet, Upload, Visit, Work } from '../../src/model';
 import { visitKey } from '../../src/model';
 
 interface Stored {
-  plan: { number: string; stage: string; kind: string; sha256: string; bytes: number; mediaType: string };
+  plan: { number: string; stage: string; kind: string; sha256: string; bytes: number };
   octets: Buffer;
   safe: boolean;
 }
 interface Stage {
   visit: Visit;
   version: number;
+  /** Changes of the visit that are none of its entry. */
+  changes: number;
   entry?: Entry;
   done: boolean;
   by?: string;
 }
+
+// What brings an entry, made from the one that was there.
+const brings: Operation['kind'][] = ['draft', 'complete', 'offer'];
 
 /** A server that speaks the contract, in memory. What it has written it keeps, as a database would. */
 export class StubServer {
@@ -21,26 +26,33 @@ export class StubServer {
   readonly uploads = new Map<Guid, Stored>();
   readonly results = new Map<Guid, Result>();
   readonly taken: Operation[] = [];
-  readonly gone = new Map<string, { reason: string; words: string }>();
+  readonly gone = new Map<string, { words: string }>();
   readonly documents = new Map<Guid, { bytes: Uint8Array; mediaType: string }>();
   readonly tokens = new Set<string>();
   wiped = false;
   clockOffMs = 0;
 
   add(visit: Visit): void {
-    this.stages.set(visitKey(visit), { visit, version: 1, done: false });
+    this.stages.set(visitKey(visit), { visit, version: 1, changes: 0, done: false });
   }
 
   /** Somebody else enters something at the stage. */
-  enterElsewhere(key: string, fields: Record<string, unknown>, by: string): void {
+  enterElsewhere(key: string, fields: Record<string, unknown>, by: string, more: Partial<Entry> = {}): void {
     const stage = this.stages.get(key)!;
-    stage.entry = { ...(stage.entry ?? { fields: {}, origins: {}, files: [], signatures: [] }), fields };
+    stage.entry = { ...(stage.entry ?? { fields: {}, origins: {}, files: [], signatures: [] }), fields, ...more };
     stage.version++;
     stage.by = by;
   }
 
+  /** Another device has kept what it measured: it is no part of the entry's tag. */
+  measureElsewhere(key: string, sheet: SiteSheet): void {
+    const stage = this.stages.get(key)!;
+    stage.entry = { ...stage.entry!, sheet };
+    stage.changes++;
+  }
+
   withdraw(key: string): void {
-    this.gone.set(key, { reason: 'withdrawn', words: '客户已撤回申请' });
+    this.gone.set(key, { words: '客户已撤回申请' });
   }
 
   readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
@@ -84,16 +96,14 @@ export class StubServer {
     const entry = stage.entry;
     return {
       ...stage.visit,
-      tag: `t${stage.version}`,
+      tag: `t${stage.version + stage.changes}`,
       entry: `e${stage.version}`,
+      ...(entry && { sheet: { ...(entry.sheet ?? stage.visit.sheet), origins: { ...stage.visit.sheet?.origins, ...entry.origins } } }),
       fields: stage.visit.fields.map((known) =>
         entry && known.field.id in entry.fields ? { field: known.field, value: entry.fields[known.field.id], origin: 'entered' } : known,
       ),
       handed: entry
-        ? [...entry.files, ...entry.signatures.map((s) => ({ kind: s.role, file: s.file }))].map((f) => ({
-            ...f,
-            mediaType: this.uploads.get(f.file)?.plan.mediaType ?? 'image/jpeg',
-          }))
+        ? [...entry.files, ...entry.signatures.map((s) => ({ kind: s.role, file: s.file }))]
         : stage.visit.handed,
     };
   }
@@ -107,7 +117,7 @@ export class StubServer {
         .filter((key) => !open.some(([other]) => other === key))
         .map((key) => {
           const [number, stage] = key.split('/') as [string, string];
-          return { number, stage, ...(this.gone.get(key) ?? { reason: 'done', words: '环节已完成' }) };
+          return { number, stage, ...(this.gone.get(key) ?? { words: '环节已完成' }) };
         }),
     };
   }
@@ -132,7 +142,10 @@ export class StubServer {
     const stage = this.stages.get(key);
     if (!stage || this.gone.has(key) || stage.done)
       return { id, outcome: 'refused', problem: { code: 'field.stage-closed', title: '环节已经结束', detail: this.gone.get(key)?.words } };
-    if (operation.kind !== 'draft' && operation.kind !== 'complete') return this.#took(operation, { id, outcome: 'done' });
+    if (!brings.includes(operation.kind)) {
+      const unheard = this.#changed(operation, stage);
+      return unheard ? { id, outcome: 'wait' } : this.#took(operation, { id, outcome: 'done' });
+    }
     const body = operation.body as Entry;
     const files = [...body.files, ...body.signatures].map((f) => f.file);
     if (files.some((file) => !this.uploads.get(file)?.safe && !stage.visit.handed.some((h) => h.file === file))) return { id, outcome: 'wait' };
@@ -141,14 +154,37 @@ export class StubServer {
         id,
         outcome: 'conflict',
         entry: `e${stage.version}`,
-        theirs: { fields: stage.entry?.fields ?? {}, files: stage.entry?.files ?? [], by: stage.by ?? '?', at: this.#now() },
+        // A signature is a file whose kind is who signed.
+        theirs: {
+          fields: stage.entry?.fields ?? {},
+          files: [...(stage.entry?.files ?? []), ...(stage.entry?.signatures ?? []).map((s) => ({ kind: s.role, file: s.file }))],
+          by: stage.by ?? '?',
+          at: this.#now(),
+        },
       };
     if (body.fields['wrong'] !== undefined)
       return { id, outcome: 'refused', problem: { code: 'form.invalid', title: '有一项不对', errors: { 'fields.wrong': ['这一项不对'] } } };
     stage.entry = body;
     stage.version++;
+    if (operation.kind === 'offer') stage.visit = { ...stage.visit, offer: { since: this.#now() } };
     stage.done = operation.kind === 'complete';
     return this.#took(operation, { id, outcome: 'done', entry: `e${stage.version}` });
+  }
+
+  /** What an operation changes besides the entry; true when something that it needs is still to come. */
+  #changed(operation: Operation, stage: Stage): boolean {
+    const { kind, body } = operation;
+    if (kind === 'sign-notice' && !this.uploads.get((body as { file: Guid }).file)?.safe) return true;
+    stage.changes++;
+    const change: Partial<Visit> =
+      kind === 'set-out' ? { onTheWay: true }
+      : kind === 'check-in' ? { there: true }
+      : kind === 'start' ? { state: 'started' }
+      : kind === 'pause' || kind === 'resume' ? { paused: kind === 'pause' }
+      : stage.visit.notice ? { notice: { ...stage.visit.notice, signedAt: this.#now() } }
+      : {};
+    stage.visit = { ...stage.visit, ...change };
+    return false;
   }
 
   #took(operation: Operation, result: Result): Result {
@@ -159,7 +195,8 @@ export class StubServer {
   async #file(id: Guid, init: RequestInit, headers: Headers): Promise<Response> {
     if (init.method === 'PUT') {
       const plan = JSON.parse(init.body as string) as Stored['plan'];
-      if (plan.mediaType === 'image/heic') return problem(422, 'file.type', 'HEIC 照片不能用');
+      // Nothing unknown is accepted.
+      if (Object.keys(plan).sort().join() !== 'bytes,kind,number,sha256,stage') return problem(400, 'request.invalid', '有一项不对');
       if (!this.uploads.has(id)) this.uploads.set(id, { plan, octets: Buffer.alloc(0), safe: false });
       return json(200, this.#state(id));
     }
@@ -171,6 +208,11 @@ export class StubServer {
     if (createHash('sha256').update(stored.octets).digest('hex') !== stored.plan.sha256) {
       stored.octets = Buffer.alloc(0);
       return problem(422, 'field.hash-differs', '内容不一致');
+    }
+    // What a file is, is seen in its octets.
+    if (stored.octets.subarray(4, 12).toString('latin1') === 'ftypheic') {
+      stored.octets = Buffer.alloc(0);
+      return problem(422, 'file.type', 'HEIC 照片不能用');
     }
     stored.safe = true;
     return json(200, this.#state(id));

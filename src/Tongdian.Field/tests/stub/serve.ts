@@ -38,6 +38,8 @@ export function serve(stub: StubServer, dist: string): Promise<{ address: string
         });
       return;
     }
+    // The calculation is built elsewhere.
+    if (path.startsWith('/field/rules/')) return void response.writeHead(404).end();
     const file = join(dist, normalize(path.replace(/^\/field\/?/, '')) || 'index.html');
     const found = existsSync(file) && statSync(file).isFile() ? file : join(dist, 'index.html');
     response.writeHead(200, {

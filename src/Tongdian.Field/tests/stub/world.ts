@@ -7,7 +7,6 @@ const field = (id: string, type: FieldView['type'], label: string, more: Partial
   label,
   required: true,
   requiredWhen: [],
-  personal: false,
   ...more,
 });
 
@@ -29,8 +28,6 @@ function visit(number: string, stage: string, name: string, customer: string, ad
     green: false,
     customer: { name: customer, phone: '13800000000' },
     address,
-    region: 'demo-county',
-    regionName: '示范县',
     facts: {},
     fields: [],
     files: [],
@@ -57,7 +54,7 @@ export function aDay(): StubServer {
       dueAt: at('18:00'),
       at: { lat: 40.3162, lon: 116.6371 },
       facts: { 'case.capacityKw': 8 },
-      contact: { name: '张母', phone: '13900000000' },
+      survey: { limit: {}, tables: 'cn 1' },
       notice: {
         content: '勘查用电现场，确定接入点和供电方案。',
         duration: '约 40 分钟',
@@ -89,7 +86,7 @@ export function aDay(): StubServer {
         { file: 'd2', label: '身份证明', mediaType: 'application/pdf' },
       ],
       fields: [
-        { field: field('position', 'position', '现场位置', { help: '在计划装表处定位', personal: true }) },
+        { field: field('position', 'position', '现场位置', { help: '在计划装表处定位' }) },
         { field: field('supplyPoint', 'text', '电源接入点', { help: '台区、线路和杆号或分支箱', max: 200 }) },
         {
           field: field('phases', 'choice', '相数', {
@@ -105,8 +102,8 @@ export function aDay(): StubServer {
         { field: field('obstacles', 'long-text', '障碍和风险', { required: false, max: 1000 }) },
       ],
       files: [
-        { kind: 'site-overview', label: '现场全景', min: 1, max: 3, format: 'image', personal: false, when: [] },
-        { kind: 'supply-point', label: '接入点照片', min: 1, max: 3, format: 'image', personal: false, when: [] },
+        { kind: 'site-overview', label: '现场全景', min: 1, max: 3, format: 'image', when: [] },
+        { kind: 'supply-point', label: '接入点照片', min: 1, max: 3, format: 'image', when: [] },
       ],
       signatures: [{ role: 'customer', label: '客户签字', required: true }],
     }),
@@ -136,7 +133,7 @@ export function aDay(): StubServer {
           }),
         },
       ],
-      files: [{ kind: 'before', label: '施工前', min: 1, max: 3, format: 'image', personal: false, when: [] }],
+      files: [{ kind: 'before', label: '施工前', min: 1, max: 3, format: 'image', when: [] }],
       signatures: [{ role: 'construction-crew', label: '施工班组签字', required: true }],
     }),
   );
@@ -166,7 +163,7 @@ export function aDay(): StubServer {
         },
         { field: field('earthResistanceOhm', 'number', '接地电阻', { unit: 'Ω', min: 0, max: 1000 }) },
       ],
-      files: [{ kind: 'inspection', label: '检验照片', min: 1, max: 10, format: 'image', personal: false, when: [] }],
+      files: [{ kind: 'inspection', label: '检验照片', min: 1, max: 10, format: 'image', when: [] }],
       signatures: [{ role: 'inspector', label: '检验员签字', required: true }],
     }),
   );

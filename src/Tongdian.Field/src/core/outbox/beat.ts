@@ -88,14 +88,18 @@ export class Beat {
       this.#failures++;
       this.problem = undefined;
       this.#retryAfter = error instanceof Unreachable ? error.retryAfterMs : undefined;
-      if (error instanceof Wiped) await this.wiped();
+      if (error instanceof Wiped) await this.wiped().catch(() => (this.reach = 'unreachable'));
       else if (error instanceof SignedOut) this.reach = 'signed-out';
       else if (error instanceof Unreachable) this.reach = 'unreachable';
       else if (error instanceof Refused) {
         this.reach = 'refused';
         this.problem = error.problem;
       } else if (isFull(error)) this.reach = 'full';
-      else throw error;
+      else {
+        // A defect, of this app or of the browser: whoever stops now never sends again.
+        console.error(error);
+        this.reach = 'unreachable';
+      }
     }
   }
 

@@ -27,8 +27,8 @@ export async function sendNextFile(desk: Desk, line: Line, progress: Progress, t
 }
 
 async function send(desk: Desk, line: Line, file: KeptFile, progress: Progress): Promise<void> {
-  const { id, number, stage, kind, sha256, bytes, mediaType } = file;
-  let state = await line.call((token) => line.server.announce(token, id, { number, stage, kind, sha256, bytes, mediaType }));
+  const { id, number, stage, kind, sha256, bytes } = file;
+  let state = await line.call((token) => line.server.announce(token, id, { number, stage, kind, sha256, bytes }));
   for (let lastOffset = -1; !isSafe(state, file); ) {
     if (state.received === lastOffset || state.received >= bytes) throw new Unreachable();
     lastOffset = state.received;

@@ -5,6 +5,7 @@ import type { Change } from '../vault/vault';
 import type { Desk } from '../work/desk';
 import { removal } from '../work/enter';
 import { filesOf, isEntry, isNotice, type Kept } from '../work/records';
+import { unsaid } from '../work/steps';
 import { ready } from './ready';
 
 /** Sends what is ready, batch by batch. True when the server took or judged anything. */
@@ -66,7 +67,10 @@ function settled(desk: Desk, result: Result, at: string): Change[] {
     case 'conflict':
       return [{ store: 'operations', name: id, value: { ...kept, state: 'conflict', theirs: result.theirs, entry: result.entry } }];
     case 'refused':
-      return [{ store: 'operations', name: id, value: { ...kept, state: 'refused', problem: result.problem } }];
+      return [
+        { store: 'operations', name: id, value: { ...kept, state: 'refused', problem: result.problem } },
+        ...unsaid(desk, visitKey(kept.operation), kept.operation.kind, kept.operation.saidAt),
+      ];
     case 'wait':
       // The server may have lost what it called safe (a restored backup): ask about each file again. Nothing here is gone yet.
       return filesOf(kept.operation).flatMap((file): Change[] => {

@@ -4,6 +4,7 @@ import type { Line } from '../server/line';
 import type { Change } from '../vault/vault';
 import type { Desk } from '../work/desk';
 import { removal } from '../work/enter';
+import { sheetOf } from '../work/fresh';
 import type { HeldVisit } from '../work/records';
 
 /** Asks what is new and keeps it. What was entered here stays, whatever the server says. */
@@ -23,7 +24,9 @@ export async function pull(desk: Desk, line: Line, now: () => number): Promise<v
 export function letGo(desk: Desk, key: string): Promise<void> {
   return desk.commit(() => {
     const files = [...desk.files.values()].filter((file) => visitKey(file) === key);
+    const held = desk.visits.get(key);
     return [
+      ...(held ? documentsGone(held) : []),
       ...desk.of(key).map((kept): Change => ({ store: 'operations', name: kept.operation.id, remove: true })),
       ...files.flatMap((file) => removal(desk, file.id)),
       { store: 'drafts', name: key, remove: true },
@@ -34,12 +37,22 @@ export function letGo(desk: Desk, key: string): Promise<void> {
 
 function arrived(desk: Desk, visit: Visit, language: string): Change[] {
   const key = visitKey(visit);
-  const held: HeldVisit = { visit, language, said: desk.visits.get(key)?.said ?? {} };
+  const held: HeldVisit = { visit, language, said: stillSaid(desk, key) };
   const draft = desk.drafts.get(key);
   const changes: Change[] = [{ store: 'visits', name: key, value: held }];
-  // Everything of the draft has arrived and somebody has gone on from there: theirs is now the newest.
-  if (draft && draft.base !== visit.entry && desk.of(key).length === 0) changes.push(...cleared(desk, key));
+  if (!draft || desk.of(key).length > 0) return changes;
+  // Everything of the draft has arrived, and somebody may have gone on from there: theirs is now the newest. The tag of an entry says nothing of its sheet.
+  if (draft.base !== visit.entry) changes.push(...cleared(desk, key));
+  else if (visit.sheet) changes.push({ store: 'drafts', name: key, value: { ...draft, sheet: sheetOf(visit), origins: { ...draft.origins, ...visit.sheet.origins } } });
   return changes;
+}
+
+// Whether work is paused is the server's to say, except for what it has not heard yet.
+function stillSaid(desk: Desk, key: string): HeldVisit['said'] {
+  const said = desk.visits.get(key)?.said ?? {};
+  if (desk.of(key).some(({ state, operation: { kind } }) => state === 'waiting' && (kind === 'pause' || kind === 'resume'))) return said;
+  const { pause: _, resume: __, ...others } = said;
+  return others;
 }
 
 function left(desk: Desk, gone: Gone): Change[] {
@@ -51,9 +64,11 @@ function left(desk: Desk, gone: Gone): Change[] {
   return [
     { store: 'visits', name: key, remove: true },
     ...cleared(desk, key),
-    ...held.visit.documents.map((d): Change => ({ store: 'documents', name: d.file, remove: true })),
+    ...documentsGone(held),
   ];
 }
+
+const documentsGone = (held: HeldVisit): Change[] => held.visit.documents.map((d): Change => ({ store: 'documents', name: d.file, remove: true }));
 
 function cleared(desk: Desk, key: string): Change[] {
   const files = [...desk.files.values()].filter((file) => visitKey(file) === key && file.safe);

@@ -5,7 +5,6 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface SessionAnswer {
   token: string;
-  expiresAt: string;
   now: string;
 }
 
@@ -15,7 +14,6 @@ export interface UploadPlan {
   kind: string;
   sha256: string;
   bytes: number;
-  mediaType: string;
 }
 
 const patienceMs = 60_000;

@@ -1,7 +1,9 @@
-import type { Bytes, Entry, Guid, Operation, Origin, PauseBody, Place } from '../../model';
+import type { Bytes, Guid, Operation, Place } from '../../model';
+import { withPhotoAt, withPhotosAmong, type ItemPlace } from '../form/itemPhotos';
 import { newGuid } from '../guid';
 import type { Change } from '../vault/vault';
 import type { Desk } from './desk';
+import { bodyOf, freshDraft } from './fresh';
 import type { Draft, Kept, KeptFile } from './records';
 import { filesOf, isEntry, pieceName } from './records';
 
@@ -12,30 +14,8 @@ export interface NewFile {
   file: KeptFile;
   pieces: Bytes[];
   slot: 'files' | 'signatures';
-  replaces?: Guid;
-}
-
-/** A draft with what the stage has already, before anything is changed. */
-export function freshDraft(desk: Desk, key: string, now: number): Draft {
-  const { visit } = desk.visits.get(key)!;
-  const fields: Record<string, unknown> = {};
-  const origins: Record<string, Origin> = {};
-  for (const known of visit.fields) {
-    if (known.value === undefined || known.value === null) continue;
-    fields[known.field.id] = known.value;
-    if (known.origin !== 'entered') origins[known.field.id] = 'known';
-  }
-  const signatures = new Set(visit.signatures.map((s) => s.role));
-  return {
-    number: visit.number,
-    stage: visit.stage,
-    base: visit.entry,
-    changedAt: new Date(now).toISOString(),
-    fields,
-    origins,
-    files: visit.handed.filter((f) => !signatures.has(f.kind)).map(({ kind, file }) => ({ kind, file })),
-    signatures: visit.handed.filter((f) => signatures.has(f.kind)).map(({ kind, file }) => ({ role: kind, file })),
-  };
+  /** Of a photo that was taken at an item of a checklist. */
+  item?: ItemPlace;
 }
 
 /** Keeps a changed draft together with the operation that will carry it, in one step. */
@@ -45,17 +25,30 @@ export function saveDraft(desk: Desk, key: string, now: number, change: (draft: 
 
 /** Keeps a file with its octets, its hash and its place in the draft, in one step. */
 export function addFile(desk: Desk, key: string, now: number, added: NewFile): Promise<void> {
-  const { file, pieces, slot, replaces } = added;
-  return desk.commit(() => [
-    { store: 'files', name: file.id, value: file },
-    ...pieces.map((bytes, i): Change => ({ store: 'pieces', name: pieceName(file.id, i), bytes })),
-    ...entered(desk, key, now, (draft) =>
-      slot === 'files'
-        ? { ...draft, files: [...draft.files.filter((f) => f.file !== replaces), { kind: file.kind, file: file.id }] }
-        : { ...draft, signatures: [...draft.signatures.filter((s) => s.role !== file.kind), { role: file.kind, file: file.id }] },
-    ),
-  ]);
+  const { file, slot, item } = added;
+  return desk.commit(() => {
+    // The person has to learn that it is not kept: nothing here would carry it.
+    if (isClosed(desk, key)) throw new Error('What was handed in is not changed any more.');
+    return [
+      ...octets(added),
+      ...entered(desk, key, now, (draft) =>
+        slot === 'files'
+          ? {
+              ...draft,
+              files: [...draft.files, { kind: file.kind, file: file.id }],
+              fields: item ? withPhotoAt(draft.fields, item, file.id) : draft.fields,
+            }
+          : { ...draft, signatures: [...draft.signatures.filter((s) => s.role !== file.kind), { role: file.kind, file: file.id }] },
+      ),
+    ];
+  });
 }
+
+/** A file with its octets, kept on the device. */
+export const octets = ({ file, pieces }: Pick<NewFile, 'file' | 'pieces'>): Change[] => [
+  { store: 'files', name: file.id, value: file },
+  ...pieces.map((bytes, i): Change => ({ store: 'pieces', name: pieceName(file.id, i), bytes })),
+];
 
 /** The person takes a photo or signature out; the octets go when no operation carries them. */
 export function removeFile(desk: Desk, key: string, now: number, file: Guid): Promise<void> {
@@ -68,84 +61,63 @@ export function removeFile(desk: Desk, key: string, now: number, file: Guid): Pr
 }
 
 export function complete(desk: Desk, key: string, now: number, place?: Place): Promise<void> {
-  return desk.commit(() => {
-    if (handedIn(desk, key)?.state === 'waiting') return [];
-    const draft = desk.drafts.get(key) ?? freshDraft(desk, key, now);
-    const before = desk.of(key).filter(supersededByEntry);
-    return [
-      { store: 'drafts', name: key, value: draft },
-      ...before.map((kept): Change => ({ store: 'operations', name: kept.operation.id, remove: true })),
-      appended(desk, key, now, { kind: 'complete', place, body: bodyOf(draft) }),
-    ];
-  });
-}
-
-/** Opens what was handed in for mending, as long as the server cannot have taken it. */
-export function takeBack(desk: Desk, key: string): Promise<void> {
-  return desk.commit(() =>
-    desk
-      .of(key)
-      .filter((kept) => kept.operation.kind === 'complete' && canBeTakenBack(kept))
-      .map((kept): Change => ({ store: 'operations', name: kept.operation.id, remove: true })),
-  );
-}
-
-export const canBeTakenBack = (kept: Kept): boolean => kept.state === 'refused' || (kept.state === 'waiting' && !kept.attempted);
-
-/** A step on site: set out, check in, start, pause, resume. */
-export function step(
-  desk: Desk,
-  key: string,
-  now: number,
-  kind: 'set-out' | 'check-in' | 'start' | 'pause' | 'resume',
-  place?: Place,
-  body?: PauseBody,
-): Promise<void> {
-  return desk.commit(() => {
-    const held = desk.visits.get(key)!;
-    return [
-      appended(desk, key, now, { kind, place, body }),
-      { store: 'visits', name: key, value: { ...held, said: { ...held.said, [kind]: new Date(now).toISOString() } } },
-    ];
-  });
+  return desk.commit(() => (isClosed(desk, key) ? [] : handedOver(desk, key, now, { kind: 'complete', place })));
 }
 
 /** Lays what was entered before a customer who is not there, to be signed by link. */
 export function offer(desk: Desk, key: string, now: number): Promise<void> {
+  return desk.commit(() => (isClosed(desk, key) ? [] : handedOver(desk, key, now, { kind: 'offer' })));
+}
+
+function handedOver(desk: Desk, key: string, now: number, said: Pick<Operation, 'kind' | 'place'>): Change[] {
+  const draft = desk.drafts.get(key) ?? freshDraft(desk, key, now);
+  return [
+    { store: 'drafts', name: key, value: draft },
+    ...removed(desk.of(key).filter(supersededByEntry)),
+    appended(desk, key, now, { ...said, body: bodyOf(draft) }),
+  ];
+}
+
+/** Opens what was handed in for mending, as long as the server cannot have taken it: its content is a draft again. */
+export function takeBack(desk: Desk, key: string, now: number): Promise<void> {
   return desk.commit(() => {
-    const draft = desk.drafts.get(key) ?? freshDraft(desk, key, now);
-    return [
-      { store: 'drafts', name: key, value: draft },
-      ...desk
-        .of(key)
-        .filter(supersededByEntry)
-        .map((kept): Change => ({ store: 'operations', name: kept.operation.id, remove: true })),
-      appended(desk, key, now, { kind: 'offer', body: bodyOf(draft) }),
-    ];
+    const back = desk.of(key).filter((kept) => kept.operation.kind === 'complete' && canBeTakenBack(kept));
+    const draft = desk.drafts.get(key);
+    return back.length === 0 || !draft ? [] : [...removed(back), appended(desk, key, now, { kind: 'draft', body: bodyOf(draft) }, now + quietMs)];
   });
 }
 
-/** The customer signs the service notice: the picture and the operation that carries it, in one step. */
-export function signNotice(desk: Desk, key: string, now: number, { file, pieces }: Pick<NewFile, 'file' | 'pieces'>): Promise<void> {
-  return desk.commit(() => [
-    { store: 'files', name: file.id, value: file },
-    ...pieces.map((bytes, i): Change => ({ store: 'pieces', name: pieceName(file.id, i), bytes })),
-    appended(desk, key, now, { kind: 'sign-notice', body: { file: file.id } }),
-    { store: 'visits', name: key, value: { ...desk.visits.get(key)!, said: { ...desk.visits.get(key)!.said, 'sign-notice': new Date(now).toISOString() } } },
-  ]);
+export const canBeTakenBack = (kept: Kept): boolean => kept.state === 'refused' || (kept.state === 'waiting' && !kept.attempted);
+
+export const handedIn = (desk: Desk, key: string): Kept | undefined =>
+  desk.of(key).find((kept) => kept.operation.kind === 'complete' && kept.state !== 'aside');
+
+/** What was handed in is not changed any more; taking it back, or that the server refuses it, opens it again. */
+export function isClosed(desk: Desk, key: string): boolean {
+  const sent = handedIn(desk, key);
+  return desk.visits.get(key)?.handedIn !== undefined || (sent !== undefined && sent.state !== 'refused');
 }
 
 function entered(desk: Desk, key: string, now: number, change: (draft: Draft) => Draft): Change[] {
+  if (isClosed(desk, key)) return [];
   const before = desk.drafts.get(key) ?? freshDraft(desk, key, now);
-  const draft: Draft = { ...change(before), changedAt: new Date(now).toISOString() };
+  const after = change(before);
+  const draft: Draft = {
+    ...after,
+    fields: withPhotosAmong(after.fields, desk.visits.get(key)!.visit.fields, after.files),
+    changedAt: new Date(now).toISOString(),
+  };
   const superseded = desk.of(key).filter(supersededByEntry);
   return [
     { store: 'drafts', name: key, value: draft },
-    ...superseded.map((kept): Change => ({ store: 'operations', name: kept.operation.id, remove: true })),
+    ...removed(superseded),
     { ...appended(desk, key, now, { kind: 'draft', body: bodyOf(draft) }, now + quietMs) },
     ...dropped(desk, before, draft, superseded),
   ];
 }
+
+const removed = (operations: Kept[]): Change[] =>
+  operations.map((kept): Change => ({ store: 'operations', name: kept.operation.id, remove: true }));
 
 // What was never sent, and what the server will never take, is overtaken by newer words on the same form.
 const supersededByEntry = (kept: Kept): boolean =>
@@ -170,17 +142,9 @@ export function removal(desk: Desk, id: Guid): Change[] {
   ];
 }
 
-export function bodyOf(draft: Draft): Entry {
-  const { fields, origins, files, signatures, sheet } = draft;
-  return { fields, origins, files, signatures, ...(sheet && { sheet }) };
-}
-
 export function appended(desk: Desk, key: string, now: number, said: Pick<Operation, 'kind' | 'place' | 'body'>, quietUntil?: number): Change {
   const { visit } = desk.visits.get(key)!;
   const operation: Operation = { id: newGuid(now), number: visit.number, stage: visit.stage, saidAt: new Date(now).toISOString(), ...said };
   const kept: Kept = { operation, order: desk.nextOrder(), attempted: false, state: 'waiting', ...(quietUntil !== undefined && { quietUntil }) };
   return { store: 'operations', name: operation.id, value: kept };
 }
-
-export const handedIn = (desk: Desk, key: string): Kept | undefined =>
-  desk.of(key).find((kept) => kept.operation.kind === 'complete' && kept.state !== 'aside');

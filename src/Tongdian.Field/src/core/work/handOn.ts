@@ -1,5 +1,5 @@
 import type { Desk } from './desk';
-import { freshDraft } from './enter';
+import { freshDraft } from './fresh';
 
 /** Everything that was entered at a visit, as a text that a coordinator can read and type in. */
 export function asText(desk: Desk, key: string): string {
@@ -17,6 +17,7 @@ export function asText(desk: Desk, key: string): string {
         return `${name}: ${file}${kept ? ` · ${kept.bytes} B · SHA-256 ${kept.sha256}` : ''}`;
       },
     ),
+    ...Object.entries(draft.sheet ?? {}).map(([name, value]) => `${name}: ${plain(value)}`),
     ...desk
       .of(key)
       .filter((kept) => kept.state !== 'waiting')

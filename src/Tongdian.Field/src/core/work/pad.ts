@@ -1,5 +1,6 @@
 import type { Desk } from './desk';
-import { freshDraft, saveDraft } from './enter';
+import { saveDraft } from './enter';
+import { freshDraft } from './fresh';
 import type { Draft } from './records';
 
 type Edit = (draft: Draft) => Draft;

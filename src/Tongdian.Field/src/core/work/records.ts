@@ -1,4 +1,5 @@
 import type { Photo, PhotoNotes } from '../../tools/photo/photo';
+import type { Plate } from '../../tools/nameplate/plate';
 import type { Entry, Gone, Guid, NoticeBody, Operation, OperationKind, Problem, Theirs, Visit } from '../../model';
 
 /** A visit as it was last heard of, in which language, and which steps were said here, when. */
@@ -16,6 +17,8 @@ export interface Draft extends Entry {
   stage: string;
   base: string;
   changedAt: string;
+  /** What has been corrected of nameplates that were read, by photo; only what was accepted goes out, with the sheet. */
+  plates?: Record<Guid, Plate>;
 }
 
 /**

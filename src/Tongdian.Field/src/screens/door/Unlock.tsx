@@ -17,10 +17,11 @@ export function Unlock() {
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     setBusy(true);
-    const answer = await app.unlock(pin);
-    if (answer.opened) return;
-    setPin('');
+    const answer = await app.unlock(pin).catch(() => undefined);
+    if (answer?.opened) return;
     setBusy(false);
+    if (!answer) return setWrong(words.notOpened);
+    setPin('');
     setWrong(
       answer.waitUntil > 0
         ? words.wait(all.time(new Date(answer.waitUntil + 60_000)))

@@ -1,11 +1,12 @@
+import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Fault } from '../../core/form/check';
-import type { FieldView } from '../../model';
+import type { FieldView, Guid } from '../../model';
 import { useWords } from '../../words/words';
 import type { FieldChange } from './FormField';
 import { Labelled } from './Labelled';
 
-type Judged = Record<string, { result?: 'pass' | 'fail' | 'not-applicable'; remark?: string }>;
+type Judged = Record<string, { result?: 'pass' | 'fail' | 'not-applicable'; remark?: string; photos?: Guid[] }>;
 
 /** Item by item: passed, failed with what must be done, or not applicable. */
 export function Checklist({
@@ -13,12 +14,14 @@ export function Checklist({
   value = {},
   required,
   faults,
+  photosAt,
   onChange,
 }: {
   field: FieldView;
   value?: Judged;
   required: boolean;
   faults: Fault[];
+  photosAt?: (item: string) => ComponentChildren;
   onChange: FieldChange;
 }) {
   const words = useWords();
@@ -56,6 +59,7 @@ export function Checklist({
                   <textarea rows={2} maxLength={1000} value={at.remark ?? ''} onInput={(e) => set(item.id, { remark: e.currentTarget.value })} />
                 </label>
               )}
+              {(at?.result === 'fail' || !!at?.photos?.length) && photosAt?.(item.id)}
               {fault && (
                 <p class="wrong" role="alert">
                   {words.fault(fault)}

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import { whereAmI } from '../../core/here';
-import { isFull } from '../../core/vault/full';
 import { complete } from '../../core/work/enter';
 import type { Pad } from '../../core/work/pad';
 import { useSession } from '../../shell/context';
 import { useRoute } from '../../shell/route';
+import { whereAmI } from '../../tools/position/locate';
 import { useWords } from '../../words/words';
 import { Icon } from '../Icon';
 import { Notice } from '../Notice';
+import { useKeeping } from '../useKeeping';
 
 /** The last button: asked once more, because it ends the stage. */
 export function CompleteStage({ pad, ready }: { pad: Pad; ready: () => boolean }) {
@@ -15,22 +15,18 @@ export function CompleteStage({ pad, ready }: { pad: Pad; ready: () => boolean }
   const words = useWords();
   const { back } = useRoute();
   const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string>();
+  const { busy, trouble, keep } = useKeeping();
   const handIn = async (): Promise<void> => {
-    setBusy(true);
-    setTrouble(undefined);
-    await pad.keep();
-    const found = await whereAmI();
-    try {
+    const kept = await keep(async () => {
+      const found = await whereAmI();
+      // Finding the position takes its time, and the person may go on typing.
+      await pad.keep();
       if (pad.trouble !== undefined) throw pad.trouble;
       await complete(desk, pad.key, Date.now(), 'place' in found ? found.place : undefined);
-      beat.poke(true);
-      back();
-    } catch (error) {
-      setTrouble(isFull(error) ? words.warn.full : words.warn.notKept);
-      setBusy(false);
-    }
+    });
+    if (!kept) return;
+    beat.poke(true);
+    back();
   };
   if (!asking)
     return (

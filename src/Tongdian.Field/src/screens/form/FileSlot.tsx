@@ -1,75 +1,67 @@
 import type { Fault } from '../../core/form/check';
 import { whereFile } from '../../core/state';
-import { addFile, removeFile } from '../../core/work/enter';
-import { capture } from '../../core/work/capture';
 import type { Pad } from '../../core/work/pad';
-import { elsewhere, noted, octetsOf, photosOf } from '../../core/work/photos';
-import type { FileView } from '../../model';
+import { photosOfItems } from '../../core/form/itemPhotos';
+import { elsewhere, photosOf } from '../../core/work/photos';
+import type { FileView, Visit } from '../../model';
 import { useSession } from '../../shell/context';
 import { PhotoInput } from '../../tools/photo/PhotoInput';
+import { Thumbnail } from '../../tools/photo/Thumbnail';
 import { useLanguage, useWords } from '../../words/words';
 import { WhereMark } from '../WhereMark';
+import { FilesElsewhere } from './FilesElsewhere';
 import { PaperInput } from './PaperInput';
+import { usePhotos } from './usePhotos';
 
 /** The photos or papers of one kind; each is kept with its hash the moment it is there. */
-export function FileSlot({ pad, file: wanted, faults, readOnly }: { pad: Pad; file: FileView; faults: Fault[]; readOnly: boolean }) {
+export function FileSlot({ pad, visit, file: wanted, faults, readOnly }: { pad: Pad; visit: Visit; file: FileView; faults: Fault[]; readOnly: boolean }) {
   const session = useSession();
-  const { desk, beat } = session;
+  const { desk } = session;
   const words = useWords();
   const { language } = useLanguage();
   const { draft } = pad;
   const { kind } = wanted;
-  const there = elsewhere(desk, draft, kind).length;
+  const { photos, keep, remove } = usePhotos(pad, kind);
+  const shown = photosOf(desk, draft, kind);
+  // Taken at an item of a checklist they are to be seen there.
+  const items = photosOfItems(draft.fields, visit.fields);
+  const own = shown.filter((photo) => !items.has(photo.id));
+  const there = elsewhere(desk, draft, kind);
+  const others = there.length + shown.length - own.length;
   const mine = draft.files.filter((f) => f.kind === kind && desk.files.has(f.file)).map((f) => desk.files.get(f.file)!);
   const label = wanted.label + (wanted.min === 0 ? ` (${words.form.optional})` : '');
-  const keep = async (blob: Blob, photo?: Parameters<typeof capture>[1]['photo']): Promise<string> => {
-    await pad.keep();
-    const now = Date.now();
-    const taken = await capture(blob, { number: draft.number, stage: draft.stage, kind, keptAt: new Date(now).toISOString(), photo }, now);
-    await addFile(desk, pad.key, now, { ...taken, slot: 'files' });
-    pad.changed();
-    beat.poke();
-    return taken.file.id;
-  };
-  const remove = async (id: string): Promise<void> => {
-    await pad.keep();
-    await removeFile(desk, pad.key, Date.now(), id);
-    pad.changed();
-  };
   return (
     <div class="field" id={`field-files.${kind}`}>
       {wanted.format !== 'pdf' && !readOnly ? (
         <PhotoInput
           language={language}
           label={label}
-          photos={photosOf(desk, draft, kind)}
-          min={Math.max(0, wanted.min - there)}
-          max={Math.max(0, wanted.max - there)}
+          photos={own}
+          min={Math.max(0, wanted.min - others)}
+          max={Math.max(0, wanted.max - others)}
           shows={[]}
-          open={(id) => octetsOf(desk, id)}
-          onTake={({ place, shows: _, words: __, marks: ___, ...photo }, picture) =>
-            keep(picture, photo).then((id) => {
-              if (place) pad.edit((d) => noted(d, id, { place }));
-              return id;
-            })
-          }
-          onChange={(id, change) => pad.edit((d) => noted(d, id, change))}
-          onRemove={(id) => void remove(id)}
+          {...photos}
         />
       ) : (
-        <h3>{label}</h3>
+        <section class="tool">
+          <h3>{label}</h3>
+          {shown.map((photo, i) => (
+            <Thumbnail key={photo.id} {...{ language, photo }} label={`${wanted.label} ${i + 1}`} open={photos.open} />
+          ))}
+        </section>
       )}
       {wanted.format !== 'image' && !readOnly && (
         <PaperInput
           papers={mine.filter((f) => !f.photo)}
-          room={wanted.max - there - mine.length}
+          room={wanted.max - there.length - mine.length}
           {...{ label }}
           onTake={keep}
-          onRemove={(id) => void remove(id)}
+          onRemove={remove}
         />
       )}
+      {shown.length > own.length && !readOnly && <p class="quiet">{words.form.atItems(shown.length - own.length)}</p>}
+      {there.length > 0 && <FilesElsewhere files={there} onRemove={readOnly ? undefined : remove} />}
       <p class="marks">
-        {there > 0 && <span class="quiet">{words.form.serverHas(there)}</span>}
         {mine.map((f) => (
           <WhereMark key={f.id} where={whereFile(session, f.id)} />
         ))}
@@ -84,7 +76,7 @@ export function FileSlot({ pad, file: wanted, faults, readOnly }: { pad: Pad; fi
         ))}
       {faults.map((fault) => (
         <p class="wrong" key={fault.code} role="alert">
-          {wanted.label}：{words.fault(fault)}
+          {words.of(wanted.label, words.fault(fault))}
         </p>
       ))}
     </div>

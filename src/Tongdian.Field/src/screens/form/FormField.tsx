@@ -1,8 +1,10 @@
+import type { ComponentChildren } from 'preact';
 import type { Fault } from '../../core/form/check';
-import type { FieldView, Origin, Place } from '../../model';
+import { same } from '../../core/form/same';
+import type { FieldView, Origin } from '../../model';
 import { CodeScanner } from '../../tools/code/CodeScanner';
 import { StructureGuide } from '../../tools/guide/StructureGuide';
-import { PositionInput } from '../../tools/position/PositionInput';
+import { PositionInput, type KnownPlace } from '../../tools/position/PositionInput';
 import { useLanguage, useWords } from '../../words/words';
 import { Icon } from '../Icon';
 import { Checklist } from './Checklist';
@@ -23,6 +25,8 @@ export interface FormFieldProps {
   address?: { lat: number; lon: number };
   readOnly: boolean;
   readings: { value: unknown; confidence: number }[];
+  /** Of a checklist: the photos that were taken at one of its items. */
+  photosAt?: (item: string) => ComponentChildren;
   onChange: FieldChange;
 }
 
@@ -37,7 +41,7 @@ export function FormField(props: FormFieldProps) {
   const { field, value, origin, required, faults, answered, readings, readOnly, onChange } = props;
   const words = useWords();
   const { language } = useLanguage();
-  const reading = !readOnly && !pictured.has(field.id) && readings.find((r) => JSON.stringify(r.value) !== JSON.stringify(value));
+  const reading = !readOnly && !pictured.has(field.id) && readings.find((r) => !same(r.value, value));
   const scanned = field.type === 'text' && field.pattern && onAThing.test(field.id);
   return (
     <div class="field" id={`field-${field.id}`}>
@@ -49,7 +53,7 @@ export function FormField(props: FormFieldProps) {
         <PositionInput
           language={language}
           label={field.label + (required ? '' : ` (${words.form.optional})`)}
-          value={value ? ({ at: '', ...(value as Partial<Place>) } as Place) : undefined}
+          value={(value as KnownPlace | undefined) ?? undefined}
           origin={origin}
           address={props.address}
           onChange={(place, how) => onChange({ lat: place.lat, lon: place.lon, accuracyM: place.accuracyM }, how)}
@@ -76,7 +80,7 @@ export function FormField(props: FormFieldProps) {
       ) : field.type === 'rows' ? (
         <Rows {...{ field, required, faults }} value={value as Record<string, unknown>[] | undefined} {...{ onChange }} />
       ) : field.type === 'checklist' ? (
-        <Checklist {...{ field, required, faults }} value={value as never} {...{ onChange }} />
+        <Checklist {...{ field, required, faults, onChange }} value={value as never} photosAt={props.photosAt} />
       ) : (
         <PlainInput {...{ field, value, origin, required, onChange }} wrong={faults.length > 0 || answered.length > 0} />
       )}
@@ -93,7 +97,7 @@ export function FormField(props: FormFieldProps) {
         field.type !== 'checklist' &&
         faults.map((fault) => (
           <p class="wrong" key={fault.code} role="alert">
-            {field.label}：{words.fault(fault)}
+            {words.of(field.label, words.fault(fault))}
           </p>
         ))}
       {answered.map((text) => (

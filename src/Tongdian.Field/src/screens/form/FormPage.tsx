@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { isFull } from '../../core/vault/full';
 import { check, factsOf, filesWanted, formOf, isRequired, isSafe, isSafety, type Fault } from '../../core/form/check';
-import { handedIn } from '../../core/work/enter';
+import { isFull } from '../../core/vault/full';
+import { isClosed } from '../../core/work/enter';
 import { useSession } from '../../shell/context';
 import { useWords } from '../../words/words';
 import { Frame } from '../Frame';
@@ -11,6 +11,7 @@ import { Notice } from '../Notice';
 import { CompleteStage } from './CompleteStage';
 import { FileSlot } from './FileSlot';
 import { FormField } from './FormField';
+import { ItemPhotos } from './ItemPhotos';
 import { SafetyList } from './SafetyList';
 import { SignatureSlot } from './SignatureSlot';
 import { SignByLink } from './SignByLink';
@@ -41,8 +42,9 @@ export function FormPage({ visit: key }: { visit: string }) {
   const { draft } = pad;
   const form = formOf(visit);
   const facts = factsOf(form, draft);
-  const submitted = handedIn(desk, key);
-  const readOnly = held.gone !== undefined || held.handedIn !== undefined || (submitted !== undefined && submitted.state !== 'refused');
+  const readOnly = held.gone !== undefined || isClosed(desk, key);
+  // A photo that was taken out again says nothing any more.
+  const readings = visit.readings.filter((r) => draft.files.some((f) => f.file === r.file));
   const answered = desk.of(key).find((kept) => kept.state === 'refused')?.problem?.errors ?? {};
   const faults = check(form, draft);
   const toAssure = visit.notice?.safety ?? [];
@@ -63,7 +65,8 @@ export function FormPage({ visit: key }: { visit: string }) {
       answered={answered[`fields.${view.id}`] ?? []}
       address={visit.at}
       readOnly={readOnly}
-      readings={visit.readings.flatMap((r) => r.values[view.id] ?? (ofMeter.test(view.id) ? r.values['number'] : undefined) ?? [])}
+      readings={readings.flatMap((r) => r.values[view.id] ?? (ofMeter.test(view.id) ? r.values['number'] : undefined) ?? [])}
+      photosAt={(id) => <ItemPhotos {...{ pad, visit }} item={{ field: view.id, id }} />}
       onChange={(value, how) =>
         pad.edit((d) => ({
           ...d,
@@ -114,11 +117,11 @@ export function FormPage({ visit: key }: { visit: string }) {
             <section>
               <h2>{words.form.photos}</h2>
               {filesWanted(form, draft).map((file) => (
-                <FileSlot key={file.kind} {...{ pad, file, readOnly }} faults={tried ? faultsAt(`files.${file.kind}`) : []} />
+                <FileSlot key={file.kind} {...{ pad, visit, file, readOnly }} faults={tried ? faultsAt(`files.${file.kind}`) : []} />
               ))}
             </section>
           )}
-          {!readOnly && visit.readings.some((r) => r.kind === 'nameplate') && <Later load={plateReadings} {...{ pad, visit }} />}
+          {!readOnly && readings.some((r) => r.kind === 'nameplate') && <Later load={plateReadings} {...{ pad, readings }} />}
           {visit.survey && !readOnly && <Later load={surveyTools} {...{ pad, visit }} />}
           {visit.signatures.length > 0 && (
             <section>

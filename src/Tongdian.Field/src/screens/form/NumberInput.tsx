@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FieldView } from '../../model';
+import { numberFrom } from '../../tools/number';
 
 interface Props {
   id: string;
@@ -34,11 +35,6 @@ export function NumberInput({ field, value, onChange, ...rest }: Props) {
 const asText = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 
 function read(text: string): unknown {
-  const plain = text
-    .trim()
-    .replace(/[，,]/g, '.')
-    .replace(/[０-９．－]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
-  if (plain === '') return undefined;
-  const number = Number(plain);
-  return Number.isFinite(number) ? number : text;
+  const number = numberFrom(text);
+  return number === null ? text : number;
 }

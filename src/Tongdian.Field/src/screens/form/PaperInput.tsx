@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { isFull } from '../../core/vault/full';
 import type { KeptFile } from '../../core/work/records';
 import { useWords } from '../../words/words';
 import { Icon } from '../Icon';
+import { useKeeping } from '../useKeeping';
 
 /** Documents as PDF. */
 export function PaperInput({
@@ -20,6 +20,7 @@ export function PaperInput({
 }) {
   const words = useWords();
   const [wrong, setWrong] = useState<string>();
+  const { busy, trouble, keep } = useKeeping();
   const take = async (files: File[]): Promise<void> => {
     setWrong(undefined);
     for (const file of files.slice(0, room)) {
@@ -27,7 +28,7 @@ export function PaperInput({
         setWrong(words.form.empty);
         continue;
       }
-      await onTake(file).catch((error: unknown) => setWrong(isFull(error) ? words.warn.full : words.warn.notKept));
+      if (!(await keep(() => onTake(file).then(() => undefined)))) return;
     }
   };
   return (
@@ -45,9 +46,9 @@ export function PaperInput({
           </li>
         ))}
       </ul>
-      {wrong && (
+      {(wrong ?? trouble) && (
         <p class="wrong" role="alert">
-          {wrong}
+          {wrong ?? trouble}
         </p>
       )}
       {room > 0 && (
@@ -57,6 +58,7 @@ export function PaperInput({
           <input
             class="unseen"
             type="file"
+            disabled={busy}
             accept="application/pdf"
             multiple
             aria-label={`${words.form.addFile}: ${label}`}

@@ -4,11 +4,14 @@ import type { HeldVisit } from '../../core/work/records';
 import { useSession } from '../../shell/context';
 import { useWords } from '../../words/words';
 import { Icon } from '../Icon';
+import { Notice } from '../Notice';
+import { useKeeping } from '../useKeeping';
 
 /** The customer is not there: the report goes to them with a link, and what they sign counts as if it were signed here. */
 export function SignByLink({ pad, held, readOnly }: { pad: Pad; held: HeldVisit; readOnly: boolean }) {
   const { desk, beat } = useSession();
   const words = useWords();
+  const { busy, trouble, keep } = useKeeping();
   const laid = held.visit.offer;
   const asked = desk.of(pad.key).some((kept) => kept.operation.kind === 'offer' && kept.state === 'waiting');
   if (laid?.signedAt)
@@ -27,15 +30,19 @@ export function SignByLink({ pad, held, readOnly }: { pad: Pad; held: HeldVisit;
     );
   if (readOnly || pad.draft.signatures.some((s) => s.role === 'customer')) return null;
   const send = async (): Promise<void> => {
-    await pad.keep();
-    await offer(desk, pad.key, Date.now());
+    const kept = await keep(async () => {
+      await pad.keep();
+      if (pad.trouble !== undefined) throw pad.trouble;
+      await offer(desk, pad.key, Date.now());
+    });
     pad.changed();
-    beat.poke(true);
+    if (kept) beat.poke(true);
   };
   return (
     <div class="stack">
       <p class="quiet">{words.notice.byLinkWhy}</p>
-      <button type="button" onClick={() => void send()}>
+      {trouble && <Notice weight="stop" text={trouble} />}
+      <button type="button" disabled={busy} onClick={() => void send()}>
         <Icon name="send" />
         {words.notice.byLink}
       </button>

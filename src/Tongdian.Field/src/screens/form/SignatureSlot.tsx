@@ -7,6 +7,7 @@ import type { Pad } from '../../core/work/pad';
 import { octetsOf } from '../../core/work/photos';
 import type { SignatureView } from '../../model';
 import { useSession } from '../../shell/context';
+import { useUrlOf } from '../../tools/surface/PictureSurface';
 import { SignatureInput } from '../../tools/signature/SignatureInput';
 import { useLanguage, useWords } from '../../words/words';
 import { Icon } from '../Icon';
@@ -24,7 +25,7 @@ export function SignatureSlot({ pad, signature, faults, readOnly }: { pad: Pad; 
   const here = given !== undefined && desk.files.has(given);
   useEffect(() => {
     setPicture(undefined);
-    if (given && here) void octetsOf(desk, given).then(setPicture);
+    if (given && here) void octetsOf(desk, given).then(setPicture, () => undefined);
   }, [given, here]);
   const keep = async (png: Blob): Promise<void> => {
     await pad.keep();
@@ -45,7 +46,7 @@ export function SignatureSlot({ pad, signature, faults, readOnly }: { pad: Pad; 
       {given && !here ? (
         <div class="card line">
           <span>
-            <Icon name="circle-check" /> {label}：{words.form.signedBefore}
+            <Icon name="circle-check" /> {words.of(label, words.form.signedBefore)}
           </span>
           {!readOnly && (
             <button type="button" class="plain" onClick={() => void clear()}>
@@ -54,7 +55,10 @@ export function SignatureSlot({ pad, signature, faults, readOnly }: { pad: Pad; 
           )}
         </div>
       ) : readOnly ? (
-        <h3>{label}</h3>
+        <section class="tool">
+          <h3>{label}</h3>
+          {picture && <Picture {...{ picture }} alt={words.of(label, words.form.signedBefore)} />}
+        </section>
       ) : (
         <SignatureInput
           language={language}
@@ -68,9 +72,14 @@ export function SignatureSlot({ pad, signature, faults, readOnly }: { pad: Pad; 
       {given && here && <WhereMark where={whereFile(session, given)} />}
       {faults.map((fault) => (
         <p class="wrong" key={fault.code} role="alert">
-          {signature.label}：{words.fault(fault)}
+          {words.of(signature.label, words.fault(fault))}
         </p>
       ))}
     </div>
   );
+}
+
+function Picture({ picture, alt }: { picture: Blob; alt: string }) {
+  const url = useUrlOf(picture);
+  return url ? <img class="tool-signature" src={url} {...{ alt }} /> : null;
 }

@@ -11,12 +11,12 @@ export function plainValue(field: FieldView, value: unknown, words: Words): stri
     case 'choice':
       return option(value);
     case 'choices':
-      return (value as unknown[]).map(option).join('、');
+      return words.list((value as unknown[]).map(option));
     case 'instant':
       return words.moment(new Date(value as string));
     case 'position': {
       const { lat, lon, accuracyM } = value as { lat: number; lon: number; accuracyM?: number };
-      return `${lat.toFixed(5)}, ${lon.toFixed(5)}${accuracyM === undefined ? '' : ` (${words.visit.accuracy(accuracyM)})`}`;
+      return `${lat.toFixed(5)}, ${lon.toFixed(5)}${accuracyM === undefined ? '' : ` (${words.visit.accuracy(Math.round(accuracyM))})`}`;
     }
     case 'rows':
       return (value as Record<string, unknown>[])
@@ -29,7 +29,7 @@ export function plainValue(field: FieldView, value: unknown, words: Words): stri
         .join('\n');
     case 'checklist':
       return Object.entries(value as Record<string, { result?: 'pass' | 'fail' | 'not-applicable'; remark?: string }>)
-        .map(([id, item]) => `${option(id)}：${item.result ? words.form[item.result] : ''}${item.remark ? `（${item.remark}）` : ''}`)
+        .map(([id, item]) => words.of(option(id), (item.result ? words.form[item.result] : '') + (item.remark ? words.aside(item.remark) : '')))
         .join('\n');
     default:
       return `${String(value)}${field.unit ? ` ${field.unit}` : ''}`;

@@ -1,6 +1,7 @@
 import { forget, setAside } from '../../core/outbox/conflict';
 import { whereFile, whereOperation } from '../../core/state';
-import type { Kept, KeptFile } from '../../core/work/records';
+import { noticeKind } from '../../core/work/steps';
+import { isEntry, type Kept, type KeptFile } from '../../core/work/records';
 import { visitKey } from '../../model';
 import { useSession } from '../../shell/context';
 import { useRoute } from '../../shell/route';
@@ -83,7 +84,7 @@ function OperationRow({ kept }: { kept: Kept }) {
       )}
       {kept.state === 'refused' && (
         <div class="buttons">
-          {kept.operation.body && (
+          {isEntry(kept.operation) && (
             <button type="button" onClick={() => go({ page: 'form', key })}>
               {words.sending.mend}
             </button>
@@ -113,7 +114,7 @@ function FileRow({ file }: { file: KeptFile }) {
   const words = useWords();
   const sent = session.sending.get(file.id);
   const { visit } = session.desk.visits.get(visitKey(file)) ?? {};
-  const label = visit?.files.find((f) => f.kind === file.kind)?.label ?? visit?.signatures.find((s) => s.role === file.kind)?.label ?? file.kind;
+  const label = visit?.files.find((f) => f.kind === file.kind)?.label ?? visit?.signatures.find((s) => s.role === file.kind)?.label ?? (file.kind === noticeKind ? words.sending.kinds['sign-notice'] : file.kind);
   const again = (): void => {
     void session.desk.commit(() => [{ store: 'files', name: file.id, value: { ...file, problem: undefined } }]).then(() => session.beat.poke(true));
   };

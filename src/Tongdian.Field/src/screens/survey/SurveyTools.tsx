@@ -1,31 +1,38 @@
 import { useState } from 'preact/hooks';
+import { same } from '../../core/form/same';
 import type { Pad } from '../../core/work/pad';
 import { octetsOf, photosOf } from '../../core/work/photos';
-import type { SurveySheet, Visit } from '../../model';
+import type { SiteSheet, Visit } from '../../model';
 import { calculate } from '../../rules';
+import { Icon } from '../../tools/Icon';
 import { Calculator } from '../../tools/calculation/Calculator';
 import type { Calculate, MeasureInput, SurveyInput } from '../../tools/calculation/model';
 import { PhotoMeasure } from '../../tools/measure/PhotoMeasure';
 import { TrackRecorder } from '../../tools/route/TrackRecorder';
+import { Sketch } from '../../tools/sketch/Sketch';
+import { isEmptySketch } from '../../tools/sketch/sketch';
+import { sketchOf } from '../../tools/sketch/sketchSvg';
 import { useApp, useSession } from '../../shell/context';
 import { useLanguage, useWords } from '../../words/words';
 import { Notice } from '../Notice';
+import { answered, asked } from './calculated';
 import { useTableChoices } from './tables';
 
 const calculateHere = calculate as Calculate;
 
-/** Walking the line, measuring on photos, and the calculation whose results go into the form. */
+/** Walking the line, a sketch of the site, measuring on photos, and the calculation whose results go into the form. */
 export function SurveyTools({ pad, visit }: { pad: Pad; visit: Visit }) {
   const { desk } = useSession();
   const { app } = useApp();
   const words = useWords().survey;
   const { language } = useLanguage();
   const choices = useTableChoices(language);
+  const [sketching, setSketching] = useState(false);
   const [running, setRunning] = useState(false);
   const [measuring, setMeasuring] = useState<{ file: string; picture: Blob }>();
   const { draft } = pad;
-  const sheet: SurveySheet = draft.sheet ?? {};
-  const put = (change: Partial<SurveySheet>): void => pad.edit((d) => ({ ...d, sheet: { ...d.sheet, ...change } }));
+  const sheet: SiteSheet = draft.sheet ?? {};
+  const put = (change: Partial<SiteSheet>): void => pad.edit((d) => ({ ...d, sheet: { ...d.sheet, ...change } }));
   const input: SurveyInput = { ...firstInput(visit), ...(sheet.input as SurveyInput | undefined) };
   const fixes = (sheet.track ?? []).map(({ lat, lon, ...fix }) => ({ latitude: lat, longitude: lon, ...fix }));
   const photos = visit.files.flatMap((file) => photosOf(desk, draft, file.kind));
@@ -53,6 +60,24 @@ export function SurveyTools({ pad, visit }: { pad: Pad; visit: Visit }) {
           put({ track: [...track.points] });
         }}
       />
+      {sketching || sheet.sketch ? (
+        <Sketch
+          language={language}
+          label={words.sketch}
+          value={sketchOf(sheet.sketch)}
+          onChange={(model, svg) => put({ sketch: isEmptySketch(model) ? undefined : svg })}
+        />
+      ) : (
+        <section class="tool">
+          <h3>{words.sketch}</h3>
+          <div class="tool-row">
+            <button type="button" class="tool-button tool-main" onClick={() => setSketching(true)}>
+              <Icon name="pencil" />
+              {words.draw}
+            </button>
+          </div>
+        </section>
+      )}
       {choices === null && <Notice weight="note" text={words.noRules} />}
       {choices && photos.length > 0 && (
         <div class="stack">
@@ -87,8 +112,12 @@ export function SurveyTools({ pad, visit }: { pad: Pad; visit: Visit }) {
           kinds={choices.kinds}
           fields={visit.fields.map((k) => k.field)}
           calculate={calculateHere}
-          onChange={({ track: _, ...next }) => put({ input: next })}
-          onAnswer={() => undefined}
+          onChange={({ track: _, ...next }) => pad.edit((d) => ({ ...d, sheet: asked(d.sheet, next) }))}
+          onAnswer={(answer) => {
+            const shown = answered(pad.draft.sheet, answer);
+            // Opening the form calculates too; that changes nothing that would have to be sent.
+            if (!same(shown, pad.draft.sheet)) put({ result: shown.result });
+          }}
           onAdopt={(values) =>
             pad.edit((d) => ({
               ...d,

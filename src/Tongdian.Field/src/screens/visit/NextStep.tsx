@@ -1,16 +1,17 @@
 import { useState } from 'preact/hooks';
-import { whereAmI } from '../../core/here';
-import { isFull } from '../../core/vault/full';
-import { distanceM, isFar } from '../../core/work/distance';
-import { canBeTakenBack, handedIn, step, takeBack } from '../../core/work/enter';
+import { canBeTakenBack, handedIn, takeBack } from '../../core/work/enter';
+import { isPaused, step, type Step } from '../../core/work/steps';
 import type { HeldVisit } from '../../core/work/records';
 import { whereVisit } from '../../core/state';
 import { visitKey, type Place } from '../../model';
 import { useSession } from '../../shell/context';
 import { useRoute } from '../../shell/route';
+import { isFar, metresBetween } from '../../tools/position/geo';
+import { whereAmI } from '../../tools/position/locate';
 import { useWords } from '../../words/words';
 import { Icon } from '../Icon';
 import { Notice } from '../Notice';
+import { useKeeping } from '../useKeeping';
 import { WhereMark } from '../WhereMark';
 import { Pause } from './Pause';
 
@@ -21,23 +22,19 @@ export function NextStep({ held }: { held: HeldVisit }) {
   const words = useWords();
   const { go } = useRoute();
   const [locating, setLocating] = useState<'set-out' | 'check-in'>();
-  const [told, setTold] = useState<{ weight: 'note' | 'warn' | 'stop'; text: string }>();
+  const [told, setTold] = useState<{ weight: 'note' | 'warn'; text: string }>();
+  const { busy, trouble, keep } = useKeeping();
   const { visit, said } = held;
   const key = visitKey(visit);
   const where = whereVisit(session, key);
   const complete = handedIn(desk, key);
-  const paused = later(said.pause, said.resume) ?? visit.paused;
+  const paused = isPaused(held);
   const time = (at: string): string => words.time(new Date(at));
 
-  const say = async (kind: 'set-out' | 'check-in' | 'start' | 'resume', place?: Place): Promise<boolean> => {
-    try {
-      await step(desk, key, Date.now(), kind, place);
-    } catch (error) {
-      setTold({ weight: 'stop', text: isFull(error) ? words.warn.full : words.warn.notKept });
-      return false;
-    }
-    beat.poke(true);
-    return true;
+  const say = async (kind: Step, place?: Place): Promise<boolean> => {
+    const kept = await keep(() => step(desk, key, Date.now(), kind, place));
+    if (kept) beat.poke(true);
+    return kept;
   };
   const move = async (kind: 'set-out' | 'check-in'): Promise<void> => {
     setLocating(kind);
@@ -48,7 +45,7 @@ export function NextStep({ held }: { held: HeldVisit }) {
     if (!kept || kind !== 'check-in') return;
     if ('refused' in found) setTold({ weight: 'warn', text: words.visit.noPlace[found.refused] });
     else if (visit.at) {
-      const far = words.metres(distanceM(found.place, visit.at));
+      const far = words.metres(metresBetween(found.place, visit.at));
       setTold(isFar(found.place, visit.at) ? { weight: 'warn', text: words.visit.far(far) } : { weight: 'note', text: words.visit.near(far) });
     }
   };
@@ -71,13 +68,14 @@ export function NextStep({ held }: { held: HeldVisit }) {
           {where && <WhereMark where={where} />}
         </div>
         <p>{complete.problem ? (complete.problem.detail ?? complete.problem.title) : words.visit.handedWhy}</p>
+        {trouble && <Notice weight="stop" text={trouble} />}
         <div class="buttons">
           <button type="button" onClick={() => go({ page: 'form', key })}>
             <Icon name="eye" />
             {words.visit.look}
           </button>
           {canBeTakenBack(complete) && (
-            <button type="button" onClick={() => void takeBack(desk, key)}>
+            <button type="button" disabled={busy} onClick={() => void keep(() => takeBack(desk, key, Date.now()))}>
               <Icon name="undo-2" />
               {words.visit.takeBack}
             </button>
@@ -85,30 +83,33 @@ export function NextStep({ held }: { held: HeldVisit }) {
         </div>
       </section>
     );
-  const next = paused ? 'resume' : !said['set-out'] && !said['check-in'] ? 'set-out' : !said['check-in'] ? 'check-in' : 'form';
+  const onTheWay = said['set-out'] !== undefined || visit.onTheWay === true;
+  const there = said['check-in'] !== undefined || visit.there === true;
+  const next = paused ? 'resume' : there ? 'form' : onTheWay ? 'check-in' : 'set-out';
   return (
     <section class="card">
       <div class="line">
         <h2>{words.visit.next}</h2>
         {where && <WhereMark where={where} />}
       </div>
-      {(said['set-out'] || said['check-in']) && (
+      {(onTheWay || there) && (
         <ul class="done">
-          {said['set-out'] && (
+          {onTheWay && (
             <li>
               <Icon name="circle-check" />
-              {words.visit.setOutDone(time(said['set-out']))}
+              {words.visit.setOutDone(said['set-out'] && time(said['set-out']))}
             </li>
           )}
-          {said['check-in'] && (
+          {there && (
             <li>
               <Icon name="circle-check" />
-              {words.visit.checkInDone(time(said['check-in']))}
+              {words.visit.checkInDone(said['check-in'] && time(said['check-in']))}
             </li>
           )}
         </ul>
       )}
       {told && <Notice {...told} />}
+      {trouble && <Notice weight="stop" text={trouble} />}
       {paused && <Notice weight="note" text={words.visit.pausedNow} />}
       {locating && (
         <p role="status" class="quiet">
@@ -117,35 +118,31 @@ export function NextStep({ held }: { held: HeldVisit }) {
       )}
       <div class="stack">
         {next === 'resume' && (
-          <button type="button" class="main" onClick={() => void say('resume')}>
+          <button type="button" class="main" disabled={busy} onClick={() => void say('resume')}>
             <Icon name="play" />
             {words.visit.resume}
           </button>
         )}
         {next === 'set-out' && (
-          <button type="button" class="main" disabled={!!locating} onClick={() => void move('set-out')}>
+          <button type="button" class="main" disabled={!!locating || busy} onClick={() => void move('set-out')}>
             <Icon name="truck" />
             {words.visit.setOut}
           </button>
         )}
         {(next === 'set-out' || next === 'check-in') && (
-          <button type="button" class={next === 'check-in' ? 'main' : ''} disabled={!!locating} onClick={() => void move('check-in')}>
+          <button type="button" class={next === 'check-in' ? 'main' : ''} disabled={!!locating || busy} onClick={() => void move('check-in')}>
             <Icon name="map-pin" />
             {words.visit.checkIn}
           </button>
         )}
         {next !== 'resume' && (
-          <button type="button" class={next === 'form' ? 'main' : ''} onClick={() => void open()}>
+          <button type="button" class={next === 'form' ? 'main' : ''} disabled={busy} onClick={() => void open()}>
             <Icon name="pen-line" />
             {desk.drafts.has(key) ? words.visit.goOn : words.visit.fillIn}
           </button>
         )}
-        {next !== 'resume' && said['check-in'] && <Pause {...{ visit }} />}
+        {next !== 'resume' && there && <Pause {...{ visit }} />}
       </div>
     </section>
   );
-}
-
-function later(paused: string | undefined, resumed: string | undefined): boolean | undefined {
-  return paused === undefined && resumed === undefined ? undefined : (paused ?? '') > (resumed ?? '');
 }

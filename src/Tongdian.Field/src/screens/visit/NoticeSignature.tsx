@@ -1,5 +1,5 @@
 import { capture } from '../../core/work/capture';
-import { signNotice } from '../../core/work/enter';
+import { noticeKind, noticeSignedAt, signNotice } from '../../core/work/steps';
 import type { ServiceNotice } from '../../model';
 import { useSession } from '../../shell/context';
 import { SignatureInput } from '../../tools/signature/SignatureInput';
@@ -12,7 +12,7 @@ export function NoticeSignature({ visit: key, notice }: { visit: string; notice:
   const words = useWords();
   const { language } = useLanguage();
   const held = desk.visits.get(key)!;
-  const signedAt = notice.signedAt ?? held.said['sign-notice'];
+  const signedAt = noticeSignedAt(held);
   if (signedAt)
     return (
       <p class="state state-done">
@@ -24,7 +24,7 @@ export function NoticeSignature({ visit: key, notice }: { visit: string; notice:
   const sign = async (png: Blob): Promise<void> => {
     const now = Date.now();
     const { number, stage } = held.visit;
-    await signNotice(desk, key, now, await capture(png, { number, stage, kind: 'signature-customer', keptAt: new Date(now).toISOString() }, now));
+    await signNotice(desk, key, now, await capture(png, { number, stage, kind: noticeKind, keptAt: new Date(now).toISOString() }, now));
     beat.poke();
   };
   return (

@@ -54,6 +54,7 @@ export function VisitPage({ visit: key }: { visit: string }) {
           {visit.dueAt && !held.handedIn && <Due at={visit.dueAt} />}
         </div>
         <h2 class="who">{visit.customer.name}</h2>
+        {visit.customer.organisation && <p>{visit.customer.organisation}</p>}
         <p>{visit.address}</p>
         <dl class="facts">
           <div>
@@ -64,12 +65,6 @@ export function VisitPage({ visit: key }: { visit: string }) {
                 : words.today.noAppointment}
             </dd>
           </div>
-          {visit.contact?.name && (
-            <div>
-              <dt>{words.visit.contact}</dt>
-              <dd>{visit.contact.name}</dd>
-            </div>
-          )}
           <div>
             <dt>{words.visit.number}</dt>
             <dd>
@@ -82,12 +77,6 @@ export function VisitPage({ visit: key }: { visit: string }) {
             <a class="button" href={`tel:${visit.customer.phone}`}>
               <Icon name="phone" />
               {words.visit.call}
-            </a>
-          )}
-          {visit.contact?.phone && visit.contact.phone !== visit.customer.phone && (
-            <a class="button" href={`tel:${visit.contact.phone}`}>
-              <Icon name="phone" />
-              {words.visit.callContact}
             </a>
           )}
           <a class="button" href={mapOf(visit)}>

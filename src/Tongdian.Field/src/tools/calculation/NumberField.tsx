@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
+import { numberFrom } from '../number';
 
 export interface NumberFieldProps {
   label: string;
@@ -28,13 +29,6 @@ export function NumberField({ label, unit, value, error, notNumber, onChange }: 
       {wrong && <p id={about} class="tool-wrong">{wrong}</p>}
     </div>
   );
-}
-
-/** undefined when nothing is there, null when it is no number. */
-export function numberFrom(text: string): number | undefined | null {
-  const plain = text.normalize('NFKC').trim().replace(',', '.');
-  if (plain === '') return undefined;
-  return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
 }
 
 function written(value: number | undefined): string {

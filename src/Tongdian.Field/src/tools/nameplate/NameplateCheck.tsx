@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import type { Calculate, SurveyResult } from '../calculation/model';
+import type { Calculate, Finding, SurveyResult } from '../calculation/model';
 import { Icon } from '../Icon';
 import { filled, wordsIn, type Language } from '../language';
 import { Note } from '../Note';
@@ -10,15 +10,20 @@ export interface NameplateCheckProps {
   language: Language;
   label: string;
   reading: PlateReading;
+  /** What the server noticed in the picture itself. */
+  noticed?: readonly Finding[];
   value: Plate;
   calculate: Calculate;
   onChange: (plate: Plate) => void;
 }
 
+// Of what the server notices this alone cannot be found here: the app does not see the bar code. It stands until the number is settled.
+const codeDiffers = 'nameplate.barcode-differs';
+
 type Words = ReturnType<typeof wordsIn<typeof plateWords>>;
 
 /** What was read off a nameplate; the person accepts or corrects every value. */
-export function NameplateCheck({ language, label, reading, value, calculate, onChange }: NameplateCheckProps) {
+export function NameplateCheck({ language, label, reading, noticed = [], value, calculate, onChange }: NameplateCheckProps) {
   const words = wordsIn(plateWords, language);
   const [check, setCheck] = useState<SurveyResult['nameplate']>();
   const heading = useId();
@@ -45,6 +50,7 @@ export function NameplateCheck({ language, label, reading, value, calculate, onC
         />
       ))}
       {check?.agrees && check.findings.length === 0 && <Note weight="done">{words.agrees}</Note>}
+      {!value.number?.accepted && noticed.filter(f => f.code === codeDiffers).map(f => <Note key={f.code} weight={f.severity}>{f.text[language]}</Note>)}
       {check?.findings.map(f => <Note key={f.code} weight={f.severity}>{f.text[language]}</Note>)}
       {open.length > 0 && (
         <button type="button" class="tool-button tool-main" onClick={() => onChange({ ...value, ...Object.fromEntries(open.map(f => [f, corrected(reading[f], shown[f].value)])) })}>

@@ -3,7 +3,7 @@ import { Icon } from '../Icon';
 import { filled, numberIn, timeIn, wordsIn, type Language } from '../language';
 import { Note } from '../Note';
 import type { Origin, Place } from '../types';
-import { believableM, metresBetween, type Spot } from './geo';
+import { believableM, isFar, metresBetween, type Spot } from './geo';
 import { locate, type PositionTrouble } from './locate';
 import { TypedPosition } from './TypedPosition';
 import { positionWords } from './words';
@@ -11,18 +11,19 @@ import { positionWords } from './words';
 export interface PositionInputProps {
   language: Language;
   label: string;
-  value?: Place;
+  /** One that was typed at a desk has neither accuracy nor time. */
+  value?: KnownPlace;
   origin?: Origin;
   /** Where the address is; the distance is shown and flagged, never refused. */
   address?: Spot;
-  /** From how many metres on it is flagged. */
-  farM?: number;
   seconds?: number;
   onChange: (place: Place, origin: 'measured' | 'typed') => void;
 }
 
+export type KnownPlace = Spot & Partial<Place>;
+
 /** The best position of some seconds. */
-export function PositionInput({ language, label, value, origin, address, farM = 200, seconds = 8, onChange }: PositionInputProps) {
+export function PositionInput({ language, label, value, origin, address, seconds = 8, onChange }: PositionInputProps) {
   const words = wordsIn(positionWords, language);
   const [best, setBest] = useState<Place | 'none'>();
   const [trouble, setTrouble] = useState<PositionTrouble>();
@@ -48,7 +49,7 @@ export function PositionInput({ language, label, value, origin, address, farM = 
   return (
     <section class="tool" aria-labelledby={heading}>
       <h3 id={heading}>{label}</h3>
-      {value && <PlaceShown {...{ language, value, origin, address, farM }} />}
+      {value && <PlaceShown {...{ language, value, origin, address }} />}
       {best && <Note weight="note">{best === 'none' ? words.searching : filled(words.better, { m: numberIn(language, best.accuracyM) })}</Note>}
       {trouble && <Note weight="stop">{words[trouble]}</Note>}
       <div class="tool-row">
@@ -61,22 +62,26 @@ export function PositionInput({ language, label, value, origin, address, farM = 
   );
 }
 
-interface PlaceShownProps { language: Language; value: Place; origin?: Origin; address?: Spot; farM: number }
+interface PlaceShownProps { language: Language; value: KnownPlace; origin?: Origin; address?: Spot }
 
-function PlaceShown({ language, value, origin, address, farM }: PlaceShownProps) {
+function PlaceShown({ language, value, origin, address }: PlaceShownProps) {
   const words = wordsIn(positionWords, language);
   const away = address && metresBetween(address, value);
-  const far = away !== undefined && away - value.accuracyM > farM;
+  const far = address !== undefined && isFar(value, address);
+  const details = [
+    value.accuracyM === undefined ? words.accuracyUnknown : filled(words.accuracy, { m: numberIn(language, value.accuracyM) }),
+    ...(origin === 'typed' ? [words.byHand] : value.at ? [filled(words.taken, { time: timeIn(language, value.at) })] : []),
+    ...(away !== undefined && !far ? [filled(words.near, { m: numberIn(language, away) })] : []),
+  ];
   return (
     <>
       <p class="tool-value">
         <strong>{value.lat.toFixed(6)}, {value.lon.toFixed(6)}</strong><br />
-        {filled(words.accuracy, { m: numberIn(language, value.accuracyM) })} · {origin === 'typed' ? words.byHand : filled(words.taken, { time: timeIn(language, value.at) })}
-        {away !== undefined && !far && <> · {filled(words.near, { m: numberIn(language, away) })}</>}
+        {details.join(' · ')}
       </p>
       {value.mock && <Note weight="warning">{words.mock}</Note>}
-      {far && <Note weight="warning">{filled(words.far, { m: numberIn(language, away) })}</Note>}
-      {origin !== 'typed' && value.accuracyM > believableM && <Note weight="warning">{words.inaccurate}</Note>}
+      {far && <Note weight="warning">{filled(words.far, { m: numberIn(language, away ?? 0) })}</Note>}
+      {origin !== 'typed' && (value.accuracyM ?? 0) > believableM && <Note weight="warning">{words.inaccurate}</Note>}
     </>
   );
 }

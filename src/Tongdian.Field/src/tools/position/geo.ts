@@ -14,6 +14,13 @@ export function metresBetween(a: Spot, b: Spot): number {
   return 2 * radius * Math.asin(Math.min(1, Math.sqrt(chord)));
 }
 
+/** Farther than this from the address, beyond what the reading may be wrong, is worth a word. */
+const farM = 200;
+
+export function isFar(from: Spot & { accuracyM?: number }, address: Spot): boolean {
+  return metresBetween(from, address) - (from.accuracyM ?? 0) > farM;
+}
+
 /** Positions farther off than this do not count on a walked way. */
 export const believableM = 30;
 

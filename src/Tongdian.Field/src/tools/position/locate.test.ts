@@ -45,6 +45,14 @@ test('refused, too late and switched off are told apart', () => {
   }
 });
 
+test('a position that does not say how exact it is counts as a rough one, and any better one replaces it', () => {
+  const [device, told] = [receiver(), heard()];
+  locate(8, told, device.geolocation);
+  device.read(undefined as never);
+  device.read(40);
+  expect(told.onBetter.mock.calls.map(([place]) => place.accuracyM)).toEqual([10_000, 40]);
+});
+
 test('a made-up position says so, where the platform tells', () => {
   const at = { timestamp: 0, coords: { latitude: 23, longitude: 113, accuracy: 3, isMock: true } } as unknown as GeolocationPosition;
   expect(placeOf(at)).toEqual({ lat: 23, lon: 113, accuracyM: 3, at: '1970-01-01T00:00:00.000Z', mock: true });

@@ -5,12 +5,15 @@ export type PositionTrouble = 'refused' | 'timeout' | 'unavailable' | 'unsupport
 // Android's WebView and some browsers tell when a position is made up; the standard has no member for it.
 interface MaybeMocked { mocked?: boolean; isMock?: boolean; isFromMockProvider?: boolean }
 
+// A WebView that does not say how exact it is may know no more than the cell of a mast.
+const unsaidM = 10_000;
+
 /** What the device says, as a place. */
 export function placeOf(position: GeolocationPosition): Place {
   const { coords } = position;
   const flags: MaybeMocked = { ...(position as unknown as MaybeMocked), ...(coords as unknown as MaybeMocked) };
   const place: Place = {
-    lat: coords.latitude, lon: coords.longitude, accuracyM: coords.accuracy, at: new Date(position.timestamp).toISOString(),
+    lat: coords.latitude, lon: coords.longitude, accuracyM: Number.isFinite(coords.accuracy) ? coords.accuracy : unsaidM, at: new Date(position.timestamp).toISOString(),
   };
   const mock = flags.mocked ?? flags.isMock ?? flags.isFromMockProvider;
   return mock ? { ...place, mock } : place;
@@ -70,4 +73,17 @@ export function follow(onPlace: (place: Place) => void, onTrouble: (trouble: Pos
   }
   const watch = geolocation.watchPosition(p => onPlace(placeOf(p)), e => onTrouble(troubleOf(e)), readings);
   return () => geolocation.clearWatch(watch);
+}
+
+export type Placed = { place: Place } | { refused: PositionTrouble };
+
+/** Where the device is now, roughly and soon. No answer is one too: nothing may depend on a satellite. */
+export function whereAmI(): Promise<Placed> {
+  const { geolocation } = navigator;
+  if (!geolocation) return Promise.resolve({ refused: 'unsupported' });
+  return new Promise(resolve => geolocation.getCurrentPosition(
+    position => resolve({ place: placeOf(position) }),
+    error => resolve({ refused: troubleOf(error) }),
+    { enableHighAccuracy: true, timeout: 15_000, maximumAge: 10_000 },
+  ));
 }

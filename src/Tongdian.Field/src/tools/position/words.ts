@@ -5,6 +5,7 @@ export const positionWords = {
   searching: ['正在定位，请站在开阔处……', 'Looking for the position. Stand where the sky is open…'],
   better: ['精度 {m} 米，继续提高……', 'Accurate to {m} m, still improving…'],
   accuracy: ['精度 ±{m} 米', 'accurate to ±{m} m'],
+  accuracyUnknown: ['精度未知', 'accuracy unknown'],
   taken: ['{time} 定位', 'taken at {time}'],
   byHand: ['手工填写', 'entered by hand'],
   near: ['距地址 {m} 米', '{m} m from the address'],

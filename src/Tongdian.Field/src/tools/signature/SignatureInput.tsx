@@ -50,6 +50,7 @@ function Pad({ words, label, onSigned }: { words: Words; label: string; onSigned
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<SignaturePad | undefined>(undefined);
   const [empty, setEmpty] = useState(true);
+  const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<'tooLittle' | 'failed'>();
   useEffect(() => {
     const shown = canvas.current!;
@@ -85,9 +86,10 @@ function Pad({ words, label, onSigned }: { words: Words; label: string; onSigned
       setTrouble('tooLittle');
       return;
     }
+    setBusy(true);
     shown.toBlob(png => {
-      if (png) onSigned(png).catch(() => setTrouble('failed'));
-      else setTrouble('failed');
+      const kept = png ? onSigned(png) : Promise.reject(new Error('The browser drew nothing.'));
+      kept.catch(() => setTrouble('failed')).finally(() => setBusy(false));
     }, 'image/png');
   };
   return (
@@ -96,8 +98,8 @@ function Pad({ words, label, onSigned }: { words: Words; label: string; onSigned
       <canvas ref={canvas} class="tool-pad" role="img" aria-label={`${words.sign}: ${label}`} />
       {trouble && <Note weight="stop">{words[trouble]}</Note>}
       <div class="tool-row">
-        <button type="button" class="tool-button tool-main" disabled={empty} onClick={accept}><Icon name="check" />{words.accept}</button>
-        <button type="button" class="tool-button" disabled={empty} onClick={clear}><Icon name="rotate-ccw" />{words.clear}</button>
+        <button type="button" class="tool-button tool-main" disabled={empty || busy} onClick={accept}><Icon name="check" />{words.accept}</button>
+        <button type="button" class="tool-button" disabled={empty || busy} onClick={clear}><Icon name="rotate-ccw" />{words.clear}</button>
       </div>
     </>
   );

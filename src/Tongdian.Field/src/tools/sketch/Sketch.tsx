@@ -2,9 +2,9 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { Icon } from '../Icon';
 import { filled, wordsIn, type Language } from '../language';
 import type { Point } from '../types';
-import { grid, mostSymbols, sheet, symbolKinds, withLine, withMoved, withoutSymbol, withSymbol, withWords, type SketchLine, type SketchModel, type SketchSymbol } from './sketch';
+import { grid, mostSymbols, sheet, symbolKinds, withLine, withMoved, withoutSymbol, withStroke, withSymbol, withWords, type SketchLine, type SketchModel, type SketchSymbol } from './sketch';
 import { SketchSheet } from './SketchSheet';
-import { sketchSvg, symbolShapes } from './sketchSvg';
+import { sketchSvg, symbolShape } from './sketchSvg';
 import { sketchWords } from './words';
 
 export interface SketchProps {
@@ -15,10 +15,11 @@ export interface SketchProps {
   onChange: (model: SketchModel, svg: string) => void;
 }
 
-/** A scheme drawn on a grid. */
+/** A scheme drawn on a grid, by symbols or by finger. */
 export function Sketch({ language, label, value, onChange }: SketchProps) {
   const words = wordsIn(sketchWords, language);
   const [chosen, setChosen] = useState<number>();
+  const [drawing, setDrawing] = useState(false);
   const [joining, setJoining] = useState<SketchLine['kind']>();
   const [past, setPast] = useState<readonly SketchModel[]>([]);
   const before = useRef<SketchModel | null>(null);
@@ -62,13 +63,13 @@ export function Sketch({ language, label, value, onChange }: SketchProps) {
       <div class="tool-palette" role="group" aria-label={words.add}>
         {symbolKinds.map(kind => (
           <button key={kind} type="button" class="tool-button" disabled={value.symbols.length >= mostSymbols} onClick={() => { const next = withSymbol(value, kind); put(next); setChosen(next.symbols.at(-1)?.id); }}>
-            <svg viewBox="-22 -22 44 44" aria-hidden="true" dangerouslySetInnerHTML={{ __html: symbolShapes[kind] }} />{words[kind]}
+            <svg viewBox="-22 -22 44 44" aria-hidden="true" dangerouslySetInnerHTML={{ __html: symbolShape(kind, { x: 0, y: 0 }) }} />{words[kind]}
           </button>
         ))}
       </div>
       {value.symbols.length >= mostSymbols && <p class="tool-wrong">{filled(words.full, { n: mostSymbols })}</p>}
-      <SketchSheet {...{ value, chosen, words }} onPress={press} onDrag={drag} onKey={onKey} size={sheet} />
-      <p class="tool-help" role="status">{joining ? words.pick : words.legend}</p>
+      <SketchSheet {...{ value, chosen, words, drawing }} onStroke={stroke => put(withStroke(value, stroke))} onPress={press} onDrag={drag} onKey={onKey} size={sheet} />
+      <p class="tool-help" role="status">{joining ? words.pick : drawing ? words.drawing : words.legend}</p>
       {selected && (
         <>
           <div class="tool-field">
@@ -83,7 +84,10 @@ export function Sketch({ language, label, value, onChange }: SketchProps) {
           </div>
         </>
       )}
-      <div class="tool-row"><button type="button" class="tool-button" disabled={past.length === 0} onClick={undo}><Icon name="undo-2" />{words.undo}</button></div>
+      <div class="tool-row">
+        <button type="button" class="tool-button" aria-pressed={drawing} onClick={() => { setDrawing(!drawing); setChosen(undefined); setJoining(undefined); }}><Icon name="pencil" />{words.draw}</button>
+        <button type="button" class="tool-button" disabled={past.length === 0} onClick={undo}><Icon name="undo-2" />{words.undo}</button>
+      </div>
       <p class="tool-help">{words.help}</p>
     </section>
   );

@@ -8,13 +8,21 @@ export interface SketchSymbol extends Point { id: number; kind: SymbolKind; word
 
 export interface SketchLine { from: number; to: number; kind: 'overhead' | 'cable' }
 
-/** A scheme: symbols on a grid and lines between them. */
-export interface SketchModel { symbols: readonly SketchSymbol[]; lines: readonly SketchLine[] }
+/** What was drawn by finger, from where it was put down to where it was lifted. */
+export type Stroke = readonly Point[];
 
-export const emptySketch: SketchModel = { symbols: [], lines: [] };
+/** A scheme: symbols on a grid, lines between them, and what was drawn freely. */
+export interface SketchModel { symbols: readonly SketchSymbol[]; lines: readonly SketchLine[]; strokes: readonly Stroke[] }
+
+export const emptySketch: SketchModel = { symbols: [], lines: [], strokes: [] };
 export const sheet = { width: 400, height: 440 };
 export const grid = 20;
 export const mostSymbols = 40;
+// The report prints so much of a drawing.
+const mostLines = 60;
+const mostStrokes = 100;
+const mostPoints = 60;
+const nearest = 3;
 const margin = 40;
 
 /** The nearest crossing of the grid that keeps a symbol on the sheet. */
@@ -45,12 +53,34 @@ export function withLine(model: SketchModel, from: number, to: number, kind: Ske
   const between = (l: SketchLine) => (l.from === from && l.to === to) || (l.from === to && l.to === from);
   const old = model.lines.find(between);
   const rest = model.lines.filter(l => !between(l));
+  if (!old && rest.length >= mostLines) return model;
   return { ...model, lines: old?.kind === kind ? rest : [...rest, { from, to, kind }] };
 }
 
 export function withoutSymbol(model: SketchModel, id: number): SketchModel {
-  return { symbols: model.symbols.filter(s => s.id !== id), lines: model.lines.filter(l => l.from !== id && l.to !== id) };
+  return { ...model, symbols: model.symbols.filter(s => s.id !== id), lines: model.lines.filter(l => l.from !== id && l.to !== id) };
 }
+
+/** With what a finger drew; a touch that is hardly longer than the finger is none. */
+export function withStroke(model: SketchModel, drawn: Stroke): SketchModel {
+  const points = thinned(drawn.map(inside));
+  return points.length < 2 || model.strokes.length >= mostStrokes ? model : { ...model, strokes: [...model.strokes, points] };
+}
+
+export const isEmptySketch = ({ symbols, strokes }: SketchModel): boolean => symbols.length === 0 && strokes.length === 0;
+
+/** Points that lie close together say nothing more. */
+function thinned(stroke: Stroke): Stroke {
+  const far: Point[] = [];
+  for (const p of stroke) {
+    const last = far.at(-1);
+    if (!last || Math.hypot(p.x - last.x, p.y - last.y) >= nearest) far.push(p);
+  }
+  const step = Math.ceil(far.length / mostPoints);
+  return far.filter((_, i) => i % step === 0 || i === far.length - 1);
+}
+
+const inside = ({ x, y }: Point): Point => ({ x: Math.round(Math.min(sheet.width, Math.max(0, x))), y: Math.round(Math.min(sheet.height, Math.max(0, y))) });
 
 function freeSpot({ symbols }: SketchModel): Point {
   for (let y = 80; y < sheet.height - margin; y += 80) {

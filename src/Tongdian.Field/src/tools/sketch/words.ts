@@ -7,6 +7,8 @@ export const sketchWords = {
   house: ['房屋', 'House'],
   overhead: ['连架空线', 'Overhead to…'],
   cable: ['连电缆', 'Cable to…'],
+  draw: ['手绘', 'Draw by finger'],
+  drawing: ['用手指在图上画。再点“手绘”回到图元。', 'Draw on the sheet with a finger. Press “Draw by finger” again for the symbols.'],
   pick: ['点要连接的另一端', 'Touch the other end'],
   add: ['添加图元', 'Add'],
   help: ['点图元选中，拖动移位。键盘：Tab 选择，方向键移动，Delete 删除。', 'Touch a symbol to choose it, drag to move it. Keys: Tab chooses, arrows move, Delete removes.'],
