@@ -1822,6 +1822,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("stage");
 
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("integer")
+                        .HasColumnName("occurrence");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -1830,7 +1834,7 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("sealed");
 
-                    b.HasKey("CaseId", "Stage")
+                    b.HasKey("CaseId", "Stage", "Occurrence")
                         .HasName("pk_site_sheets");
 
                     b.ToTable("site_sheets", (string)null);

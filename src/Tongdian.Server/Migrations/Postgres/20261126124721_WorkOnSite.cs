@@ -109,12 +109,13 @@ namespace Tongdian.Server.Migrations.Postgres
                 {
                     case_id = table.Column<Guid>(type: "uuid", nullable: false),
                     stage = table.Column<string>(type: "text", nullable: false),
+                    occurrence = table.Column<int>(type: "integer", nullable: false),
                     @sealed = table.Column<Guid>(name: "sealed", type: "uuid", nullable: false),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_site_sheets", x => new { x.case_id, x.stage });
+                    table.PrimaryKey("pk_site_sheets", x => new { x.case_id, x.stage, x.occurrence });
                 });
 
             migrationBuilder.CreateTable(

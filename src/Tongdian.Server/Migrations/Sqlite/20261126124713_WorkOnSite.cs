@@ -109,12 +109,13 @@ namespace Tongdian.Server.Migrations.Sqlite
                 {
                     case_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     stage = table.Column<string>(type: "TEXT", nullable: false),
+                    occurrence = table.Column<int>(type: "INTEGER", nullable: false),
                     @sealed = table.Column<Guid>(name: "sealed", type: "TEXT", nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_site_sheets", x => new { x.case_id, x.stage });
+                    table.PrimaryKey("pk_site_sheets", x => new { x.case_id, x.stage, x.occurrence });
                 });
 
             migrationBuilder.CreateTable(

@@ -1807,6 +1807,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("stage");
 
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurrence");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
@@ -1815,7 +1819,7 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("sealed");
 
-                    b.HasKey("CaseId", "Stage")
+                    b.HasKey("CaseId", "Stage", "Occurrence")
                         .HasName("pk_site_sheets");
 
                     b.ToTable("site_sheets", (string)null);

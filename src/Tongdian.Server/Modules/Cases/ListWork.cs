@@ -53,7 +53,7 @@ public sealed class ListWork(CompanyDirectory directory, ProcessCatalog processe
     private const int LongestNumber = 20;
 
     // Their stages are done at the customer's place.
-    private static readonly string[] Visiting = [Roles.Surveyor, Roles.ConstructionCrew, Roles.MeterInstaller, Roles.Inspector];
+    private static readonly string[] Visiting = [.. Roles.Visiting];
 
     /// <summary>One open stage.</summary>
     public sealed record Item(

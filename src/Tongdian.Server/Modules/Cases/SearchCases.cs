@@ -54,7 +54,7 @@ public sealed class SearchCases(CompanyDirectory directory, CaseParties parties,
     private async Task<IReadOnlyList<CaseRow>> ByMeter(string number, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await context.Set<TiedRow>().AsNoTracking().Where(t => t.Number == number).Join(context.Set<CaseRow>(), t => t.CaseId, c => c.Id, (_, c) => c)
+        return await context.Set<CaseRow>().AsNoTracking().Where(c => context.Set<TiedRow>().Any(t => t.Number == number && t.CaseId == c.Id))
             .OrderByDescending(c => c.SubmittedAt).ThenBy(c => c.Id).Take(Most).ToListAsync(cancel);
     }
 

@@ -52,7 +52,7 @@ public sealed class ViewCase(CalendarCatalog calendars, CompanyDirectory directo
         public ArrivalView? Arrival { get; init; }
     }
 
-    /// <summary>A half-day for a visit, and who said what to it.</summary>
+    /// <summary>When a visit is expected, and who said what to it.</summary>
     public sealed record AppointmentView(DateOnly Day, DayPart Part, AppointmentStatus State, string? Note, DateTimeOffset Since)
     {
         /// <summary>Exactly when, if a time was picked.</summary>

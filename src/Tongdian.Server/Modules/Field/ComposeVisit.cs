@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
+using Tongdian.Domain.Appointments;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
@@ -22,8 +23,6 @@ public sealed class ComposeVisit(
     ShowForm forms, CaseParties parties, ComposeNotice notices, VisitBook book, SiteSheets sheets, CalendarCatalog calendars, CompanyDirectory directory, VoltageTable voltages,
     SurveyTableFile tables, IDbContextFactory<TongdianContext> contexts)
 {
-    private const int GreenChannel = 200;
-
     /// <summary>The visit, or null when the stage is none or the customer was erased.</summary>
     public async Task<Visit?> Of(CaseAccess access, string id, CancellationToken cancel)
     {
@@ -35,14 +34,13 @@ public sealed class ComposeVisit(
         {
             Number = state.Number.Value, Stage = id, Entry = EntryTag.Of(at), Name = Show.In(stage.Name), ProcessName = Show.In(access.Process.Name), State = at.Status,
             Mine = at.Assignee is { } assignee && access.Actor.StandsFor(assignee), Paused = at.Pauses.Length > 0,
-            Urgent = state.Facts.Urgency == "emergency", Green = access.Process.Priority >= GreenChannel,
+            Urgent = state.Facts.Urgency == "emergency", Green = Ranks.Of(access.Process) >= VisitRank.Green,
             DueAt = new CaseClocks(state, access.Process, calendars.Get(state.Calendar), access.Now).Stage(stage)?.DueAt,
             Appointment = Appointed(at, state), OnTheWay = at.SetOutAt is not null, There = at.ArrivedAt is not null,
             Customer = new Visit.Person(customer.Name, customer.Phone, customer.Organisation), Address = customer.Address,
             At = customer is { Lat: { } lat, Lon: { } lon } ? new Visit.Spot(lat, lon) : null,
-            Region = state.Facts.Region, RegionName = company.Regions.GetValueOrDefault(state.Facts.Region) is { } region ? region.Name : state.Facts.Region,
-            Notice = await Notice(access, id, cancel), Facts = Facts(stage, state), Fields = form.Fields, Files = form.Files, Signatures = form.Signatures,
-            Handed = Visit.Has(form, at),
+            Notice = await Notice(access, id, cancel), Facts = Facts(stage, state), Fields = form.Fields, Files = [.. stage.Files.Select(ProcessViews.View)], Signatures = form.Signatures,
+            Handed = Visit.Has(at),
             Known = await Known(access, id, cancel), Documents = Documents(access, id),
             PauseReasons = [.. access.Process.PauseReasons.Select(r => new Visit.PauseReason(r.Id, Show.In(r.Name)))], Readings = await Readings(state, id, cancel),
             Survey = stage.Role == Roles.Surveyor ? new Visit.SurveyGround(voltages.For(state.Facts.Region, company), tables.Name) : null,
@@ -75,7 +73,9 @@ public sealed class ComposeVisit(
         [.. of(book.Of(access.Process.Key, access.Process.Stage(stage)!)).Select(Show.In)];
 
     private static Dictionary<string, JsonElement> Facts(StageDefinition stage, Case state) => stage.Fields.SelectMany(f => f.RequiredWhen)
-        .Concat(stage.Files.SelectMany(f => f.When)).Select(c => c.Fact).Where(f => !f.StartsWith(stage.Id + ".", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)
+        .Concat(stage.Files.SelectMany(f => f.When)).Select(c => c.Fact)
+        .Concat(stage.Fields.Select(f => f.Prefill).OfType<string>().Where(p => p.StartsWith("case.", StringComparison.Ordinal)))
+        .Where(f => !f.StartsWith(stage.Id + ".", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)
         .Select(f => (Path: f, Value: state.Fact(f))).Where(f => f.Value is not null).ToDictionary(f => f.Path, f => f.Value!.Value, StringComparer.Ordinal);
 
     private async Task<IReadOnlyList<Visit.KnownStage>> Known(CaseAccess access, string id, CancellationToken cancel)
@@ -104,6 +104,7 @@ public sealed class ComposeVisit(
         .. access.State.Documents.Where(d => access.Process.Documents.FirstOrDefault(k => k.Kind == d.Kind) is not { Personal: true })
             .Concat(access.Process.Stages.Where(s => s.Id != id).SelectMany(s => (access.State.Stage(s.Id).Entry?.Files ?? [])
                 .Where(f => s.Files.FirstOrDefault(k => k.Kind == f.Kind) is not { Personal: true })))
+            .Concat(access.State.Stage(id).Requested)
             .Select(f => new Visit.Paper(f.File, EventWords.Document(f.Kind, access.Process), f.MediaType)),
     ];
 }

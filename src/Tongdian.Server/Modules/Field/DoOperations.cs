@@ -24,7 +24,7 @@ public sealed class DoOperations(IDbContextFactory<TongdianContext> contexts, Ca
     private static readonly string[] SoAlready = ["stage.already-started", "visit.already-on-the-way", "visit.already-there"];
 
     // What is missing may still come.
-    private static readonly string[] MayCome = ["file.unknown", "version.stale"];
+    private static readonly string[] MayCome = ["file.unknown", "file.not-found", "version.stale"];
 
     /// <summary>What was done since the device last sent, and what its clock says.</summary>
     public sealed record Request(DateTimeOffset SentAt, IReadOnlyList<Operation> Operations);
@@ -99,7 +99,7 @@ public sealed class DoOperations(IDbContextFactory<TongdianContext> contexts, Ca
             Entry = EntryTag.Of(at),
             Theirs = new OperationResult.Other(
                 form.Fields.Where(f => f is { Origin: "entered", Value: not null }).ToDictionary(f => f.Field.Id, f => f.Value!.Value, StringComparer.Ordinal),
-                Visit.Has(form, at), by ?? "", at.ActiveAt ?? access.State.ChangedAt),
+                Visit.Has(at), by ?? "", at.ActiveAt ?? access.State.ChangedAt),
         };
     }
 

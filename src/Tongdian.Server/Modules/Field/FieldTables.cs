@@ -107,6 +107,9 @@ public sealed class SiteSheetRow
     public Guid CaseId { get; init; }
     public required string Stage { get; init; }
 
+    /// <summary>The how-manieth time the stage was entered: what is measured anew later leaves what a report was written from.</summary>
+    public int Occurrence { get; init; }
+
     /// <summary>The sealed value.</summary>
     public Guid Sealed { get; init; }
     public DateTimeOffset At { get; init; }
@@ -141,5 +144,5 @@ internal sealed class FieldTables :
         builder.HasIndex(o => new { o.CaseId, o.Stage });
     }
 
-    public void Configure(EntityTypeBuilder<SiteSheetRow> builder) => builder.ToTable("site_sheets").HasKey(s => new { s.CaseId, s.Stage });
+    public void Configure(EntityTypeBuilder<SiteSheetRow> builder) => builder.ToTable("site_sheets").HasKey(s => new { s.CaseId, s.Stage, s.Occurrence });
 }

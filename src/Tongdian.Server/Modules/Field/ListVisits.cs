@@ -1,5 +1,6 @@
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
@@ -10,7 +11,7 @@ namespace Tongdian.Server.Modules.Field;
 /// <summary>The visits of a colleague, as what changed since the device last asked.</summary>
 public sealed class ListVisits(ListWork work, CaseDoor door, ComposeVisit compose, TimeProvider time)
 {
-    private const int Most = 200;
+    private const int AtOnce = 200;
 
     /// <summary>The device's clock, and the tag of every visit that it has, by <c>number/stage</c>.</summary>
     public sealed record Request(DateTimeOffset SentAt, IReadOnlyDictionary<string, string>? Have = null);
@@ -32,10 +33,10 @@ public sealed class ListVisits(ListWork work, CaseDoor door, ComposeVisit compos
     public async Task<Result<Response>> Look(Request request, StaffMember me, CancellationToken cancel)
     {
         var have = request.Have ?? new Dictionary<string, string>(StringComparer.Ordinal);
-        if ((await work.Find(me, new ListWork.Filter(), null, Most, cancel)).Failed(out var error, out var mine))
+        if ((await Mine(me, cancel)).Failed(out var error, out var mine))
             return error;
         var (visits, there) = (new List<Visit>(), new HashSet<string>(StringComparer.Ordinal));
-        foreach (var item in mine.Items)
+        foreach (var item in mine)
         {
             if ((await door.Open(item.Number, Caller.Of(me), cancel)).Failed(out _, out var access) || await compose.Of(access, item.Stage, cancel) is not { } visit)
                 continue;
@@ -48,6 +49,21 @@ public sealed class ListVisits(ListWork work, CaseDoor door, ComposeVisit compos
         foreach (var (number, stage) in have.Keys.Where(k => !there.Contains(k)).Select(Split))
             gone.Add(await Why(number, stage, me, cancel));
         return new Response(time.GetUtcNow(), visits, gone);
+    }
+
+    private async Task<Result<List<WorkItem>>> Mine(StaffMember me, CancellationToken cancel)
+    {
+        var mine = new List<WorkItem>();
+        string? after = null;
+        do
+        {
+            if ((await work.Find(me, new ListWork.Filter(), after, AtOnce, cancel)).Failed(out var error, out var rows))
+                return error;
+            mine.AddRange(rows.Items.Where(w => Roles.Visiting.Contains(w.Role)));
+            after = rows.Next;
+        }
+        while (after is not null);
+        return mine;
     }
 
     private async Task<Gone> Why(string number, string stage, StaffMember me, CancellationToken cancel)

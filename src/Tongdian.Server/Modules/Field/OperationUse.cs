@@ -12,7 +12,7 @@ namespace Tongdian.Server.Modules.Field;
 
 /// <summary>What an operation wants of a case, with the row that says that it is done.</summary>
 public sealed class OperationUse(
-    HandIn handIn, StageActions actions, CheckInOnSite checkIn, SignNotice notices, OfferOnSite offering, CaseParties parties)
+    HandIn handIn, StageActions actions, CheckInOnSite checkIn, SignNotice notices, OfferOnSite offering, SiteSheets sheets, CaseParties parties)
 {
     // What brings an entry: made from the one that was there.
     private static readonly string[] Entering = ["draft", "complete", "offer"];
@@ -36,6 +36,7 @@ public sealed class OperationUse(
             return unreadable;
         if (Entering.Contains(operation.Kind) && (operation.Base ?? "") != EntryTag.Of(access.State.Stage(stage.Id)))
             return Differs(access, stage);
+        var sheet = await Sheet(entry, access, stage.Id);
         var handedIn = entry is null ? Nothing : new HandIn.Request(entry.Fields, entry.Files, entry.Signatures);
         CaseUse? use = operation.Kind switch
         {
@@ -44,7 +45,7 @@ public sealed class OperationUse(
             "start" => StageActions.Start(stage.Id),
             "draft" => handIn.Draft(stage.Id, handedIn),
             "complete" => handIn.Complete(stage.Id, handedIn),
-            "offer" => offering.Lay(stage.Id, handedIn, entry is null ? null : Of(entry)),
+            "offer" => offering.Lay(stage.Id, handedIn, sheet),
             "pause" => actions.Pause(stage.Id, pause!),
             "sign-notice" => notices.Sign(stage.Id, signature!),
             "resume" => StageActions.Resume(stage.Id, new StageActions.ResumeRequest(pause?.Reason)),
@@ -62,7 +63,7 @@ public sealed class OperationUse(
             _ => EntryTag.Of(access.State.Stage(stage.Id)),
         };
         var row = await Row(operation, ahead, me, access, tag);
-        return work with { With = [.. work.With, row, .. await Sheet(entry, access, stage.Id)] };
+        return work with { With = [.. work.With, row, .. await Keep(sheet, access, stage.Id)] };
     };
 
     // What somebody else entered is shown to whoever does the stage, and to nobody else.
@@ -74,16 +75,22 @@ public sealed class OperationUse(
         _ => FieldErrors.Conflict,
     };
 
-    private async Task<IReadOnlyList<Action<WriteBatch>>> Sheet(EntryBody? entry, CaseAccess access, string stage)
+    // An entry that says nothing of the sheet leaves what was measured before; null when it says nothing of it at all.
+    private async Task<SiteSheet?> Sheet(EntryBody? entry, CaseAccess access, string stage)
     {
-        if (entry is null || Of(entry) is not { } sheet || await parties.Key(access.State, CancellationToken.None) is not { } key)
-            return [];
-        return [SiteSheets.Keep(key, access.State.Id, stage, sheet, access.Now)];
+        if (entry is null or { Sheet: null, Origins: not { Count: > 0 } })
+            return null;
+        var kept = await sheets.Read(access.State, stage, CancellationToken.None);
+        var origins = new Dictionary<string, ValueOrigin>(StringComparer.Ordinal);
+        foreach (var (field, origin) in new[] { kept?.Origins, entry.Sheet?.Origins, entry.Origins }.SelectMany(o => o ?? new Dictionary<string, ValueOrigin>()))
+            origins[field] = origin;
+        return (entry.Sheet ?? kept ?? SiteSheet.Empty) with { Origins = origins.Count > 0 ? origins : null };
     }
 
-    private static SiteSheet? Of(EntryBody body) => body.Sheet is null && body.Origins is not { Count: > 0 }
-        ? null
-        : (body.Sheet ?? new SiteSheet(null, null, null, null, null)) with { Origins = body.Origins ?? body.Sheet?.Origins };
+    private async Task<IReadOnlyList<Action<WriteBatch>>> Keep(SiteSheet? sheet, CaseAccess access, string stage) =>
+        sheet is not null && await parties.Key(access.State, CancellationToken.None) is { } key
+            ? [SiteSheets.Keep(key, access.State, stage, sheet, access.Now)]
+            : [];
 
     private async Task<Action<WriteBatch>> Row(Operation operation, TimeSpan ahead, StaffMember me, CaseAccess access, string tag)
     {

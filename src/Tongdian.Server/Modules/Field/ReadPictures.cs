@@ -26,8 +26,9 @@ internal sealed class ReadPictures(
     // Another server leaves it alone for so long; when this one dies over it, it is begun again after that.
     private static readonly TimeSpan Begun = TimeSpan.FromMinutes(5);
 
-    /// <summary>What becomes of a picture by what it was taken for; null: nothing is read there.</summary>
-    internal static PictureReading? Ask(FieldUpload upload, DateTimeOffset now) => ShowsMeter(upload.Kind) || ShowsSite(upload.Kind)
+    /// <summary>What becomes of a picture by what it was taken for; null: nothing is read there, or it is no picture.</summary>
+    internal static PictureReading? Ask(FieldUpload upload, UploadedFile kept, DateTimeOffset now) =>
+        kept.MediaType.StartsWith("image/", StringComparison.Ordinal) && (ShowsMeter(upload.Kind) || ShowsSite(upload.Kind))
         ? new PictureReading { FileId = upload.Id, CaseId = upload.CaseId, Stage = upload.Stage, Kind = upload.Kind, NextAt = now }
         : null;
 
@@ -94,7 +95,10 @@ internal sealed class ReadPictures(
     private async Task<Visit.Reading?> Meter(PictureReading row, byte[] picture, CancellationToken cancel)
     {
         var reading = await services.GetRequiredService<ReadPicture>().Of(picture, cancel);
-        return reading.Values.IsEmpty ? null : new Visit.Reading(row.FileId, reading.Kind, reading.Values.ToDictionary(v => v.Key, v => Value(v.Value), StringComparer.Ordinal));
+        if (reading.Values.IsEmpty)
+            return null;
+        var values = reading.Values.ToDictionary(v => v.Key, v => Value(v.Value), StringComparer.Ordinal);
+        return new Visit.Reading(row.FileId, reading.Kind, values) { Findings = reading.Findings.IsEmpty ? null : reading.Findings };
     }
 
     private async Task<Visit.Reading?> Site(PictureReading row, byte[] picture, CancellationToken cancel)

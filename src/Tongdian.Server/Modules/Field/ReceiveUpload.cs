@@ -8,7 +8,6 @@ using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Storage;
-using Tongdian.Server.Resources;
 
 namespace Tongdian.Server.Modules.Field;
 
@@ -25,7 +24,7 @@ public sealed class ReceiveUpload(IDbContextFactory<TongdianContext> contexts, C
     private static readonly TimeSpan Waits = TimeSpan.FromDays(30);
 
     /// <summary>What is to come.</summary>
-    public sealed record Request(string Number, string Stage, string Kind, string Sha256, long Bytes, string? MediaType = null);
+    public sealed record Request(string Number, string Stage, string Kind, string Sha256, long Bytes);
 
     /// <summary>How far it is.</summary>
     /// <param name="Id">Its id.</param>
@@ -34,14 +33,6 @@ public sealed class ReceiveUpload(IDbContextFactory<TongdianContext> contexts, C
     /// <param name="Safe">The whole is kept, with this hash and length.</param>
     /// <param name="Sha256">Its hash.</param>
     public sealed record Progress(Guid Id, long Bytes, long Received, bool Safe, string Sha256);
-
-    /// <summary>A piece does not follow the last one.</summary>
-    private sealed record GoOn(string Code, string Title, string Detail, int Status, long Received)
-    {
-        public static GoOn From(Error error) => new(
-            error.Code, ErrorTexts.Title(error.Code), ErrorTexts.Detail(error.Code, error.Values), StatusCodes.Status409Conflict,
-            long.Parse(error.Values["received"], CultureInfo.InvariantCulture));
-    }
 
     internal static async Task<IResult> HandleAnnounced(Guid id, Body<Request> body, HttpContext http, ReceiveUpload use) =>
         body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable)
@@ -68,7 +59,7 @@ public sealed class ReceiveUpload(IDbContextFactory<TongdianContext> contexts, C
         var taken = await use.Take(id, offset, piece.AsMemory(0, length), StaffAccess.Me(http), http.RequestAborted);
         // Whoever is told that the piece does not follow needs the number to go on from.
         return taken.Failed(out var error, out _) && error.Code == FieldErrors.Offset(0).Code
-            ? TypedResults.Json(GoOn.From(error), ApiJson.Options, "application/problem+json", StatusCodes.Status409Conflict)
+            ? Problem.From(error, new() { ["received"] = long.Parse(error.Values["received"], CultureInfo.InvariantCulture) })
             : Problem.Or(taken);
     }
 
@@ -106,9 +97,14 @@ public sealed class ReceiveUpload(IDbContextFactory<TongdianContext> contexts, C
 
         if (upload.Staff != me.Id)
             return FieldErrors.UploadUnknown;
-        return (upload.CaseId, upload.Stage, upload.Kind, upload.Sha256, upload.Bytes) != (access.State.Id.Value, request.Stage, request.Kind, request.Sha256, request.Bytes)
-            ? FieldErrors.UploadDiffers
-            : await Finish(context, upload, cancel);
+        if ((upload.CaseId, upload.Stage, upload.Kind, upload.Sha256, upload.Bytes) != (access.State.Id.Value, request.Stage, request.Kind, request.Sha256, request.Bytes))
+            return FieldErrors.UploadDiffers;
+        if (upload.SafeAt is null)
+            return await Finish(context, upload, cancel);
+        // Thrown away since, because no operation brought it in for weeks: the device still has it, and sends it again.
+        if (!await files.Renew(upload.Id, time.GetUtcNow() + Waits, cancel) && await pieces.Reopen(context, upload, time.GetUtcNow(), cancel))
+            return new Progress(upload.Id, upload.Bytes, 0, false, upload.Sha256);
+        return Of(upload);
     }
 
     /// <summary>Takes the next piece. One that is here already is not taken again: the answer says where to go on.</summary>
@@ -133,16 +129,16 @@ public sealed class ReceiveUpload(IDbContextFactory<TongdianContext> contexts, C
         await using var whole = await pieces.Whole(context, upload, cancel);
         if (Convert.ToHexStringLower(await SHA256.HashDataAsync(whole, cancel)) != upload.Sha256)
         {
-            await pieces.Drop(context, upload, cancel);
-            return FieldErrors.HashDiffers;
+            // Another request may have been faster with the same pieces, and took them away.
+            return await pieces.Drop(context, upload, cancel) || await Find(context, upload.Id, cancel) is not { } finished ? FieldErrors.HashDiffers : Of(finished);
         }
 
         whole.Position = 0;
         var now = time.GetUtcNow();
         // Owned by the case until an operation brings it in: what is safe here waits for weeks.
-        if ((await files.Keep(whole, upload.Staff, $"field:{upload.Id}", cancel, new FileOfDraft(upload.CaseId, upload.Kind, now + Waits), upload.Id)).Failed(out var unfit, out _))
+        if ((await files.Keep(whole, upload.Staff, $"field:{upload.Id}", cancel, new FileOfDraft(upload.CaseId, upload.Kind, now + Waits), upload.Id)).Failed(out var unfit, out var kept))
             return unfit;
-        await pieces.Finish(context, upload, now, ReadPictures.Ask(upload, now), cancel);
+        await pieces.Finish(context, upload, now, ReadPictures.Ask(upload, kept, now), cancel);
         return new Progress(upload.Id, upload.Bytes, upload.Bytes, true, upload.Sha256);
     }
 

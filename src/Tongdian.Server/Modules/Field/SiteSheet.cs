@@ -36,6 +36,9 @@ public enum ValueOrigin
 public sealed record SiteSheet(
     JsonElement? Input, IReadOnlyList<SiteSheet.Point>? Track, IReadOnlyList<SiteSheet.Mark>? Marks, string? Sketch, IReadOnlyDictionary<string, ValueOrigin>? Origins)
 {
+    /// <summary>Nothing measured yet.</summary>
+    public static readonly SiteSheet Empty = new(null, null, null, null, null);
+
     /// <summary>What the crew made sure of before anything else, in the words that they read, and when.</summary>
     public IReadOnlyList<Assured>? Safety { get; init; }
 
@@ -75,22 +78,25 @@ public sealed class SiteSheets(IDbContextFactory<TongdianContext> contexts, Case
     private const string SealedFor = "site-sheet";
 
     /// <summary>The rows that keep a sheet with the entry it belongs to.</summary>
-    public static Action<WriteBatch> Keep(PersonKey key, CaseId id, string stage, SiteSheet sheet, DateTimeOffset now)
+    public static Action<WriteBatch> Keep(PersonKey key, Case state, string stage, SiteSheet sheet, DateTimeOffset now)
     {
         var value = Guid.CreateVersion7(now);
         var rows = CaseParties.Seal(key, value, SealedFor, JsonSerializer.SerializeToUtf8Bytes(sheet, ApiJson.Options), now);
         return batch =>
         {
             rows(batch);
-            batch.Upsert("site_sheets", 2, ("case_id", id.Value), ("stage", stage), ("sealed", value), ("at", now));
+            batch.Upsert(
+                "site_sheets", 3, ("case_id", state.Id.Value), ("stage", stage), ("occurrence", state.Stage(stage).Occurrence), ("sealed", value), ("at", now));
         };
     }
 
-    /// <summary>The sheet of a stage; null when there is none, or when the person was erased.</summary>
-    public async Task<SiteSheet?> Read(Case state, string stage, CancellationToken cancel)
+    /// <summary>The sheet of a stage: of the time it was last entered, or of a time before; null when there is none, or when the person was erased.</summary>
+    public async Task<SiteSheet?> Read(Case state, string stage, CancellationToken cancel, int? occurrence = null)
     {
+        var last = occurrence ?? state.Stage(stage).Occurrence;
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await context.Set<SiteSheetRow>().AsNoTracking().FirstOrDefaultAsync(s => s.CaseId == state.Id.Value && s.Stage == stage, cancel) is { } row
+        var sheets = context.Set<SiteSheetRow>().AsNoTracking().Where(s => s.CaseId == state.Id.Value && s.Stage == stage && s.Occurrence <= last);
+        return await sheets.OrderByDescending(s => s.Occurrence).FirstOrDefaultAsync(cancel) is { } row
             && await parties.Unseal(state, row.Sealed, cancel) is { } bytes
                 ? JsonSerializer.Deserialize<SiteSheet>(bytes, ApiJson.Options)
                 : null;

@@ -47,23 +47,34 @@ public sealed class UploadPieces(MasterKey master)
     /// <param name="now">The instant.</param>
     /// <param name="reading">What is to be read from it.</param>
     /// <param name="cancel">Stops it.</param>
-    public Task Finish(TongdianContext context, FieldUpload upload, DateTimeOffset now, PictureReading? reading, CancellationToken cancel) =>
+    /// <returns>Whether it was still to be finished.</returns>
+    public Task<bool> Finish(TongdianContext context, FieldUpload upload, DateTimeOffset now, PictureReading? reading, CancellationToken cancel) =>
         Clear(
             context, upload, async u =>
             {
-                await u.ExecuteUpdateAsync(s => s.SetProperty(x => x.SafeAt, now), cancel);
-                if (reading is not null && !await context.Set<PictureReading>().AnyAsync(r => r.FileId == reading.FileId, cancel))
+                var finished = await u.Where(x => x.SafeAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.SafeAt, now), cancel);
+                if (finished > 0 && reading is not null && !await context.Set<PictureReading>().AnyAsync(r => r.FileId == reading.FileId, cancel))
                 {
                     context.Add(reading);
                     await context.SaveChangesAsync(cancel);
                 }
 
-                return 0;
+                return finished;
             }, cancel);
 
-    /// <summary>It has to come again from its beginning.</summary>
-    public Task Drop(TongdianContext context, FieldUpload upload, CancellationToken cancel) =>
-        Clear(context, upload, u => u.ExecuteUpdateAsync(s => s.SetProperty(x => x.Received, 0), cancel), cancel);
+    /// <summary>It has to come again from its beginning; what is safe stays.</summary>
+    /// <returns>Whether it has to.</returns>
+    public Task<bool> Drop(TongdianContext context, FieldUpload upload, CancellationToken cancel) =>
+        Clear(context, upload, u => u.Where(x => x.SafeAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.Received, 0), cancel), cancel);
+
+    /// <summary>What was safe is no more, and has to come again from its beginning.</summary>
+    /// <returns>Whether it was safe until now.</returns>
+    public Task<bool> Reopen(TongdianContext context, FieldUpload upload, DateTimeOffset now, CancellationToken cancel) =>
+        Clear(
+            context, upload,
+            u => u.Where(x => x.SafeAt != null).ExecuteUpdateAsync(
+                s => s.SetProperty(x => x.SafeAt, (DateTimeOffset?)null).SetProperty(x => x.Received, 0).SetProperty(x => x.At, now), cancel),
+            cancel);
 
     /// <summary>Forgets what was begun before and never came whole. A little at a time, so no schedule is needed.</summary>
     public async Task Sweep(TongdianContext context, DateTimeOffset before, CancellationToken cancel)
@@ -73,12 +84,15 @@ public sealed class UploadPieces(MasterKey master)
             await Clear(context, upload, u => u.ExecuteDeleteAsync(cancel), cancel);
     }
 
-    private static async Task Clear(TongdianContext context, FieldUpload upload, Func<IQueryable<FieldUpload>, Task<int>> and, CancellationToken cancel)
+    // The pieces go with the change of their upload, or nothing happens.
+    private static async Task<bool> Clear(TongdianContext context, FieldUpload upload, Func<IQueryable<FieldUpload>, Task<int>> change, CancellationToken cancel)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        await and(context.Set<FieldUpload>().Where(u => u.Id == upload.Id));
+        if (await change(context.Set<FieldUpload>().Where(u => u.Id == upload.Id)) == 0)
+            return false;
         await context.Set<FieldPiece>().Where(p => p.Upload == upload.Id).ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);
+        return true;
     }
 
     private byte[] KeyOf(FieldUpload upload) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: Encoding.UTF8.GetBytes($"{upload.Id}"));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Processes;
+using Tongdian.Domain.Survey;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Processes;
 
@@ -30,8 +31,6 @@ public sealed record Visit
     public bool There { get; init; }
     public required Person Customer { get; init; }
     public required string Address { get; init; }
-    public required string Region { get; init; }
-    public required string RegionName { get; init; }
     public Spot? At { get; init; }
     public Guide? Notice { get; init; }
 
@@ -53,10 +52,10 @@ public sealed record Visit
     /// <summary>What belongs to the entry and is no field of it.</summary>
     public SiteSheet? Sheet { get; init; }
 
-    /// <summary>What a stage has: files, and signatures by who signed.</summary>
-    internal static OperationResult.HandedFile[] Has(ShowForm.Form form, StageState at) =>
+    /// <summary>What was entered at a stage: files, and signatures by who signed.</summary>
+    internal static OperationResult.HandedFile[] Has(StageState at) =>
     [
-        .. form.Handed.Select(f => new OperationResult.HandedFile(f.Kind, f.File, f.MediaType)),
+        .. (at.Entry?.Files ?? []).Select(f => new OperationResult.HandedFile(f.Kind, f.File, f.MediaType)),
         .. (at.Entry?.Signatures ?? []).Select(s => new OperationResult.HandedFile(s.Role, s.File, "image/png")),
     ];
 
@@ -93,7 +92,11 @@ public sealed record Visit
     public sealed record PauseReason(string Id, string Name);
 
     /// <summary>What was read from a picture.</summary>
-    public sealed record Reading(Guid File, string Kind, IReadOnlyDictionary<string, ReadValue> Values);
+    public sealed record Reading(Guid File, string Kind, IReadOnlyDictionary<string, ReadValue> Values)
+    {
+        /// <summary>What contradicts in the picture, and what is unusual.</summary>
+        public IReadOnlyList<Finding>? Findings { get; init; }
+    }
 
     /// <summary>A value that was read, and how sure the reader is, 0 to 1.</summary>
     public sealed record ReadValue(JsonElement Value, double Confidence);

@@ -11,7 +11,8 @@ internal sealed class IncomingFile : IDisposable
     private IncomingFile(Guid id, string folder)
     {
         Id = id;
-        Original = Path.Combine(folder, $"{id:N}");
+        // Its own, for the same file may be on its way in twice.
+        Original = Path.Combine(folder, $"{Guid.NewGuid():N}");
         View = Original + ".view";
     }
 

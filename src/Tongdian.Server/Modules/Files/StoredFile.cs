@@ -31,7 +31,7 @@ public sealed class StoredFile
 
     public Guid? CaseId { get; set; }
 
-    /// <summary>The draft that owns it until a case takes it; null when none does.</summary>
+    /// <summary>The draft, or the case to which a device sent it, that alone may take it; null when anybody may.</summary>
     public Guid? DraftId { get; set; }
 
     /// <summary>Under whose key it is; null in quarantine, under the master key.</summary>

@@ -92,10 +92,19 @@ public sealed class UploadFile(
             return await Keep(incoming, uploader, Scope(uploader, key), owner, now, cancellation);
     }
 
+    /// <summary>Lets a file that no case has taken yet wait until then.</summary>
+    /// <returns>Whether there is such a file, taken or not.</returns>
+    internal async Task<bool> Renew(Guid id, DateTimeOffset until, CancellationToken cancellation)
+    {
+        var file = db.Set<StoredFile>().Where(f => f.Id == id);
+        await file.Where(f => f.CaseId == null && f.ExpiresAt < until).ExecuteUpdateAsync(f => f.SetProperty(x => x.ExpiresAt, until), cancellation);
+        return await file.AnyAsync(cancellation);
+    }
+
     private async Task<Result<UploadedFile>> Keep(
         IncomingFile incoming, string uploader, string? scope, FileOfDraft? owner, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (await Earlier(scope, incoming, cancellation) is { } answer)
+        if (await Earlier(scope, incoming, owner, cancellation) is { } answer)
             return answer;
         var file = Row(incoming, uploader, scope, owner, now);
         db.Add(file);
@@ -107,7 +116,7 @@ public sealed class UploadFile(
         catch (DbUpdateException) when (scope is not null)
         {
             db.ChangeTracker.Clear();
-            if (await Earlier(scope, incoming, cancellation) is { } won)
+            if (await Earlier(scope, incoming, owner, cancellation) is { } won)
                 return won;
             throw;
         }
@@ -117,7 +126,7 @@ public sealed class UploadFile(
         return new UploadedFile(file.Id, file.Sha256, file.Bytes, file.MediaType);
     }
 
-    private async Task<Result<UploadedFile>?> Earlier(string? scope, IncomingFile incoming, CancellationToken cancellation)
+    private async Task<Result<UploadedFile>?> Earlier(string? scope, IncomingFile incoming, FileOfDraft? owner, CancellationToken cancellation)
     {
         if (scope is null)
             return null;
@@ -126,6 +135,8 @@ public sealed class UploadFile(
             return null;
         if (earlier.Sha256 != incoming.Sha256)
             return FileErrors.KeyReused;
+        if (owner is not null)
+            await Renew(earlier.Id, owner.ExpiresAt, cancellation);
         await MakeGood(earlier, incoming, cancellation);
         return new UploadedFile(earlier.Id, earlier.Sha256, earlier.Bytes, earlier.MediaType);
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Cases.Desk;
 using Tongdian.Server.Modules.Cases.PlainForms;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
@@ -12,7 +13,7 @@ namespace Tongdian.Server.Modules.MyCase;
 internal static class RequestPage
 {
     /// <summary>What the files of a request are called.</summary>
-    internal const string Kind = "rectification";
+    internal const string Kind = EventWords.Rectification;
 
     public static Task<IResult> Show(string number, string stage, HttpContext http, MyDoor door, ViewCase view) =>
         door.Look(number, http, access => Page(http, access, stage, view, Sent.Nothing, []));

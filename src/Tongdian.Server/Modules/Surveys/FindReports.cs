@@ -32,13 +32,13 @@ internal sealed class FindReports(IDbContextFactory<TongdianContext> contexts, C
         if (last < 0)
             return null;
         var (done, before) = (facts[last], facts.Take(last).ToList());
-        var entry = ((StageCompleted)done.Event).Entry;
+        var (entry, occurrence) = (((StageCompleted)done.Event).Entry, before.Count(f => f.Event is StageEntered e && e.Stage == stage));
         return new ReportSource(
-            AsCustomer(state, process, done.At), survey, Of(entry), await sheets.Read(state, stage, cancel), ReportState.Done, done.At)
+            AsCustomer(state, process, done.At), survey, Of(entry), await sheets.Read(state, stage, cancel, occurrence), ReportState.Done, done.At)
         {
             Surveyor = done.By.Kind == ActorKind.Staff ? done.By.Id : null,
             SignedAt = before.LastOrDefault(f => f.Event is StageSigned e && e.Stage == stage && entry.Signatures.Any(s => s.File == e.Signature.File))?.At,
-            Occurrence = before.Count(f => f.Event is StageEntered e && e.Stage == stage),
+            Occurrence = occurrence,
         };
     }
 

@@ -103,7 +103,10 @@ public static class EventWords
     /// <summary>The kind of a file that proves a pause.</summary>
     internal const string Evidence = "evidence";
 
+    /// <summary>The kind of a file with which an inspection is asked for.</summary>
+    internal const string Rectification = "rectification";
+
     /// <summary>What a file of the application or of a stage is called.</summary>
-    public static string Document(string kind, ProcessDefinition process) => kind == Evidence ? Text("files.evidence") : process.Documents.FirstOrDefault(d => d.Kind == kind)?.Label.In(Language.Current)
+    public static string Document(string kind, ProcessDefinition process) => kind is Evidence or Rectification ? Text($"files.{kind}") : process.Documents.FirstOrDefault(d => d.Kind == kind)?.Label.In(Language.Current)
         ?? process.Stages.SelectMany(s => s.Files).FirstOrDefault(f => f.Kind == kind)?.Label.In(Language.Current) ?? kind;
 }
