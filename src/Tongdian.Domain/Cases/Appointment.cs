@@ -48,17 +48,17 @@ public sealed record VisitTime(DateOnly Day, DayPart Part)
 }
 
 /// <summary>A time for the visit of a stage. What the customer takes later than it was offered is customer time (<see cref="Deferral"/>).</summary>
-/// <param name="Time">The half-day.</param>
+/// <param name="Time">When somebody comes.</param>
 /// <param name="Status">Who said what to it.</param>
 /// <param name="Note">What was said with it, at most 2 000 characters.</param>
 /// <param name="Since">When it was said.</param>
 public sealed record Appointment(VisitTime Time, AppointmentStatus Status, string? Note, DateTimeOffset Since)
 {
-    /// <summary>The instant at which the half-day begins; null for what was said before later appointments were counted.</summary>
+    /// <summary>The instant at which <see cref="Time"/> begins; null for what was said before later appointments were counted.</summary>
     public DateTimeOffset? Begins { get; init; }
 }
 
-/// <summary>Which half-days can be asked for and offered.</summary>
+/// <summary>Which half-days can be asked for and offered, and when a visit begins and is awaited.</summary>
 public static class VisitTimes
 {
     /// <summary>After so long whoever does not come to an exact time has not come.</summary>

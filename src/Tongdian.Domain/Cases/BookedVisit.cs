@@ -27,13 +27,10 @@ public static partial class CaseDecisions
             return CaseErrors.SameTime;
         if (decision.Actor.Ref.Kind == ActorKind.Customer && TooLateToMove(at, now, command.Notice))
             return CaseErrors.TooLateToMove;
-        if (at.Assignee is null)
-        {
-            if (!Actor.Staff(command.Crew.Id, command.Crew.Roles, command.Crew.Departments).MayDo(stage))
-                return CaseErrors.AssigneeDoesNotFit(stage.Id);
-            decision.Raise(new StageAssigned(stage.Id, command.Crew.Id));
-        }
-
+        if (command.Crew is { } crew ? !Actor.Staff(crew.Id, crew.Roles, crew.Departments).MayDo(stage) : at.Assignee is null)
+            return CaseErrors.AssigneeDoesNotFit(stage.Id);
+        if (command.Crew is { Id: var comes } && comes != at.Assignee)
+            decision.Raise(new StageAssigned(stage.Id, comes));
         decision.Raise(new TimeAgreed(stage.Id, command.Time, null) { Begins = from, Offered = FirstOffered(at, command.Earliest, now) });
         return null;
     }

@@ -79,10 +79,10 @@ public sealed record AskForTime(string Stage, VisitTime Time, string? Note, Cloc
 /// <summary>The customer picks an exact time that is free, or moves the visit to it. Whoever asks has seen to it that nobody else has it.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Time">When; with an exact beginning and end.</param>
-/// <param name="Crew">Who comes, when nobody has the stage yet.</param>
+/// <param name="Crew">Who has the stage from now on; null when whoever has it keeps it.</param>
 /// <param name="Earliest">The earliest time that was free.</param>
 /// <param name="Notice">How long before it what was agreed on can no longer be moved by the customer.</param>
-public sealed record BookVisit(string Stage, VisitTime Time, Colleague Crew, DateTimeOffset Earliest, TimeSpan Notice) : StageCommand(Stage);
+public sealed record BookVisit(string Stage, VisitTime Time, Colleague? Crew, DateTimeOffset Earliest, TimeSpan Notice) : StageCommand(Stage);
 
 /// <summary>The company says yes to the half-day that the customer asked for, or offers another.</summary>
 public sealed record AgreeTime(string Stage, VisitTime Time, string? Note, Clocks.WorkCalendar Calendar) : StageCommand(Stage);

@@ -192,7 +192,7 @@ public sealed record VersionMoved(ProcessKey Process, ImmutableArray<string> Dro
 /// <summary>The customer asked for a half-day for the visit of a stage.</summary>
 public sealed record TimeAsked(string Stage, VisitTime Time, string? Note) : CaseEvent
 {
-    /// <summary>The instant at which the half-day begins; null in facts from before later appointments were counted.</summary>
+    /// <summary>The instant at which the visit begins; null in facts from before later appointments were counted.</summary>
     public DateTimeOffset? Begins { get; init; }
 }
 

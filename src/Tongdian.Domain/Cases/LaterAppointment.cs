@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Tongdian.Domain.Cases;
 
 /// <summary>A stretch that is the customer's, because they took a later appointment than the one offered.</summary>
-/// <param name="From">When the half-day began that the company offered.</param>
-/// <param name="To">When the half-day begins that the customer took or asked for.</param>
+/// <param name="From">When the visit that was offered first would have begun.</param>
+/// <param name="To">When the one begins that the customer took or asked for.</param>
 public sealed record Deferral(DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>

@@ -68,7 +68,7 @@ public sealed record StageState
     /// <summary>Pauses with who approved them, those that are over too, by number; null when there were none.</summary>
     public ImmutableArray<KeptPause>? Kept { get; init; }
 
-    /// <summary>When the half-day begins that the company offered and that the customer has not taken.</summary>
+    /// <summary>When the visit begins that was offered first, and from which on a later one is the customer's time; null when nothing was offered.</summary>
     public DateTimeOffset? Offered { get; init; }
 
     /// <summary>What is the customer's time because of later appointments; null when there were none.</summary>

@@ -8,6 +8,8 @@ namespace Tongdian.Domain.Cases;
 /// <summary>Who does a stage, and doing it.</summary>
 public static partial class CaseDecisions
 {
+    private static readonly FileLink NotMadeYet = new("", Guid.Empty, "", "");
+
     private static Error? Assign(Decision decision, StageDefinition stage, AssignStage command)
     {
         if (!decision.Actor.Steers)
@@ -106,6 +108,15 @@ public static partial class CaseDecisions
         decision.Raise(new StageOffered(stage.Id, Kept(stage, command.Submission, command.Sealed), command.Document));
         return null;
     }
+
+    /// <summary>Why what was entered at a stage cannot be laid before the customer to be signed; null when it can. To be asked before its document is made.</summary>
+    /// <param name="state">The case as it stands.</param>
+    /// <param name="process">The process version the case follows.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="submission">What was entered.</param>
+    /// <param name="context">Who, why, when.</param>
+    public static Error? OfferFault(this Case state, ProcessDefinition process, string stage, Submission submission, OperationContext context) =>
+        state.Decide(process, new OfferForSignature(stage, submission, null, NotMadeYet), context).Error;
 
     private static Error? Sign(Decision decision, StageDefinition stage, StageState at, SignStage command)
     {

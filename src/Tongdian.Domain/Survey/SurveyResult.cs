@@ -45,4 +45,11 @@ public sealed record SurveyResult(
         Load?.Groups.SelectMany(g => g.Figures), Load?.Figures, Supply?.Figures, Supply?.Spread?.Figures, Current?.Figures, Cable?.Figures,
         Transformer?.Figures, Feeder?.Figures, CustomerTransformer?.Figures, Meter?.Figures, Cost?.Figures, Photo?.Figures, Route?.Figures, Position?.Figures,
     }.SelectMany(f => f ?? []);
+
+    /// <summary>Everything that was noticed, in the order of the calculation.</summary>
+    public IEnumerable<Finding> AllFindings() => new[]
+    {
+        Load?.Findings, Supply?.Findings, Supply?.Spread?.Findings, Cable?.Findings, Transformer?.Findings, Feeder?.Findings, CustomerTransformer?.Findings,
+        Meter?.Findings, Nameplate?.Findings, Photo?.Findings, Route?.Findings, Position?.Findings,
+    }.SelectMany(f => f ?? []);
 }

@@ -30,6 +30,11 @@ public sealed class VisitPatternRow
 /// <summary>Who comes to a visit that was picked, and when. The case itself says that it was agreed on; this is for whoever plans.</summary>
 public sealed class VisitBooking
 {
+    // Without the booking nobody would ever give the time back.
+    private const string HoldWhileItStands =
+        "INSERT INTO visit_quarters (crew, at, case_id, stage, version) SELECT $1, $2, $3, $4, $5 "
+        + "WHERE EXISTS (SELECT 1 FROM visit_bookings WHERE case_id = $3 AND stage = $4 AND version = $5) ON CONFLICT (crew, at) DO NOTHING";
+
     public Guid CaseId { get; init; }
     public required string Stage { get; init; }
     public required string Number { get; init; }
@@ -43,7 +48,7 @@ public sealed class VisitBooking
     /// <summary>Until when the crew has no time for another.</summary>
     public DateTimeOffset Busy { get; init; }
 
-    /// <summary>The version of the case that it was picked with: who frees a place looks whether it is still the one that they mean.</summary>
+    /// <summary>The version of the case that it was picked with: whoever frees it or hands it on touches nothing that was picked since.</summary>
     public int Version { get; init; }
 
     /// <summary>Takes the time of the crew in place of what the case had before; collides when any of it is somebody else's.</summary>
@@ -58,20 +63,20 @@ public sealed class VisitBooking
     }
 
     /// <summary>Gives the time back; what was to come is forgotten.</summary>
-    internal void Free(WriteBatch batch, int version, DateTimeOffset now)
+    internal void Free(WriteBatch batch, DateTimeOffset now)
     {
-        batch.Add("DELETE FROM visit_quarters WHERE case_id = $1 AND stage = $2 AND version <= $3", CaseId, Stage, version);
+        batch.Add("DELETE FROM visit_quarters WHERE case_id = $1 AND stage = $2 AND version = $3", CaseId, Stage, Version);
         if (Begins > now)
-            batch.Add("DELETE FROM visit_bookings WHERE case_id = $1 AND stage = $2 AND version <= $3", CaseId, Stage, version);
+            batch.Add("DELETE FROM visit_bookings WHERE case_id = $1 AND stage = $2 AND version = $3", CaseId, Stage, Version);
     }
 
     /// <summary>Somebody else comes: their time is held as far as it is free, what was agreed on stays.</summary>
-    internal void Hand(WriteBatch batch, string crew, int version)
+    internal void Hand(WriteBatch batch, string crew)
     {
-        batch.Add("DELETE FROM visit_quarters WHERE case_id = $1 AND stage = $2 AND version <= $3", CaseId, Stage, version);
-        batch.Add("UPDATE visit_bookings SET crew = $1 WHERE case_id = $2 AND stage = $3 AND version <= $4", crew, CaseId, Stage, version);
+        batch.Add("DELETE FROM visit_quarters WHERE case_id = $1 AND stage = $2 AND version = $3", CaseId, Stage, Version);
+        batch.Add("UPDATE visit_bookings SET crew = $1 WHERE case_id = $2 AND stage = $3 AND version = $4", crew, CaseId, Stage, Version);
         foreach (var at in Slot.Quarters())
-            batch.InsertOnce("visit_quarters", 2, ("crew", crew), ("at", at), ("case_id", CaseId), ("stage", Stage), ("version", Version));
+            batch.Add(HoldWhileItStands, crew, at, CaseId, Stage, Version);
     }
 
     private VisitSlot Slot => new(Begins, Ends, Busy, [Crew]);

@@ -1,7 +1,6 @@
 using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Cases;
-using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 
@@ -11,7 +10,7 @@ namespace Tongdian.Server.Modules.Appointments;
 /// A customer picks a time, or moves the visit to another. The fact and the time of the crew are one commit, and the key of the time lets one of two
 /// have it: whoever came second looks again, and takes another crew that is free then, or is told that the time is gone.
 /// </summary>
-public sealed class BookSlot(CaseDoor door, FindSlots find, CompanyDirectory directory)
+public sealed class BookSlot(CaseDoor door, FindSlots find)
 {
     // Every time somebody loses, somebody else has won: there are never more rounds than crews that are free at once.
     private const int MostTries = 50;
@@ -55,15 +54,15 @@ public sealed class BookSlot(CaseDoor door, FindSlots find, CompanyDirectory dir
         if (free.FirstOrDefault(s => s.From == from) is not { } slot)
             return CaseErrors.SlotTaken;
         var state = access.State;
-        var crew = slot.Choose((uint)(state.Id.Value.GetHashCode() + attempt));
-        var colleague = (await directory.Get(cancel)).Staff[crew];
+        var crew = plan.Company.Staff[slot.Choose((uint)(state.Id.Value.GetHashCode() + attempt))];
+        // Whoever has the stage keeps it, also when their deputy comes.
+        var doer = FindSlots.Doer(plan.Company, state.Stage(id)) is null ? new Colleague(crew.Id, crew.Roles, crew.Departments) : null;
         var booking = new VisitBooking
         {
-            CaseId = state.Id.Value, Stage = id, Number = state.Number.Value, Crew = crew, Region = state.Facts.Region, Role = stage.Role, Rank = plan.Question.Rank,
+            CaseId = state.Id.Value, Stage = id, Number = state.Number.Value, Crew = crew.Id, Region = state.Facts.Region, Role = stage.Role, Rank = plan.Question.Rank,
             Begins = slot.From, Ends = slot.Until, Busy = slot.Busy, Version = state.Version + 1,
         };
-        return new CaseWork(new BookVisit(
-            id, VisitTime.Exact(slot.From, slot.Until, calendar), new Colleague(colleague.Id, colleague.Roles, colleague.Departments), free[0].From, plan.Question.Pattern.Notice))
+        return new CaseWork(new BookVisit(id, VisitTime.Exact(slot.From, slot.Until, calendar), doer, free[0].From, plan.Question.Pattern.Notice))
         {
             With = [booking.Take],
         };

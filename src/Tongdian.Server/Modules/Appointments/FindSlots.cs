@@ -35,8 +35,8 @@ public sealed class FindSlots(CompanyDirectory directory, CalendarCatalog calend
     public sealed record View(
         string Stage, string Name, bool ByTime, int? Minutes, IReadOnlyList<Slot> Slots, Picked? Booked, DateTimeOffset? MoveUntil, bool CanPick);
 
-    /// <summary>Who could come to a visit, and what is asked for.</summary>
-    internal sealed record Plan(StageDefinition Stage, SlotQuestion Question, IReadOnlyList<Crew> Crews);
+    /// <summary>Who could come to a visit, all of them in the company as it was then, and what is asked for.</summary>
+    internal sealed record Plan(StageDefinition Stage, SlotQuestion Question, IReadOnlyList<Crew> Crews, Company Company);
 
     /// <summary>What can be picked for a stage that is open.</summary>
     public async Task<Result<View>> Look(CaseAccess access, string id, CancellationToken cancel)
@@ -67,7 +67,7 @@ public sealed class FindSlots(CompanyDirectory directory, CalendarCatalog calend
     internal async Task<Plan?> Of(CaseAccess access, StageDefinition stage, CancellationToken cancel)
     {
         var (state, company) = (access.State, await directory.Get(cancel));
-        if (await Pattern(company, state.Facts.Region, stage.Role, cancel) is not { PlacesPerHalfDay: > 0 } pattern)
+        if ((await Said(company, state.Facts.Region, stage.Role, cancel))?.Pattern is not { PlacesPerHalfDay: > 0 } pattern)
             return null;
         var crews = Crews(company, state, stage);
         if (crews.Count == 0)
@@ -77,7 +77,7 @@ public sealed class FindSlots(CompanyDirectory directory, CalendarCatalog calend
         {
             NotBefore = state.Stage(stage.Id).NotBefore,
         };
-        return new Plan(stage, question, crews);
+        return new Plan(stage, question, crews, company);
     }
 
     /// <summary>The free times up to a day. What the case itself has taken is free to it.</summary>
@@ -96,13 +96,18 @@ public sealed class FindSlots(CompanyDirectory directory, CalendarCatalog calend
         return VisitSlots.Free(plan.Question, plan.Crews, taken.Select(q => new CrewQuarter(q.Crew, q.At)).ToHashSet(), first, last);
     }
 
-    /// <summary>How the crews of a role work in a region: as the nearest region upwards says.</summary>
-    internal async Task<VisitPattern?> Pattern(Company company, string region, string role, CancellationToken cancel)
+    /// <summary>Whether the customer has to call for another time: what was picked is too near.</summary>
+    internal async Task<bool> TooLate(CaseAccess access, StageDefinition stage, CancellationToken cancel) =>
+        access.Staff is null && await Said(await directory.Get(cancel), access.State.Facts.Region, stage.Role, cancel) is { Pattern.Notice: var notice }
+        && CaseDecisions.TooLateToMove(access.State.Stage(stage.Id), access.Now, notice);
+
+    /// <summary>What the nearest region upwards says about how the crews of a role work; null when none says anything.</summary>
+    internal async Task<VisitPatternRow?> Said(Company company, string region, string role, CancellationToken cancel)
     {
         string[] upwards = [.. company.Upwards(region)];
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var rows = await context.Set<VisitPatternRow>().AsNoTracking().Where(p => p.Role == role && upwards.Contains(p.Region)).ToListAsync(cancel);
-        return upwards.Select(r => rows.Find(p => p.Region == r)).FirstOrDefault(p => p is not null)?.Pattern;
+        return upwards.Select(r => rows.Find(p => p.Region == r)).FirstOrDefault(p => p is not null);
     }
 
     /// <summary>Everybody who does stages of a role in a region, with when they are away.</summary>
@@ -110,16 +115,20 @@ public sealed class FindSlots(CompanyDirectory directory, CalendarCatalog calend
         [.. company.Staff.Values.Where(s => s.Active && s.Roles.Contains(role) && (department is null || s.Departments.Contains(department)) && company.Covers(s, region))
             .OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => new Crew(s.Id, Absence(s)))];
 
-    /// <summary>Who comes to a visit at an instant when somebody has the stage: they, or the deputy while they are away.</summary>
-    internal static string ComesFor(Company company, string assignee, DateTimeOffset at) =>
-        company.Staff.TryGetValue(assignee, out var member) && company.DeputyOf(member, at) is { } deputy ? deputy.Id : assignee;
+    /// <summary>Who has a stage and still works here; null when nobody does.</summary>
+    internal static StaffMember? Doer(Company company, StageState at) =>
+        at.Assignee is { } assignee && company.Staff.TryGetValue(assignee, out var member) && member.Active ? member : null;
+
+    /// <summary>Who comes to the visit of a stage that begins at an instant: its doer, or the deputy while they are away; null when it has none.</summary>
+    internal static string? ComesFor(Company company, StageState at, DateTimeOffset begins) =>
+        Doer(company, at) is { } doer ? company.DeputyOf(doer, begins)?.Id ?? doer.Id : null;
 
     internal static DateOnly LastDay(SlotQuestion question) => question.Calendar.DateOf(question.Now).AddDays(VisitSlots.DaysAhead - 1);
 
     // Who has the stage comes, or the deputy while they are away; nobody has it: whoever could.
     private static IReadOnlyList<Crew> Crews(Company company, Case state, StageDefinition stage)
     {
-        if (state.Stage(stage.Id).Assignee is not { } assignee || !company.Staff.TryGetValue(assignee, out var member) || !member.Active)
+        if (Doer(company, state.Stage(stage.Id)) is not { } member)
             return Crews(company, state.Facts.Region, stage.Role, stage.Department);
         var own = new Crew(member.Id, Absence(member));
         return member.Deputy is { } named && company.Staff.TryGetValue(named.Id, out var deputy) && deputy.Active

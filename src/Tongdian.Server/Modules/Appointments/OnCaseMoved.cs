@@ -9,7 +9,7 @@ namespace Tongdian.Server.Modules.Appointments;
 
 /// <summary>
 /// A case moved on: a visit that is not to be any more gives its time back, and one that somebody else makes takes theirs. It looks at the case as it
-/// stands, and touches nothing that was picked after that.
+/// stands, and touches nothing that was picked meanwhile.
 /// </summary>
 internal sealed class OnCaseMoved(CaseStore store, CompanyDirectory directory, IDbContextFactory<TongdianContext> contexts)
 {
@@ -42,8 +42,8 @@ internal sealed class OnCaseMoved(CaseStore store, CompanyDirectory directory, I
     {
         var at = state.Stage(booking.Stage);
         if (!at.Status.IsOpen() || at.Appointment is not { Status: AppointmentStatus.Agreed } visit || visit.Time.From != booking.Begins)
-            booking.Free(batch, state.Version, now);
-        else if (at.Assignee is { } assignee && FindSlots.ComesFor(company, assignee, booking.Begins) is var crew && crew != booking.Crew)
-            booking.Hand(batch, crew, state.Version);
+            booking.Free(batch, now);
+        else if (FindSlots.ComesFor(company, at, booking.Begins) is { } crew && crew != booking.Crew)
+            booking.Hand(batch, crew);
     }
 }

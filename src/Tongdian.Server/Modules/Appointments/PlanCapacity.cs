@@ -52,7 +52,7 @@ public sealed class PlanCapacity(CompanyDirectory directory, CalendarCatalog cal
             return refused;
         var calendar = calendars.Newest(company.CalendarOf(region!) ?? CalendarCatalog.Default) ?? throw new InvalidOperationException("No calendar is loaded");
         var now = time.GetUtcNow();
-        var pattern = await find.Pattern(company, region!, role!, cancel);
+        var said = await find.Said(company, region!, role!, cancel);
         var crews = FindSlots.Crews(company, region!, role!, null);
         var (today, ids) = (calendar.DateOf(now), crews.Select(c => c.Id).ToArray());
         var (since, until) = (calendar.StartOf(today), calendar.StartOf(today.AddDays(VisitSlots.DaysAhead)));
@@ -61,9 +61,8 @@ public sealed class PlanCapacity(CompanyDirectory directory, CalendarCatalog cal
         var bookings = await context.Set<VisitBooking>().AsNoTracking()
             .Where(b => b.Begins >= since && b.Begins < until && (ids.Contains(b.Crew) || (b.Role == role && below.Contains(b.Region)))).ToListAsync(cancel);
         var days = Enumerable.Range(0, VisitSlots.DaysAhead).Select(today.AddDays).Where(d => calendar.KindOf(d) == DayKind.Working).ToList();
-        var from = await Said(context, company, region!, role!, cancel);
         return new View(
-            region!, role!, pattern, from, [.. crews.Select(c => Of(c, company, pattern, calendar, days, bookings))],
+            region!, role!, said?.Pattern, said?.Region, [.. crews.Select(c => Of(c, company, said?.Pattern, calendar, days, bookings))],
             [.. bookings.Where(b => b.Role == role && below.Contains(b.Region)).OrderBy(b => b.Begins).ThenBy(b => b.Number, StringComparer.Ordinal).Select(b => new BookingView(
                 b.Number, b.Stage, company.Staff.TryGetValue(b.Crew, out var who) ? who.Name : b.Crew, calendar.Local(b.Begins), calendar.Local(b.Ends), b.Rank))]);
     }
@@ -89,13 +88,6 @@ public sealed class PlanCapacity(CompanyDirectory directory, CalendarCatalog cal
     {
         string[] unknown = [.. region is null || !company.Regions.ContainsKey(region) ? ["region"] : Array.Empty<string>(), .. role is null || !Roles.Visiting.Contains(role) ? ["role"] : Array.Empty<string>()];
         return unknown.Length > 0 ? AppointmentsErrors.Unknown(unknown) : company.Covers(me, region!) ? null : AppointmentsErrors.NotYours;
-    }
-
-    private static async Task<string?> Said(TongdianContext context, Company company, string region, string role, CancellationToken cancel)
-    {
-        string[] upwards = [.. company.Upwards(region)];
-        var regions = await context.Set<VisitPatternRow>().Where(p => p.Role == role && upwards.Contains(p.Region)).Select(p => p.Region).ToListAsync(cancel);
-        return upwards.FirstOrDefault(regions.Contains);
     }
 
     private static CrewView Of(Crew crew, Company company, VisitPattern? pattern, WorkCalendar calendar, List<DateOnly> days, List<VisitBooking> bookings)

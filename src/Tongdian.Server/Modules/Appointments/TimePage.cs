@@ -29,9 +29,13 @@ internal sealed class TimePage(MyDoor door, FindSlots find, BookSlot book, Arran
         }
 
         return await door.Send(
-            number, http, form, Read(form).Failed(out var unfit, out var request) ? CaseWork.Refused(unfit) : arrange.Ask(stage, request),
+            number, http, form, Read(form).Failed(out var unfit, out var request) ? CaseWork.Refused(unfit) : Ask(stage, request, http.RequestAborted),
             $"/case/{number}?done=time", (access, sent) => Page(http, access, stage, sent), label: (_, field) => AppointmentsTexts.Label(field));
     }
+
+    // Asking for a half-day gives up the time that was picked: whoever is too late to move it is too late for that.
+    private CaseUse Ask(string stage, ArrangeVisit.Request request, CancellationToken cancel) => async access =>
+        access.Process.Stage(stage) is { } definition && await find.TooLate(access, definition, cancel) ? CaseErrors.TooLateToMove : await arrange.Ask(stage, request)(access);
 
     /// <summary>How a time stands in a form.</summary>
     internal static string Written(DateTimeOffset from) => from.ToString(Instant, CultureInfo.InvariantCulture);

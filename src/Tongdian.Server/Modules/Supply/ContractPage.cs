@@ -8,30 +8,15 @@ using Tongdian.Server.Platform.Look;
 namespace Tongdian.Server.Modules.Supply;
 
 /// <summary>The customer's page of the contract: read it, have a code sent, sign it.</summary>
-public sealed class ContractPage(CaseDoor door, CaseKeys keys, ShowContract contracts, SignOffer signing)
+public sealed class ContractPage(CaseDoor door, CaseKeys keys, SigningForms forms, ShowContract contracts, SignOffer signing)
 {
-    internal async Task<IResult> Show(string number, HttpContext http) => await Page(number, http, null, null, null);
+    internal Task<IResult> Show(string number, HttpContext http) => Page(number, http, null, null, null);
 
-    internal async Task<IResult> Sign(string number, HttpContext http)
-    {
-        var form = await PageForm.Read(http);
-        if (form.Refusal is { } unread)
-            return await Page(number, http, form, unread, null);
-        var outcome = await door.Change(number, keys.Caller(http, number), new CaseEdit(form.Version, form.Once), signing.Sign(ContractStage.Id, form), http.RequestAborted);
-        return outcome.Failed(out var refused, out _) ? await Page(number, http, form, refused, null) : Results.LocalRedirect($"/case/{number}/contract");
-    }
+    internal Task<IResult> Sign(string number, HttpContext http) => forms.Sign(
+        number, http, form => signing.Sign(ContractStage.Id, form), $"/case/{number}/contract", (form, refused, sentTo) => Page(number, http, form, refused, sentTo));
 
-    internal async Task<IResult> SendCode(string number, HttpContext http)
-    {
-        var form = await PageForm.Read(http);
-        if (form.Refusal is { } unread)
-            return await Page(number, http, form, unread, null);
-        if ((await door.Open(number, keys.Caller(http, number), http.RequestAborted)).Failed(out var closed, out var access))
-            return PageProblem.From(closed, http, "/case");
-        return (await signing.SendCode(access, ContractStage.Id, http.RequestAborted)).Failed(out var refused, out var phone)
-            ? await Page(number, http, form, refused, null)
-            : await Page(number, http, form, null, phone);
-    }
+    internal Task<IResult> SendCode(string number, HttpContext http) => forms.SendCode(
+        number, http, access => signing.SendCode(access, ContractStage.Id, http.RequestAborted), (form, refused, sentTo) => Page(number, http, form, refused, sentTo));
 
     private async Task<IResult> Page(string number, HttpContext http, PageForm? form, Error? refused, string? sentTo)
     {

@@ -1,6 +1,7 @@
 using Tongdian.Domain;
 using Tongdian.Domain.Parties;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Cases.PlainForms;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Platform.Http;
@@ -15,6 +16,9 @@ public sealed class CustomerSignature(
     CaseParties parties, ContractFiles kept, OneTimeCodes codes, CalendarCatalog calendars, Printer printer, IEnumerable<CodeSender> senders)
 {
     private readonly CodeSender? sender = senders.LastOrDefault();
+
+    /// <summary>What was drawn: its picture; null when nothing was.</summary>
+    internal sealed record Drawn(Guid? File);
 
     /// <summary>A name that was typed and confirmed: its picture, and the rows that use up the code and keep how it was confirmed.</summary>
     internal sealed record Typed(Guid File, TypedSignature Signature, IReadOnlyList<Action<WriteBatch>> Rows);
@@ -34,6 +38,18 @@ public sealed class CustomerSignature(
             return refused;
         await sender.Send(access.State, code, cancel);
         return Masking.Phone(party.Phone);
+    }
+
+    /// <summary>Keeps what was drawn on a page, which is to be more than a blank field.</summary>
+    internal async Task<Result<Drawn>> Draw(PageForm form)
+    {
+        if (form["signature"] is not { } drawn)
+            return new Drawn(null);
+        if (DrawnPicture.Read(drawn) is not { } picture)
+            return SupplyErrors.NoPicture;
+        if (DrawnPicture.HasStrokes(picture) == false)
+            return SupplyErrors.NoStrokes;
+        return (await kept.Keep(picture, StoredFile.Anonymous, CancellationToken.None)).Failed(out _, out var file) ? SupplyErrors.NoPicture : new Drawn(file.Id);
     }
 
     /// <summary>Takes a typed name with its code.</summary>

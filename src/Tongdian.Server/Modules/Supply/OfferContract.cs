@@ -27,9 +27,8 @@ public sealed class OfferContract(
             return CaseErrors.NotAllowed;
         var entered = (request.Fields ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal)).ToImmutableSortedDictionary(StringComparer.Ordinal);
         // Nothing is printed, and no number spent, on what cannot be offered.
-        var faults = FormRules.CheckFields(stage, Submission.Empty with { Fields = entered }, access.State.Fact);
-        if (faults.Length > 0)
-            return CaseErrors.FormInvalid(stage.Id, faults);
+        if (access.State.OfferFault(access.Process, stage.Id, Submission.Empty with { Fields = entered }, access.Context(null)) is { } fault)
+            return fault;
         if ((await Numbered(access, entered)).Failed(out var taken, out var numbered))
             return taken;
         if ((await compose.Of(access, numbered.Fields, access.Now, whole: true, CancellationToken.None)).Failed(out var notWritten, out var view))

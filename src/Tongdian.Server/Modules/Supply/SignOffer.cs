@@ -2,8 +2,6 @@ using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
-using Tongdian.Server.Modules.Cases.PlainForms;
-using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Storage;
 
@@ -60,23 +58,13 @@ public sealed class SignOffer(CaseParties parties, StageFiles files, ContractFil
             : await Sign(access, stage, request.Document, typed.File, typed.Rows);
     };
 
-    /// <summary>Signs it as a page says: what was drawn is kept first; without anything drawn the typed name counts.</summary>
+    /// <summary>Signs it as a page says: without anything drawn the typed name counts.</summary>
     internal CaseUse Sign(string stage, PageForm form) => async access =>
     {
-        Guid? picture = null;
-        if (form["signature"] is { } drawn)
-        {
-            if (DrawnPicture.Read(drawn) is not { } bytes)
-                return SupplyErrors.NoPicture;
-            if (DrawnPicture.HasStrokes(bytes) == false)
-                return SupplyErrors.NotSigned;
-            if ((await kept.Keep(bytes, StoredFile.Anonymous, CancellationToken.None)).Failed(out _, out var file))
-                return SupplyErrors.NoPicture;
-            picture = file.Id;
-        }
-
+        if ((await signature.Draw(form)).Failed(out var refused, out var drawn))
+            return refused;
         var document = Guid.TryParse(form["document"], out var id) ? id : Guid.Empty;
-        return await Sign(stage, new Request(document, form["read"] == "true", picture, form["typedName"], form["code"]))(access);
+        return await Sign(stage, new Request(document, form["read"] == "true", drawn.File, form["typedName"], form["code"]))(access);
     };
 
     /// <summary>The customer's signature, as it is printed.</summary>

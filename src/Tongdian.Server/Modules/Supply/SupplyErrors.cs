@@ -20,6 +20,9 @@ public static class SupplyErrors
     /// <summary>It was not said that the contract was read.</summary>
     public static readonly Error NotRead = new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("read", "contract.not-read")]);
 
+    /// <summary>Nothing was drawn: a blank picture is no signature.</summary>
+    public static readonly Error NoStrokes = new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("signature", "signature.no-strokes")]);
+
     /// <summary>The picture of a signature cannot be read.</summary>
     public static readonly Error NoPicture = new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("signature", "signature.not-a-picture")]);
 

@@ -29,6 +29,7 @@ public static class SupplyModule
         services.AddSingleton<OfferContract>();
         services.AddSingleton<SignOffer>();
         services.AddSingleton<FinishContract>();
+        services.AddSingleton<SigningForms>();
         services.AddSingleton<ContractPage>();
         services.AddSingleton<ReadSchemes>();
         services.AddSingleton<ShowScheme>();

@@ -27,15 +27,17 @@ internal sealed record Calculated(
         var given = sheet?.Input is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) };
         if (given && !SurveyInput.Read(sheet!.Input!.Value.GetRawText()).Failed(out broken, out input))
             Anew(input, tables).Failed(out broken, out result);
+        // What was calculated is what is drawn: the track of the input, and the one beside it only when the input has none.
         Fix[] track =
         [
-            .. sheet?.Track is { Count: > 0 } walked
-                ? walked.OfType<SiteSheet.Point>().Select(p => new Fix(p.Lat, p.Lon, p.AccuracyM, p.At, p.Mock))
-                : input?.Track is { Fixes.IsDefaultOrEmpty: false } recorded ? recorded.Fixes : [],
+            .. input?.Track is { Fixes.IsDefaultOrEmpty: false } recorded
+                ? recorded.Fixes
+                : (sheet?.Track ?? []).OfType<SiteSheet.Point>().Select(p => new Fix(p.Lat, p.Lon, p.AccuracyM, p.At, p.Mock)),
         ];
-        // A track of its own is measured by itself: what is wrong elsewhere does not take it away.
+        // A track is measured by itself too: what is wrong elsewhere does not take it away.
         var route = result?.Route ?? (track.Length == 0 || Anew(new SurveyInput(Track: new TrackInput([.. track])), tables).Failed(out _, out var alone) ? null : alone.Route);
-        return new Calculated(given, result is null ? null : result with { Route = route }, broken, track, route, result is null ? [] : Differ(result, sheet!.Result));
+        var whole = result is null ? null : result with { Route = route };
+        return new Calculated(given, whole, broken, track, route, whole is null ? [] : Differ(whole, sheet!.Result));
     }
 
     /// <summary>Calculates; input on which arithmetic fails is as invalid as any other.</summary>

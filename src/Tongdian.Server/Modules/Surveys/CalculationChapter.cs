@@ -22,7 +22,7 @@ internal static class CalculationChapter
             parts.Add(new PaperRows(
                 [new(Text("calculation.what"), 2.2f), new(Text("calculation.how"), 4.6f), new(Text("calculation.result"), 2.3f), new(Text("calculation.source"), 1.3f)],
                 [.. figures.Select((f, n) => new[] { Title(result, f, n), How(f), Amount(f.Result), Marks(f.Tables, sources) })]));
-        if (Findings(result).ToList() is { Count: > 0 } findings)
+        if (result.AllFindings().OrderByDescending(f => f.Severity).ToList() is { Count: > 0 } findings)
             parts.AddRange([new PaperHeading(Text("findings.title")), new PaperRows(
                 [new(Text("findings.weight"), 1), new(Text("findings.what"), 6)], [.. findings.Select(f => new[] { Text($"severity.{f.Severity}"), Show.In(f.Text) })])]);
         if (calculated.Differences.Count > 0)
@@ -69,10 +69,4 @@ internal static class CalculationChapter
 
     private static string State(TableSource source) => source.Verified ? Text("sources.verified")
         : source.Note is { } note ? Text("sources.unverified") + Text("sources.because") + Show.In(note) : Text("sources.unverified");
-
-    private static IEnumerable<Finding> Findings(SurveyResult result) => new[]
-    {
-        result.Load?.Findings, result.Supply?.Findings, result.Supply?.Spread?.Findings, result.Cable?.Findings, result.Transformer?.Findings, result.Feeder?.Findings,
-        result.CustomerTransformer?.Findings, result.Meter?.Findings, result.Nameplate?.Findings, result.Photo?.Findings, result.Route?.Findings, result.Position?.Findings,
-    }.SelectMany(f => f ?? []).OrderByDescending(f => f.Severity);
 }

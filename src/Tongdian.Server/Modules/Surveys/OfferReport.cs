@@ -38,9 +38,8 @@ internal sealed class OfferReport(HandIn handIn, ComposeReport compose, SiteShee
     private async Task<Result<CaseWork>> Lay(CaseAccess access, StageDefinition survey, Submission submission, Guid? sealedAs, SiteSheet? sheet)
     {
         // Nothing is printed on what cannot be offered.
-        var faults = FormRules.CheckFields(survey, submission, access.State.Fact);
-        if (faults.Length > 0)
-            return CaseErrors.FormInvalid(survey.Id, faults);
+        if (access.State.OfferFault(access.Process, survey.Id, submission, access.Context(null)) is { } fault)
+            return fault;
         var source = new ReportSource(
             FindReports.AsCustomer(access.State, access.Process, access.Now), survey, submission, sheet ?? await sheets.Read(access.State, survey.Id, CancellationToken.None),
             ReportState.Offered, access.Now)

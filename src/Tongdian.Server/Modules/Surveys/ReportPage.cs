@@ -9,30 +9,15 @@ using Tongdian.Server.Platform.Look;
 namespace Tongdian.Server.Modules.Surveys;
 
 /// <summary>The customer's page of the report of a survey: read it, sign it.</summary>
-internal sealed class ReportPage(CaseDoor door, CaseKeys keys, ReadReport reports, ComposeReport compose, SignOffer signing)
+internal sealed class ReportPage(CaseDoor door, CaseKeys keys, SigningForms forms, ReadReport reports, ComposeReport compose, SignOffer signing)
 {
-    internal async Task<IResult> Show(string number, string stage, HttpContext http) => await Page(number, stage, http, null, null, null);
+    internal Task<IResult> Show(string number, string stage, HttpContext http) => Page(number, stage, http, null, null, null);
 
-    internal async Task<IResult> Sign(string number, string stage, HttpContext http)
-    {
-        var form = await PageForm.Read(http);
-        if (form.Refusal is { } unread)
-            return await Page(number, stage, http, form, unread, null);
-        var outcome = await door.Change(number, keys.Caller(http, number), new CaseEdit(form.Version, form.Once), signing.Sign(stage, form), http.RequestAborted);
-        return outcome.Failed(out var refused, out _) ? await Page(number, stage, http, form, refused, null) : Results.LocalRedirect($"/case/{number}/report/{stage}");
-    }
+    internal Task<IResult> Sign(string number, string stage, HttpContext http) => forms.Sign(
+        number, http, form => signing.Sign(stage, form), $"/case/{number}/report/{stage}", (form, refused, sentTo) => Page(number, stage, http, form, refused, sentTo));
 
-    internal async Task<IResult> SendCode(string number, string stage, HttpContext http)
-    {
-        var form = await PageForm.Read(http);
-        if (form.Refusal is { } unread)
-            return await Page(number, stage, http, form, unread, null);
-        if ((await door.Open(number, keys.Caller(http, number), http.RequestAborted)).Failed(out var closed, out var access))
-            return PageProblem.From(closed, http, "/case");
-        return (await signing.SendCode(access, stage, http.RequestAborted)).Failed(out var refused, out var phone)
-            ? await Page(number, stage, http, form, refused, null)
-            : await Page(number, stage, http, form, null, phone);
-    }
+    internal Task<IResult> SendCode(string number, string stage, HttpContext http) => forms.SendCode(
+        number, http, access => signing.SendCode(access, stage, http.RequestAborted), (form, refused, sentTo) => Page(number, stage, http, form, refused, sentTo));
 
     private async Task<IResult> Page(string number, string stage, HttpContext http, PageForm? form, Error? refused, string? sentTo)
     {

@@ -26,7 +26,6 @@ public static class SurveysModule
             React = (work, cancel) => s.GetRequiredService<OnSurveyDone>().React(work, cancel),
         });
         services.AddSingleton(s => new OfferOnSite(s.GetRequiredService<OfferReport>().Offer));
-        services.AddSingleton(s => new OfferOnDesk(stage => s.GetRequiredService<OfferReport>().Offer(stage, null, null)));
         services.AddSingleton(s => new FormProposals(ProposeScheme.Origin, (access, stage, cancel) => s.GetRequiredService<ProposeScheme>().For(access, stage, cancel)));
         services.AddSingleton(new CasePanel(11, typeof(ReportOfCase)));
     }

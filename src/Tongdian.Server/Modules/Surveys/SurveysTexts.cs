@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tongdian.Server.Platform.Look;
 
 namespace Tongdian.Server.Modules.Surveys;
@@ -12,5 +11,5 @@ public static class SurveysTexts
     public static string Text(string key) => Words[key];
 
     /// <inheritdoc cref="Texts.With"/>
-    public static string Text(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, Words[key], values);
+    public static string Text(string key, params object[] values) => Words.With(key, values);
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tongdian.Domain;
 using Tongdian.Server.Modules.Cases;
-using Tongdian.Server.Modules.Cases.PlainForms;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Supply;
@@ -12,30 +11,15 @@ using Tongdian.Server.Platform.Look;
 namespace Tongdian.Server.Modules.Visits;
 
 /// <summary>The customer's page of a service notice: read it before the visit, sign it at the end.</summary>
-public sealed class NoticePage(CaseDoor door, CaseKeys keys, ComposeNotice compose, SignNotice signing, ContractFiles kept)
+public sealed class NoticePage(CaseDoor door, CaseKeys keys, SigningForms forms, ComposeNotice compose, SignNotice signing)
 {
-    internal async Task<IResult> Show(string number, string stage, HttpContext http) => await Page(number, stage, http, null, null, null);
+    internal Task<IResult> Show(string number, string stage, HttpContext http) => Page(number, stage, http, null, null, null);
 
-    internal async Task<IResult> Sign(string number, string stage, HttpContext http)
-    {
-        var form = await PageForm.Read(http);
-        if (form.Refusal is { } unread)
-            return await Page(number, stage, http, form, unread, null);
-        var outcome = await door.Change(number, keys.Caller(http, number), new CaseEdit(form.Version, form.Once), Signing(stage, form), http.RequestAborted);
-        return outcome.Failed(out var refused, out _) ? await Page(number, stage, http, form, refused, null) : Results.LocalRedirect($"/case/{number}/visit/{stage}");
-    }
+    internal Task<IResult> Sign(string number, string stage, HttpContext http) => forms.Sign(
+        number, http, form => signing.Sign(stage, form), $"/case/{number}/visit/{stage}", (form, refused, sentTo) => Page(number, stage, http, form, refused, sentTo));
 
-    internal async Task<IResult> SendCode(string number, string stage, HttpContext http)
-    {
-        var form = await PageForm.Read(http);
-        if (form.Refusal is { } unread)
-            return await Page(number, stage, http, form, unread, null);
-        if ((await door.Open(number, keys.Caller(http, number), http.RequestAborted)).Failed(out var closed, out var access))
-            return PageProblem.From(closed, http, "/case");
-        return (await signing.SendCode(access, stage, http.RequestAborted)).Failed(out var refused, out var phone)
-            ? await Page(number, stage, http, form, refused, null)
-            : await Page(number, stage, http, form, null, phone);
-    }
+    internal Task<IResult> SendCode(string number, string stage, HttpContext http) => forms.SendCode(
+        number, http, access => signing.SendCode(access, stage, http.RequestAborted), (form, refused, sentTo) => Page(number, stage, http, form, refused, sentTo));
 
     internal async Task<IResult> Pdf(string number, string stage, HttpContext http, ReadFile read) =>
         (await door.Open(number, keys.Caller(http, number), http.RequestAborted)).Failed(out var closed, out var access)
@@ -57,20 +41,6 @@ public sealed class NoticePage(CaseDoor door, CaseKeys keys, ComposeNotice compo
         http.Response.Headers.CacheControl = "private, no-cache";
         return Results.Bytes(pdf, "application/pdf");
     }
-
-    /// <summary>What was drawn is kept first; without anything drawn the typed name counts.</summary>
-    private CaseUse Signing(string stage, PageForm form) => async access =>
-    {
-        Guid? picture = null;
-        if (form["signature"] is { } drawn)
-        {
-            if (DrawnPicture.Read(drawn) is not { } bytes || (await kept.Keep(bytes, StoredFile.Anonymous, CancellationToken.None)).Failed(out _, out var file))
-                return VisitsErrors.NoPicture;
-            picture = file.Id;
-        }
-
-        return await signing.Sign(stage, new SignNotice.Request(picture, form["typedName"], form["code"]))(access);
-    };
 
     private async Task<IResult> Page(string number, string stage, HttpContext http, PageForm? form, Error? refused, string? sentTo)
     {

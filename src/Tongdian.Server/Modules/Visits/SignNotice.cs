@@ -59,6 +59,12 @@ public sealed class SignNotice(
         return new CaseWork(new SignServiceNotice(stage, taken.Signatures[0], taken.Files[0], taken.Files[1])) { With = [.. taken.Rows, .. given.Rows] };
     };
 
+    /// <summary>Signs it as a page says: without anything drawn the typed name counts.</summary>
+    internal CaseUse Sign(string stage, PageForm form) => async access =>
+        (await signature.Draw(form)).Failed(out var refused, out var drawn)
+            ? refused
+            : await Sign(stage, new Request(drawn.File, form["typedName"], form["code"]))(access);
+
     /// <summary>The notice as a PDF in the customer's language.</summary>
     internal async Task<Result<byte[]>> Paper(CaseAccess access, string stage, NoticeSignature? signed)
     {
@@ -83,8 +89,8 @@ public sealed class SignNotice(
                 return gone;
             return DrawnPicture.HasStrokes(picture) switch
             {
-                null => VisitsErrors.NoPicture,
-                false => VisitsErrors.NoStrokes,
+                null => SupplyErrors.NoPicture,
+                false => SupplyErrors.NoStrokes,
                 true => new Given(file, new NoticeSignature(picture, null, [signature.SignedAt(access, access.Now, language)]), []),
             };
         }
