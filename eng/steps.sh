@@ -30,12 +30,13 @@ require_sdk() {
 
 # What browsers load, and Lighthouse, are made from npm packages.
 require_node() {
-    local version
+    local version major minor
     version=$(node --version 2>/dev/null) || version=
     version=${version#v}
-    if [ "${version%%.*}" -ge 20 ] 2>/dev/null && command -v npm >/dev/null; then return; fi
-    refuse "缺少 Node.js 20 或更高版本及 npm${version:+(现有 $version)},请先安装: https://nodejs.org/" \
-        "Node.js 20 or newer with npm is missing${version:+ (there is $version)}. Please install it: https://nodejs.org/" \
+    IFS=. read -r major minor _ <<<"$version"
+    if { [ "${major:-0}" -gt 20 ] || { [ "${major:-0}" -eq 20 ] && [ "${minor:-0}" -ge 19 ]; }; } 2>/dev/null && command -v npm >/dev/null; then return; fi
+    refuse "缺少 Node.js 20.19 或更高版本及 npm${version:+(现有 $version)},请先安装: https://nodejs.org/" \
+        "Node.js 20.19 or newer with npm is missing${version:+ (there is $version)}. Please install it: https://nodejs.org/" \
         '    (Debian 13: apt-get install nodejs npm)'
 }
 

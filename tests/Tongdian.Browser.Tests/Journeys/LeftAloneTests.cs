@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Playwright;
 using Tongdian.Browser.Tests.Pages;
 using Tongdian.Browser.Tests.Vocabulary;
+using Tongdian.Domain.Tests.Clocks;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -13,7 +14,7 @@ namespace Tongdian.Browser.Tests.Journeys;
 /// company the Monday after. The platform's clock runs as the real one does and is set forward in between; it watches by itself. Runs when nothing
 /// else does, because how soon the wall shows it is measured.
 /// </summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Alone)), Trait("needs", "quiet")]
 public sealed class LeftAloneTests(Site site, PostgresServer postgres) : BrowserTest(site)
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(2);
@@ -141,5 +142,5 @@ public sealed class LeftAloneTests(Site site, PostgresServer postgres) : Browser
     }
 
     // March 2026: the second is a Monday.
-    private static DateTimeOffset On(int day, int hour, int minute) => new(2026, 3, day, hour, minute, 1, TimeSpan.FromHours(8));
+    private static DateTimeOffset On(int day, int hour, int minute) => new(2026, 3, day, hour, minute, 1, Given.China.UtcOffset);
 }

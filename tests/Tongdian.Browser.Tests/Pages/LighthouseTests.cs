@@ -4,7 +4,7 @@ using Xunit;
 namespace Tongdian.Browser.Tests.Pages;
 
 /// <summary>Runs when nothing else does: what is measured is time.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Alone)), Trait("needs", "quiet")]
 public sealed class LighthouseTests(Site site) : BrowserTest(site)
 {
     private const double Least = 0.95;
@@ -16,9 +16,10 @@ public sealed class LighthouseTests(Site site) : BrowserTest(site)
         var visitor = await Somebody(view: View.Phone, language: language);
         var path = await AllPages.Named(page).Reach(visitor);
         // A busy machine makes one look worse, never better, so a good one is enough and a bad one is taken again: the middle of three counts.
-        var looks = new List<Lighthouse> { await Lighthouse.Look(visitor, path, language) };
-        while (looks.Count < 3 && Missed(looks).Count > 0)
+        var looks = new List<Lighthouse>();
+        do
             looks.Add(await Lighthouse.Look(visitor, path, language));
+        while (looks.Count < 3 && Missed(looks).Count > 0);
 
         Faults.None(Missed(looks));
     }
@@ -32,6 +33,6 @@ public sealed class LighthouseTests(Site site) : BrowserTest(site)
     ];
 }
 
-/// <summary>The tests that have the machine to themselves.</summary>
+/// <summary>The tests that have the machine to themselves: nothing else of this program runs beside them, and <c>./test</c> runs them last.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using Tongdian.Domain;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Platform.Access;
@@ -45,7 +44,7 @@ public sealed class FilesApp : IAsyncDisposable
     }
 
     /// <summary>Begins shortly after now: files on the disk have the real time.</summary>
-    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    public PassingTime Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     public HttpClient Anyone { get; } = new();
 
