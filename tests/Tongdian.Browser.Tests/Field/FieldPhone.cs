@@ -12,13 +12,18 @@ public sealed partial class FieldPhone : IAsyncDisposable
     /// <summary>The PIN of everybody's telephone.</summary>
     public const string Pin = "kuaidian-8";
 
+    /// <summary>What its camera sees: the number on the sign of a pole, as a square code.</summary>
+    public const string Sign = "P2026120377";
+
     private readonly IPlaywright driver;
     private readonly Uri address;
     private readonly string folder = Directory.CreateTempSubdirectory("tongdian-phone-").FullName;
     private Process? process;
-    private IBrowser? browser;
+    private Task said = Task.CompletedTask;
 
     private FieldPhone(IPlaywright driver, Uri address) => (this.driver, this.address) = (driver, address);
+
+    private string Camera => Path.Combine(folder, "camera.mjpeg");
 
     /// <summary>What is on its screen.</summary>
     public IPage Page { get; private set; } = null!;
@@ -27,15 +32,14 @@ public sealed partial class FieldPhone : IAsyncDisposable
     public List<string> Complaints { get; } = [];
 
     /// <summary>A telephone out of the box, on which a colleague signs in once and chooses a PIN.</summary>
-    public static async Task<FieldPhone> SignedIn(Uri address, string colleague, string language = "zh-CN")
+    public static async Task<FieldPhone> SignedIn(Uri address, string colleague)
     {
-        Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        Assertions.SetDefaultExpectTimeout(15_000);
-        var phone = new FieldPhone(await Playwright.CreateAsync(), address);
+        var phone = new FieldPhone(await Chromium.Driver(), address);
+        await File.WriteAllBytesAsync(phone.Camera, Photos.OfCode(Sign));
         await phone.SwitchOn();
         await Assertions.Expect(phone.Page.Locator("input[name=user]")).ToBeVisibleAsync();
         // Browsers without windows speak English whatever they are told; the person chooses.
-        var choice = phone.Page.GetByRole(AriaRole.Button, new() { Name = language == "en" ? "English" : "中文" });
+        var choice = phone.Page.GetByRole(AriaRole.Button, new() { Name = "中文" });
         if (await choice.CountAsync() > 0)
             await choice.ClickAsync();
         await phone.Page.Locator("input[name=user]").FillAsync(colleague);
@@ -57,10 +61,10 @@ public sealed partial class FieldPhone : IAsyncDisposable
             UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true,
         };
         foreach (var flag in (IEnumerable<string>)[.. Chromium.Flags, "--remote-debugging-port=0", $"--user-data-dir={folder}", "--window-size=412,915",
-            "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "about:blank"])
+            "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={Camera}", "about:blank"])
             start.ArgumentList.Add(flag);
         process = Process.Start(start)!;
-        browser = await driver.Chromium.ConnectOverCDPAsync(await Listening(process));
+        var browser = await driver.Chromium.ConnectOverCDPAsync(await Listening(process));
         var context = browser.Contexts[0];
         await context.GrantPermissionsAsync(["geolocation"], new() { Origin = address.ToString() });
         await context.SetGeolocationAsync(new Geolocation { Latitude = 40.3165f, Longitude = 116.6371f, Accuracy = 5 });
@@ -70,14 +74,12 @@ public sealed partial class FieldPhone : IAsyncDisposable
         await Page.GotoAsync(new Uri(address, "/field/").ToString(), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
     }
 
-    /// <summary>At once, whatever it is doing; nothing is closed or flushed.</summary>
+    /// <summary>At once, whatever it is doing; nothing is closed or flushed. Nothing happens when it is off.</summary>
     public void Kill()
     {
-        if (process is { HasExited: false } running)
-        {
-            running.Kill(entireProcessTree: true);
-            running.WaitForExit();
-        }
+        using var running = Interlocked.Exchange(ref process, null);
+        running?.Kill(entireProcessTree: true);
+        running?.WaitForExit();
     }
 
     /// <summary>Started again after it was killed, and opened with the PIN.</summary>
@@ -93,30 +95,21 @@ public sealed partial class FieldPhone : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Kill();
-        process?.Dispose();
         driver.Dispose();
-        // The last of its helpers may still be ending.
-        for (var attempt = 0; attempt < 20 && Directory.Exists(folder); attempt++)
-        {
-            try
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-            catch (IOException) when (attempt < 19)
-            {
-                await Task.Delay(50);
-            }
-        }
+        // Its helpers speak by the same line: at its end the last of them has let go of the folder.
+        await said.WaitAsync(TimeSpan.FromSeconds(30));
+        Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task<string> Listening(Process started)
+    private async Task<string> Listening(Process started)
     {
-        while (await started.StandardError.ReadLineAsync() is { } line)
+        var line = started.StandardError;
+        while (await line.ReadLineAsync() is { } words)
         {
-            if (Endpoint().Match(line) is { Success: true } found)
+            if (Endpoint().Match(words) is { Success: true } found)
             {
                 // Whatever it says later is read, or it would wait for a reader.
-                _ = started.StandardError.ReadToEndAsync();
+                said = line.ReadToEndAsync();
                 return found.Groups["address"].Value;
             }
         }

@@ -14,29 +14,33 @@ public sealed class Harm(Wire wire, FieldPhone phone, Func<Task<ServerProcess>> 
 {
     private readonly Random random = new(seed);
     private ServerProcess server = first;
-    private volatile TaskCompletionSource? off;
+
+    // The next time that the telephone goes off, or the one that lasts.
+    private volatile Outage outage = new();
 
     /// <summary>How often it was done.</summary>
     public int Done { get; private set; }
 
     /// <summary>Does it, one after the other.</summary>
-    public async Task Run()
+    public async Task Run(CancellationToken cancel)
     {
         for (Done = 0; Done < count; Done++)
         {
-            await Task.Delay(random.Next(50, 900));
+            await Task.Delay(random.Next(50, 900), cancel);
             switch (random.Next(10))
             {
                 case < 6:
                     wire.Cut();
-                    await Task.Delay(random.Next(10, 400));
+                    await Task.Delay(random.Next(10, 400), cancel);
                     wire.Join(server.Address);
                     break;
                 case < 8:
-                    // The next harm comes once the telephone is on again: one that is off cannot lose anything.
-                    var on = off = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    var lasting = outage;
+                    lasting.Begun = true;
                     phone.Kill();
-                    await on.Task;
+                    lasting.Off.SetResult();
+                    // The next harm comes once the telephone is on again: one that is off cannot lose anything.
+                    await lasting.Over.Task.WaitAsync(cancel);
                     break;
                 default:
                     server.Kill();
@@ -56,10 +60,10 @@ public sealed class Harm(Wire wire, FieldPhone phone, Func<Task<ServerProcess>> 
             {
                 await Revive();
                 await work();
-                if (off is null)
+                if (!outage.Begun)
                     return;
             }
-            catch (Exception broken) when (off is not null && broken is PlaywrightException or TimeoutException)
+            catch (Exception broken) when (outage.Begun && broken is PlaywrightException or TimeoutException)
             {
                 // The browser went under the hands.
             }
@@ -69,12 +73,8 @@ public sealed class Harm(Wire wire, FieldPhone phone, Func<Task<ServerProcess>> 
     /// <summary>Keeps the telephone on until the last harm is done.</summary>
     public async Task Outlive(Task harming)
     {
-        while (!harming.IsCompleted)
-        {
+        while (await Task.WhenAny(harming, outage.Off.Task) != harming)
             await Through(() => Task.CompletedTask);
-            await Task.WhenAny(harming, Task.Delay(100));
-        }
-
         await harming;
     }
 
@@ -83,10 +83,21 @@ public sealed class Harm(Wire wire, FieldPhone phone, Func<Task<ServerProcess>> 
 
     private async Task Revive()
     {
-        if (off is not { } waiting)
+        if (outage is not { Begun: true } lasting)
             return;
+        await lasting.Off.Task;
         await phone.Again();
-        off = null;
-        waiting.SetResult();
+        outage = new Outage();
+        lasting.Over.SetResult();
+    }
+
+    /// <summary>From before the telephone goes off until it is on again.</summary>
+    private sealed class Outage
+    {
+        public volatile bool Begun;
+
+        public TaskCompletionSource Off { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Over { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -13,6 +13,8 @@ namespace Tongdian.Browser.Tests.Field;
 /// </summary>
 public sealed class SurveyOnSite
 {
+    private const string Pole = "poleNumber";
+
     private readonly FieldPhone phone;
     private readonly string customer;
     private readonly StageDefinition stage;
@@ -31,20 +33,23 @@ public sealed class SurveyOnSite
     /// <param name="one">The case.</param>
     /// <param name="customer">Whose it is: nobody else on the telephone is called that.</param>
     /// <param name="nth">Makes the pictures different.</param>
-    /// <param name="side">Of the pictures, in pixels: how long sending takes.</param>
-    public static async Task<SurveyOnSite> Of(FieldPhone phone, CaseUnderTest one, string customer, int nth, int side = 400)
+    /// <param name="big">Whether the first picture goes out in many pieces, as those of a good camera do.</param>
+    public static async Task<SurveyOnSite> Of(FieldPhone phone, CaseUnderTest one, string customer, int nth = 0, bool big = false)
     {
         var definition = (await one.Process()).Stage("survey")!;
         var state = await one.Look();
-        // A home that costs nothing: one reason instead of a list of costs.
-        var filled = SampleForms.Fields(definition, state.Fact, TimeProvider.System.GetUtcNow(), false).Where(f => f.Key is not ("costItems" or "totalCost"))
+        // A home that costs nothing: one reason instead of a list of costs. It has no meter yet, and the pole's number is not typed.
+        var filled = SampleForms.Fields(definition, state.Fact, TimeProvider.System.GetUtcNow(), false)
+            .Where(f => f.Key is not ("costItems" or "totalCost" or "existingMeterNumber" or Pole))
             .ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
         filled["noChargeReason"] = JsonSerializer.SerializeToElement("居民零投资");
         JsonElement? Known(string path) =>
             path.StartsWith("survey.", StringComparison.Ordinal) ? filled.TryGetValue(path["survey.".Length..], out var own) ? own : null : state.Fact(path);
         var pictures = definition.Files.Where(f => f is { Min: > 0, Format: not FileFormat.Pdf } && Condition.AllHold(f.When, Known)).SelectMany(f => Enumerable.Repeat(f.Kind, f.Min))
-            .Select((kind, i) => (kind, Photos.Jpeg(side + nth * 16 + i, side, new Exif(new DateTime(2026, 3, 2, 9, nth % 60, i), "+08:00", 40.3, 116.6, "Maker", "Phone")))).ToList();
+            .Select((kind, i) => (kind, Picture(i, new Exif(new DateTime(2026, 3, 2, 9, nth, i), "+08:00", 40.3, 116.6, "Maker", "Phone")))).ToList();
         return new SurveyOnSite(phone, customer, definition, filled, pictures);
+
+        byte[] Picture(int i, Exif taken) => big && i == 0 ? Photos.Grainy(2_000, 1_500, taken) : Photos.Jpeg(400, 300, taken);
     }
 
     /// <summary>Opens the form from wherever the app is; when it was handed in before, there is none to open.</summary>
@@ -76,6 +81,13 @@ public sealed class SurveyOnSite
             await Photograph(kind.Key, [.. kind.Select(p => p.Picture)]);
         foreach (var signature in stage.Signatures)
             await Sign(signature.Role);
+    }
+
+    /// <summary>Takes the number of the pole from its sign, by camera and without network.</summary>
+    public async Task Scan()
+    {
+        await At(Pole).Locator("button.tool-main").ClickAsync();
+        await Assertions.Expect(At(Pole).Locator("input").First).ToHaveValueAsync(FieldPhone.Sign, new() { Timeout = 60_000 });
     }
 
     /// <summary>Lets the app calculate what was asked for, without network, by the rules that it has with it.</summary>

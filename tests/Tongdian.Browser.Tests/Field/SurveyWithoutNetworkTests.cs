@@ -22,7 +22,7 @@ public sealed class SurveyWithoutNetworkTests(PostgresServer postgres)
         await using var wire = new Wire();
         wire.Join(desk.Address);
         await using var phone = await FieldPhone.SignedIn(wire.Address, "surveyor");
-        var work = await SurveyOnSite.Of(phone, one, "勘客甲", 0);
+        var work = await SurveyOnSite.Of(phone, one, "勘客甲");
         await Assertions.Expect(phone.Page.GetByText("勘客甲")).ToBeVisibleAsync();
         // What the app needs offline is fetched by the worker after the first start.
         await phone.Page.WaitForFunctionAsync("async () => (await navigator.serviceWorker.ready) && (await caches.match('/field/rules/tables.json')) !== undefined", null, new() { Timeout = 60_000 });
@@ -35,6 +35,7 @@ public sealed class SurveyWithoutNetworkTests(PostgresServer postgres)
         await phone.Again();
         Assert.True(await work.Open());
         await work.FillIn();
+        await work.Scan();
         await work.Calculate();
         await work.Complete();
         await Assertions.Expect(phone.Page.Locator("button.bar-reach")).ToContainTextAsync(PhoneWords.Owed);
@@ -48,6 +49,7 @@ public sealed class SurveyWithoutNetworkTests(PostgresServer postgres)
         Assert.Equal(StageStatus.Completed, state.Stage("survey").Status);
         Assert.Equal(work.Taken.Order(), state.Stage("survey").Entry!.Files.Select(f => (f.Kind, f.Sha256)).Order());
         var sheet = (await desk.Services.GetRequiredService<SiteSheets>().Read(state, "survey", default))!;
+        Assert.Equal((FieldPhone.Sign, ValueOrigin.Read), (state.Stage("survey").Entry!.Fields["poleNumber"].GetString(), sheet.Origins!["poleNumber"]));
         Assert.NotNull(sheet.Input);
         Assert.NotEmpty(sheet.Safety!);
 

@@ -29,11 +29,11 @@ internal static class Situations
     {
         await Once(person.Server, "visits planned", async () =>
         {
-            using var plan = System.Net.Http.Json.JsonContent.Create(new
+            var plan = new
             {
                 region = "demo-province", role = "meter-installer", slotMinutes = 60, bufferMinutes = 30, placesPerHalfDay = 3, greenPercent = 25, greenHours = 24, noticeHours = 2,
-            });
-            return (await (await person.Server.As("coordinator")).Send(HttpMethod.Put, "/api/v1/appointments/capacity", plan)).Expect(200).GetProperty("region").GetString()!;
+            };
+            return (await (await person.Server.As("coordinator")).Put("/api/v1/appointments/capacity", plan)).Expect(200).GetProperty("region").GetString()!;
         });
         return await Enter(person, await Case(person.Server, "low-voltage-residential", "energisation")) + "/time/energisation";
     };
@@ -76,6 +76,14 @@ internal static class Situations
         await Once(person.Server, "screen", () => MakeScreen(person.Server));
         await person.SignIn("administrator");
         return "/staff/displays";
+    };
+
+    /// <summary>An administrator who looks after the telephones of the crews.</summary>
+    public static Func<Person, Task<string>> Devices() => async person =>
+    {
+        await Once(person.Server, "device", () => FieldDeviceUnderTest.Enrol(person.Server, "surveyor"));
+        await person.SignIn("administrator");
+        return "/staff/devices";
     };
 
     /// <summary>A colleague at the dispatch round: what there is to do has stood still for an hour.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Tongdian.Server.Tests.Vocabulary;
 
 namespace Tongdian.Browser.Tests.Vocabulary;
 
@@ -14,7 +15,7 @@ public static class Accessible
         """;
 
     private static readonly Lazy<Task<string>> Axe =
-        new(() => File.ReadAllTextAsync(Path.Combine(Checkout.Root, "tests", "Tongdian.Browser.Tests", "node_modules", "axe-core", "axe.min.js")));
+        new(() => File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests", "Tongdian.Browser.Tests", "node_modules", "axe-core", "axe.min.js")));
 
     /// <summary>One line per rule that is broken, with where and what.</summary>
     public static async Task<IReadOnlyList<string>> Of(IPage page)

@@ -29,7 +29,7 @@ public abstract class BrowserTest(Site site) : IClassFixture<Site>, IAsyncDispos
     {
         GC.SuppressFinalize(this);
         var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
-        var folder = failed ? Directory.CreateDirectory(Path.Combine(Checkout.Root, "artifacts", "browser", Name())).FullName : null;
+        var folder = failed ? Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "browser", Name())).FullName : null;
         foreach (var person in people)
             await person.Leave(folder);
         if (folder is not null)

@@ -21,6 +21,15 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>The program: <c>TONGDIAN_TEST_CHROMIUM</c>, or the first that is found on the path.</summary>
     public static string Program { get; } = Find();
 
+    /// <summary>What moves browsers, this one or one of somebody's own.</summary>
+    public static Task<IPlaywright> Driver()
+    {
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        // Longer than a page takes on a busy machine.
+        Assertions.SetDefaultExpectTimeout(15_000);
+        return Playwright.CreateAsync();
+    }
+
     /// <summary>The running browser.</summary>
     public async Task<IBrowser> Browser() => (await started.Value).Browser;
 
@@ -35,10 +44,7 @@ public sealed class Chromium : IAsyncDisposable
 
     private static async Task<(IPlaywright Driver, IBrowser Browser)> Start()
     {
-        Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        // Longer than a page takes on a busy machine.
-        Assertions.SetDefaultExpectTimeout(15_000);
-        var driver = await Playwright.CreateAsync();
+        var driver = await Driver();
         return (driver, await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program, Args = Flags }));
     }
 

@@ -52,6 +52,22 @@ public sealed class GuardTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task A_page_that_still_draws_itself_is_waited_for()
+    {
+        var visitor = await Somebody();
+        await visitor.Page.SetContentAsync("""<html lang="zh-CN"><title>页</title><main><h1>0</h1></main></html>""");
+        await visitor.Page.EvaluateAsync("""
+            () => {
+                const drawn = document.querySelector('h1');
+                const timer = setInterval(() => { drawn.textContent = `${+drawn.textContent + 1}`; if (drawn.textContent === '30') clearInterval(timer); }, 100);
+            }
+            """);
+        await visitor.Settles();
+
+        Assert.Equal("30", await visitor.Page.TextContentAsync("h1"));
+    }
+
+    [Fact]
     public void Every_page_has_a_name_of_its_own_and_some_are_scored()
     {
         Assert.NotEmpty(new AllPages.Scored());

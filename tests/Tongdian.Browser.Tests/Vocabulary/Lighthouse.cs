@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Tongdian.Server.Tests.Vocabulary;
 
 namespace Tongdian.Browser.Tests.Vocabulary;
 
@@ -9,7 +10,7 @@ namespace Tongdian.Browser.Tests.Vocabulary;
 /// <param name="Lost">What cost points, by category.</param>
 public sealed record Lighthouse(IReadOnlyDictionary<string, double> Scores, ILookup<string, string> Lost)
 {
-    private static readonly string Folder = Path.Combine(Checkout.Root, "tests", "Tongdian.Browser.Tests");
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Tongdian.Browser.Tests");
 
     private static readonly string[] Categories = ["performance", "accessibility", "best-practices", "seo"];
 

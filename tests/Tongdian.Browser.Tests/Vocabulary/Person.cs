@@ -6,6 +6,19 @@ namespace Tongdian.Browser.Tests.Vocabulary;
 /// <summary>Somebody at a browser of their own; nobody else has their cookies.</summary>
 public sealed partial class Person
 {
+    // What comes over an open line is no request that anybody could wait for, but the page changes by it.
+    private const string Rest = """
+        ({ quiet, most }) => new Promise((settled, never) => {
+            let still, late;
+            const over = then => { watch.disconnect(); clearTimeout(still); clearTimeout(late); then(); };
+            const wait = () => { clearTimeout(still); still = setTimeout(() => over(settled), quiet); };
+            const watch = new MutationObserver(wait);
+            late = setTimeout(() => over(() => never(new Error(`The page still changed after ${most} ms`))), most);
+            watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+            wait();
+        })
+        """;
+
     private readonly List<string> complaints = [];
 
     public Person(string name, View view, TongdianServer server, IPage page)
@@ -58,8 +71,12 @@ public sealed partial class Person
             throw new InvalidOperationException($"{path} → {answer.Status}");
     }
 
-    /// <summary>Waits until a page asks for nothing more.</summary>
-    public Task Settles() => Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    /// <summary>Waits until a page asks for nothing more and has drawn itself.</summary>
+    public async Task Settles()
+    {
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Page.EvaluateAsync(Rest, new { quiet = 250, most = 15_000 });
+    }
 
     /// <summary>Has seen enough: what happens to the server from here on is nothing to them.</summary>
     public Task GoHome() => Page.CloseAsync();

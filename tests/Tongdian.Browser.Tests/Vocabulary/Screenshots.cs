@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using SkiaSharp;
+using Tongdian.Server.Tests.Vocabulary;
 
 namespace Tongdian.Browser.Tests.Vocabulary;
 
@@ -10,7 +11,7 @@ public static class Screenshots
     private const int Quality = 40;
 
     private static readonly string? Folder = Environment.GetEnvironmentVariable("TONGDIAN_SCREENSHOTS") is { Length: > 0 } named
-        ? Path.Combine(Checkout.Root, named)
+        ? Path.Combine(Repository.Root, named)
         : null;
 
     /// <summary>Whether pictures are taken.</summary>

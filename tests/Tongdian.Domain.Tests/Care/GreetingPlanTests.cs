@@ -1,15 +1,13 @@
 using CsCheck;
 using Tongdian.Domain.Care;
-using Tongdian.Domain.Clocks;
 using Xunit;
+using static Tongdian.Domain.Tests.Clocks.Given;
 
 namespace Tongdian.Domain.Tests.Care;
 
 /// <summary>Which greetings there are, and when they go out.</summary>
 public sealed class GreetingPlanTests
 {
-    private static readonly WorkCalendar China = WorkCalendar.Parse(File.ReadAllText(CalendarFile())).Value;
-
     [Fact]
     public void Every_stretch_of_days_off_is_named_for_its_festival_and_the_day_of_sweeping_tombs_is_not() => Assert.Equal(
         [
@@ -46,13 +44,5 @@ public sealed class GreetingPlanTests
     [Fact]
     public void No_two_greetings_have_the_same_key() => Assert.Distinct(GreetingPlan.All(China).Select(g => g.Key));
 
-    private static DateTimeOffset At(int year, int month, int day, int hour) => new(year, month, day, hour, 0, 0, TimeSpan.FromHours(8));
-
-    private static string CalendarFile()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "calendars", "cn.json")))
-            folder = folder.Parent;
-        return Path.Combine(folder.FullName, "calendars", "cn.json");
-    }
+    private static DateTimeOffset At(int year, int month, int day, int hour) => new(year, month, day, hour, 0, 0, China.UtcOffset);
 }

@@ -67,9 +67,19 @@ public sealed class BookedVisitTests
         Assert.Equal("stage.assignee-does-not-fit", surveying.Refused(Book("2026-03-03 08:30") with { Crew = People.Crew.AsColleague() }, Actor.Customer));
         surveying.Do(Book("2026-03-03 08:30"), Actor.Customer);
         Assert.Equal("appointment.invalid", surveying.Refused(Book("2026-03-03 08:30"), Actor.Customer));
-        // Whoever has it keeps it.
-        surveying.Do(new AssignStage("survey", People.OtherSurveyor.AsColleague()), People.Coordinator).Do(Book("2026-03-03 10:00"), Actor.Customer);
+    }
+
+    [Fact]
+    public void Whoever_has_the_stage_keeps_it_unless_the_crew_that_comes_is_to_have_it()
+    {
+        Assert.Equal("stage.assignee-does-not-fit", surveying.Refused(Book("2026-03-03 08:30") with { Crew = null }, Actor.Customer));
+        surveying.Do(new AssignStage("survey", People.OtherSurveyor.AsColleague()), People.Coordinator).Do(Book("2026-03-03 08:30") with { Crew = null }, Actor.Customer);
         Assert.Equal(People.OtherSurveyor.Ref.Id, surveying.At("survey").Assignee);
+
+        surveying.Do(Book("2026-03-03 10:00"), Actor.Customer);
+        Assert.Equal(People.Surveyor.Ref.Id, surveying.At("survey").Assignee);
+        surveying.Do(Book("2026-03-04 10:00"), Actor.Customer);
+        Assert.DoesNotContain(surveying.Last, e => e is StageAssigned);
     }
 
     [Fact]

@@ -33,6 +33,20 @@ public sealed class SigningTests
     }
 
     [Fact]
+    public void Whether_it_could_be_offered_is_known_before_there_is_a_document()
+    {
+        Assert.Null(Fault(People.Clerk, Offer().Submission));
+        Assert.Equal("case.not-allowed", Fault(People.Surveyor, Offer().Submission));
+        Assert.Equal("stage.form-invalid", Fault(People.Clerk, Submission.Empty));
+        Assert.Null(story.At("contract").Offer);
+
+        story.Do(new PauseStage("contract", story.Process.PauseReasons[0].Id, null), People.Clerk);
+        Assert.Equal("stage.paused", Fault(People.Clerk, Offer().Submission));
+
+        string? Fault(Actor by, Submission submission) => story.State.OfferFault(story.Process, "contract", submission, new OperationContext(by, story.Now, null))?.Code;
+    }
+
+    [Fact]
     public void The_customer_signs_what_was_offered_once()
     {
         Assert.Equal("stage.not-offered", story.Refused(Sign(), Actor.Customer));

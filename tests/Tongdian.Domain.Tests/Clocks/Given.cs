@@ -11,7 +11,7 @@ internal static class Given
     public static readonly WorkCalendar China = WorkCalendar.Parse(ChinaJson).Value;
 
     public static DateTimeOffset At(string local) =>
-        new(DateTime.ParseExact(local, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), TimeSpan.FromHours(8));
+        new(DateTime.ParseExact(local, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), China.UtcOffset);
 
     public static DateOnly Day(string date) => DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

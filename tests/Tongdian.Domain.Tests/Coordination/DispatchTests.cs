@@ -1,12 +1,13 @@
 using CsCheck;
 using Tongdian.Domain.Coordination;
+using Tongdian.Domain.Tests.Clocks;
 using Xunit;
 
 namespace Tongdian.Domain.Tests.Coordination;
 
 public sealed class DispatchTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 3, 2, 10, 0, 0, TimeSpan.FromHours(8));
+    private static readonly DateTimeOffset Now = Given.At("2026-03-02 10:00");
 
     private static readonly DispatchCandidate Taken = new(Trouble.Stalled, true, false, true, false, false, false, Now.AddHours(-2));
 

@@ -1,5 +1,6 @@
 using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Enquiries;
+using Tongdian.Domain.Tests.Clocks;
 using Tongdian.Domain.Tests.Vocabulary;
 using Xunit;
 
@@ -20,7 +21,7 @@ public sealed class RecoveryTests
 
         story.Then(EnquiryStory.Plan(3), EnquiryStory.Owner, 120);
         // Its last day is Thursday: the customer is asked by the end of Friday.
-        Assert.Equal(new DateTimeOffset(2026, 3, 7, 0, 0, 0, TimeSpan.FromHours(8)), story.At(121).DueAt);
+        Assert.Equal(Given.At("2026-03-07 00:00"), story.At(121).DueAt);
         story.Then(new JudgeAnswer(true, null), People.Clerk, 200);
         Assert.Null(story.At(201).DueAt);
         Assert.Equal((EnquiryStatus.Closed, true, false), (story.State.Status, story.State.Judged, story.State.Unreachable));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using CsCheck;
 using Tongdian.Domain.Evidence;
+using Tongdian.Domain.Tests.Clocks;
 using Xunit;
 
 namespace Tongdian.Domain.Tests.Evidence;
@@ -12,7 +13,7 @@ public sealed class ReceiptTests
     public void A_record_has_one_spelling()
     {
         var record = new EvidenceRecord(
-            "notice-sent", "TD2603021234569", null, new DateTimeOffset(2026, 3, 2, 17, 0, 0, 500, TimeSpan.FromHours(8)),
+            "notice-sent", "TD2603021234569", null, Given.At("2026-03-02 17:00").AddMilliseconds(500),
             ImmutableSortedDictionary<string, string>.Empty.Add("text", "salted:00"));
         Assert.Equal(
             """{"case":"TD2603021234569","contents":{"text":"salted:00"},"kind":"notice-sent","time":"2026-03-02T09:00:00.5Z","v":1}""",

@@ -1,15 +1,14 @@
 using CsCheck;
 using Tongdian.Domain.Notices;
 using Xunit;
+using static Tongdian.Domain.Tests.Clocks.Given;
 
 namespace Tongdian.Domain.Tests.Notices;
 
 public sealed class QuietHoursTests
 {
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
-
     private static readonly Gen<DateTimeOffset> Instants =
-        Gen.Int[0, 60 * 24 * 40].Select(minutes => new DateTimeOffset(2026, 2, 10, 0, 0, 0, China).AddMinutes(minutes));
+        Gen.Int[0, 60 * 24 * 40].Select(minutes => At("2026-02-10 00:00").AddMinutes(minutes));
 
     private static readonly Gen<QuietHours> Some = Gen.Select(Gen.Int[0, 95], Gen.Int[0, 95]).Select((from, until) => new QuietHours(Quarter(from), Quarter(until)));
 
@@ -36,7 +35,4 @@ public sealed class QuietHoursTests
     });
 
     private static TimeOnly Quarter(int number) => new(number / 4, number % 4 * 15);
-
-    private static DateTimeOffset At(string local) =>
-        new(DateTime.ParseExact(local, "yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), China);
 }

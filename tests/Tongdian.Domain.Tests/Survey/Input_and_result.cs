@@ -28,6 +28,14 @@ public sealed class Input_and_result
         }), iter: 100);
 
     [Fact]
+    public void All_findings_are_those_that_stand_anywhere_in_the_result() => RandomSurveys.Everything.Sample(input =>
+    {
+        var result = Calculated(input);
+
+        Assert.Equal(Found(JsonElement.Parse(result.Write())).Order(StringComparer.Ordinal), Codes(result.AllFindings()).Order(StringComparer.Ordinal));
+    }, iter: 100);
+
+    [Fact]
     public void Nothing_at_all_is_refused() => Assert.Equal("load survey.missing", Refused(new SurveyInput()));
 
     [Theory]
@@ -85,4 +93,13 @@ public sealed class Input_and_result
 
         Assert.Equal(("survey.json", path), (error?.Code, error?.Values["path"]));
     }
+
+    /// <summary>The codes of all findings in a text.</summary>
+    private static IEnumerable<string> Found(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(e => Found(e)),
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(p =>
+            p.NameEquals("findings") ? p.Value.EnumerateArray().Select(f => f.GetProperty("code").GetString()!) : Found(p.Value)),
+        _ => [],
+    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Forms;
 using Tongdian.Domain.Processes;
+using Tongdian.Domain.Tests.Clocks;
 
 namespace Tongdian.Domain.Tests.Vocabulary;
 
@@ -9,7 +10,7 @@ namespace Tongdian.Domain.Tests.Vocabulary;
 internal sealed class CaseStory
 {
     /// <summary>Monday morning, a plain working week ahead.</summary>
-    public static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8));
+    public static readonly DateTimeOffset Monday = Given.At("2026-03-02 09:00");
 
     public static readonly CaseFacts Home = new("residential", false, "new", "low", 8, null, "normal", 1, "home", "demo-county");
 

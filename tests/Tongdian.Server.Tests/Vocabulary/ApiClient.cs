@@ -22,6 +22,9 @@ public sealed class ApiClient(HttpClient http, UnexpectedFailures unexpected, IR
     public Task<Answer> Post(string path, object? body = null, int? version = null, string? key = null) =>
         Send(HttpMethod.Post, path, Json(body), version is { } v ? $"\"{v.ToString(CultureInfo.InvariantCulture)}\"" : null, key);
 
+    /// <summary>Puts JSON.</summary>
+    public Task<Answer> Put(string path, object body) => Send(HttpMethod.Put, path, Json(body));
+
     /// <summary>Posts text exactly as given.</summary>
     public Task<Answer> PostRaw(string path, byte[] body, string mediaType = "application/json", string? ifMatch = null, string? key = null)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -24,6 +23,9 @@ public sealed class FieldDeviceUnderTest
         return new FieldDeviceUnderTest(server, device.GetProperty("device").GetGuid(), device.GetProperty("secret").GetString()!);
     }
 
+    /// <summary>The same telephone at another server of the same company.</summary>
+    public FieldDeviceUnderTest At(TongdianServer other) => new(other, Id, Secret);
+
     /// <summary>Opens a session; the answer as it came.</summary>
     public Task<Answer> Open() => server.Anyone.Post("/api/v1/field/sessions", new { device = Id, secret = Secret });
 
@@ -41,10 +43,7 @@ public sealed class FieldDeviceUnderTest
 
     /// <summary>Says what file will come.</summary>
     public async Task<Answer> Announce(Guid id, CaseUnderTest one, string stage, string kind, byte[] content, string? sha256 = null) =>
-        await (await Session()).Send(HttpMethod.Put, $"/api/v1/field/files/{id}", Json(new
-        {
-            number = one.Number, stage, kind, sha256 = sha256 ?? Hash(content), bytes = content.Length,
-        }));
+        await (await Session()).Put($"/api/v1/field/files/{id}", new { number = one.Number, stage, kind, sha256 = sha256 ?? Hash(content), bytes = content.Length });
 
     /// <summary>Sends a piece of it.</summary>
     public async Task<Answer> Piece(Guid id, byte[] content, int from, int length)
@@ -103,6 +102,4 @@ public sealed class FieldDeviceUnderTest
     public static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private static string Said(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
-
-    private static StringContent Json(object body) => new(JsonSerializer.Serialize(body, Samples.Json), Encoding.UTF8, "application/json");
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
+using QRCoder;
 using SkiaSharp;
 
 namespace Tongdian.Server.Tests.Vocabulary;
@@ -15,15 +17,45 @@ public static class Photos
     public static byte[] Jpeg(int width = 640, int height = 480, Exif? exif = null)
     {
         var plain = Encode(width, height, SKEncodedImageFormat.Jpeg);
-        return exif is null ? plain : [.. plain[..2], .. Segment(exif), .. plain[2..]];
+        return exif is null ? plain : With(exif, plain);
+    }
+
+    /// <summary>A JPEG of grain, more than a byte for every pixel: as long as the photographs of a good camera.</summary>
+    public static byte[] Grainy(int width, int height, Exif exif)
+    {
+        var grain = new byte[width * height * 4];
+        new Random(width * height).NextBytes(grain);
+        using var bitmap = new SKBitmap(width, height, isOpaque: true);
+        Marshal.Copy(grain, 0, bitmap.GetPixels(), grain.Length);
+        using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
+        return With(exif, data.ToArray());
+    }
+
+    /// <summary>A JPEG as large as a camera shows while one aims: a square code on a light ground.</summary>
+    public static byte[] OfCode(string text)
+    {
+        using var coder = new QRCodeGenerator();
+        using var code = coder.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        using var drawn = new PngByteQRCode(code);
+        using var mark = SKBitmap.Decode(drawn.GetGraphic(12));
+        using var seen = new SKBitmap(1280, 720);
+        using (var canvas = new SKCanvas(seen))
+        using (var image = SKImage.FromBitmap(mark))
+        {
+            canvas.Clear(SKColors.LightGray);
+            canvas.DrawImage(image, (seen.Width - mark.Width) / 2f, (seen.Height - mark.Height) / 2f, SKSamplingOptions.Default);
+        }
+        using var data = seen.Encode(SKEncodedImageFormat.Jpeg, 90);
+        return data.ToArray();
     }
 
     /// <summary>A JPEG of one's own with an EXIF that says how the camera was held.</summary>
-    public static byte[] WithExif(byte[] jpeg, ushort orientation) =>
-        [.. jpeg[..2], .. Segment(new Exif(DateTime.UnixEpoch, "+08:00", 0, 0, "", "", orientation)), .. jpeg[2..]];
+    public static byte[] WithExif(byte[] jpeg, ushort orientation) => With(new Exif(DateTime.UnixEpoch, "+08:00", 0, 0, "", "", orientation), jpeg);
 
     /// <summary>The same picture as PNG.</summary>
     public static byte[] Png(int width = 640, int height = 480) => Encode(width, height, SKEncodedImageFormat.Png);
+
+    private static byte[] With(Exif exif, byte[] jpeg) => [.. jpeg[..2], .. Segment(exif), .. jpeg[2..]];
 
     private static byte[] Encode(int width, int height, SKEncodedImageFormat format)
     {

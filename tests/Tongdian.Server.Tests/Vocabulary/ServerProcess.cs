@@ -7,6 +7,7 @@ namespace Tongdian.Server.Tests.Vocabulary;
 public sealed class ServerProcess
 {
     private readonly Process process;
+    private bool killed;
 
     private ServerProcess(Process process) => this.process = process;
 
@@ -29,11 +30,13 @@ public sealed class ServerProcess
         return started;
     }
 
-    /// <summary>At once, whatever it is doing.</summary>
+    /// <summary>At once, whatever it is doing; nothing happens when it was killed before.</summary>
     public void Kill()
     {
-        if (!process.HasExited)
-            process.Kill();
+        if (killed)
+            return;
+        killed = true;
+        process.Kill();
         process.WaitForExit();
         process.Dispose();
     }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Appointments;
+using Tongdian.Server.Modules.People;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
 
@@ -194,10 +196,106 @@ public sealed class PickingTimesTests(PostgresServer postgres)
         Assert.Contains("请打电话改时间", (await browser.Open($"/case/{one.Number}/time/survey")).Is(200).Text, StringComparison.Ordinal);
     }
 
-    private static async Task Plan(TongdianServer server, string role, int green) => (await Put(await server.As("coordinator"), new
+    [Theory, ClassData(typeof(Databases))]
+    public async Task What_was_picked_meanwhile_is_neither_freed_nor_handed_on_by_what_was_seen_before(Database database)
     {
-        region = "demo-county", role, slotMinutes = 60, bufferMinutes = 30, placesPerHalfDay = 3, greenPercent = green, greenHours = 24, noticeHours = 2,
+        await using var on = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(on);
+        await Plan(server, "surveyor", green: 0);
+        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        (await Pick(one, TuesdayAtTen)).Expect(200);
+        var seen = Assert.Single(await server.Stored(db => db.Set<VisitBooking>().AsNoTracking().ToListAsync()));
+        (await Pick(one, TuesdayAtHalfPastEight)).Expect(200);
+        var other = (await server.Colleague(await server.Hire("surveyor-2", "surveyor", "marketing", "demo-county"))).Id;
+
+        await Commit(server, batch => seen.Hand(batch, other));
+        await Commit(server, batch => seen.Free(batch, server.Time.GetUtcNow()));
+
+        var booking = Assert.Single(await server.Stored(db => db.Set<VisitBooking>().AsNoTracking().ToListAsync()));
+        Assert.Equal((seen.Crew, new DateTimeOffset(2026, 3, 3, 8, 30, 0, TimeSpan.FromHours(8))), (booking.Crew, booking.Begins));
+        var quarters = await server.Stored(db => db.Set<VisitQuarter>().AsNoTracking().ToListAsync());
+        Assert.Equal(6, quarters.Count);
+        Assert.All(quarters, q => Assert.Equal((seen.Crew, booking.Version), (q.Crew, q.Version)));
+
+        // What still is as it was seen goes on to the other, and is free afterwards.
+        await Commit(server, batch => booking.Hand(batch, other));
+        Assert.All(await server.Stored(db => db.Set<VisitQuarter>().AsNoTracking().ToListAsync()), q => Assert.Equal(other, q.Crew));
+        Assert.Equal(6, await Quarters(server));
+        await Commit(server, batch => booking.Free(batch, server.Time.GetUtcNow()));
+        Assert.Equal(0, await Quarters(server));
+        Assert.Empty(await server.Stored(db => db.Set<VisitBooking>().ToListAsync()));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Whoever_left_the_company_neither_comes_nor_keeps_the_stage(Database database)
+    {
+        await using var on = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(on);
+        await Plan(server, "surveyor", green: 0);
+        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        var gone = (await server.Colleague(await server.Hire("surveyor-2", "surveyor", "marketing", "demo-county"))).Id;
+        (await one.Do(await server.As("coordinator"), "stages/survey/assign", new { assignee = gone })).Expect(200);
+        (await Pick(one, TuesdayAtTen)).Expect(200);
+        await Telling.Everything(server);
+        await server.Stored(db => db.Users.Where(u => u.UserName == "surveyor-2").ExecuteDeleteAsync());
+        server.Services.GetRequiredService<CompanyDirectory>().Changed();
+
+        var plan = (await (await server.As("manager")).Get("/api/v1/appointments/capacity?region=demo-county&role=surveyor")).Expect(200);
+        Assert.Equal(gone, plan.GetProperty("bookings")[0].GetProperty("crew").GetString());
+        using var browser = await CustomerBrowser.With(server, one);
+        (await browser.Open($"/case/{one.Number}/time/survey")).Is(200);
+        (await (await server.As("coordinator")).Get(one.Path)).Expect(200);
+
+        // Moved, it is done by whoever works here.
+        (await Pick(one, TuesdayAtHalfPastEight)).Expect(200);
+        await Telling.Everything(server);
+        var stays = (await server.Colleague("surveyor")).Id;
+        Assert.Equal(stays, (await one.Look()).Stage("survey").Assignee);
+        Assert.Equal(stays, Assert.Single(await server.Stored(db => db.Set<VisitBooking>().ToListAsync())).Crew);
+        Assert.All(await server.Stored(db => db.Set<VisitQuarter>().ToListAsync()), q => Assert.Equal(stays, q.Crew));
+        Assert.Equal(6, await Quarters(server));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task A_half_day_is_asked_for_only_while_the_time_that_it_gives_up_can_be_moved(Database database)
+    {
+        await using var on = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(on);
+        await Plan(server, "surveyor", green: 0);
+        var (one, other) = (await CaseUnderTest.Submit(server, Samples.Home()), await CaseUnderTest.Submit(server, Samples.Home()));
+        (await Pick(one, "2026-03-02T13:30:00+08:00")).Expect(200);
+        // From now on there are no times to pick.
+        await Plan(server, "surveyor", green: 0, places: 0);
+        using var browser = await CustomerBrowser.With(server, one);
+        using var another = await CustomerBrowser.With(server, other);
+        Assert.DoesNotContain("随即取消", (await another.Open($"/case/{other.Number}/time/survey")).Is(200).Text, StringComparison.Ordinal);
+        var page = (await browser.Open($"/case/{one.Number}/time/survey")).Is(200);
+        Assert.Contains("13:30–14:30）随即取消", page.Text, StringComparison.Ordinal);
+
+        server.Later(TimeSpan.FromHours(2));
+        var thursday = new Dictionary<string, string>(StringComparer.Ordinal) { ["day"] = "2026-03-05", ["part"] = "Morning" };
+        Assert.Contains("离上门时间太近", (await browser.Press(page, "提交时间", thursday)).Is(409).Text, StringComparison.Ordinal);
+        Assert.Equal(AppointmentStatus.Agreed, (await one.Look()).Stage("survey").Appointment!.Status);
+
+        // When nobody came, a half-day can be asked for again.
+        server.Later(TimeSpan.FromHours(2.1));
+        var over = (await browser.Open($"/case/{one.Number}/time/survey")).Is(200);
+        Assert.DoesNotContain("随即取消", over.Text, StringComparison.Ordinal);
+        (await browser.Press(over, "提交时间", thursday)).Is(200);
+        Assert.Equal(AppointmentStatus.Asked, (await one.Look()).Stage("survey").Appointment!.Status);
+    }
+
+    private static async Task Plan(TongdianServer server, string role, int green, int places = 3) => (await Put(await server.As("coordinator"), new
+    {
+        region = "demo-county", role, slotMinutes = 60, bufferMinutes = 30, placesPerHalfDay = places, greenPercent = green, greenHours = 24, noticeHours = 2,
     })).Expect(200);
+
+    private static async Task Commit(TongdianServer server, Action<Tongdian.Server.Platform.Storage.WriteBatch> rows)
+    {
+        var batch = new Tongdian.Server.Platform.Storage.WriteBatch();
+        rows(batch);
+        await server.Services.GetRequiredService<Tongdian.Server.Platform.Storage.Database>().Commit(batch, default);
+    }
 
     private static Task<Answer> Put(ApiClient who, object plan) =>
         who.Send(HttpMethod.Put, "/api/v1/appointments/capacity", new StringContent(JsonSerializer.Serialize(plan, Samples.Json), System.Text.Encoding.UTF8, "application/json"));

@@ -1,6 +1,6 @@
 using Tongdian.Domain.Cases;
-using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Processes;
+using Tongdian.Domain.Tests.Clocks;
 using Tongdian.Domain.Tests.Vocabulary;
 using Tongdian.Server.Platform.Processes;
 using Tongdian.Server.Tests.Platform.Processes;
@@ -12,9 +12,6 @@ namespace Tongdian.Server.Tests.Modules.Cases;
 public sealed class ShippedProcessTests
 {
     private static readonly ProcessDefinition[] Processes = [.. ProcessFolder.Read(Shipped.Folder)];
-
-    private static readonly WorkCalendar China =
-        WorkCalendar.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "calendars", "cn.json"))).Value;
 
     public static TheoryData<string> Names => [.. Processes.Select(p => p.Key.Id)];
 
@@ -31,5 +28,5 @@ public sealed class ShippedProcessTests
     }
 
     [Fact]
-    public void Any_commands_in_any_order_at_any_time_keep_what_must_be_true() => CaseProperties.Hold(Processes, China, stories: 300);
+    public void Any_commands_in_any_order_at_any_time_keep_what_must_be_true() => CaseProperties.Hold(Processes, Given.China, stories: 300);
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Tests.Clocks;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Tests.Vocabulary;
@@ -20,7 +21,7 @@ public sealed class AnnouncedYearTests(PostgresServer postgres)
     {
         await using var test = await TestDatabase.Create(database, postgres);
         await using var server = await TongdianServer.Start(test);
-        server.Later(new DateTimeOffset(2026, 12, 30, 10, 0, 0, TimeSpan.FromHours(8)) - server.Time.GetUtcNow());
+        server.Later(Given.At("2026-12-30 10:00") - server.Time.GetUtcNow());
         var one = await CaseUnderTest.Submit(server, Samples.Factory());
         var administrator = await server.As("administrator");
         var before = (await one.Customer.Get(one.Path)).Expect(200).GetProperty("promise");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Tongdian.Domain.Tests.Clocks;
 using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
@@ -186,5 +187,5 @@ public sealed class RoundTests(PostgresServer postgres)
 
     private static string Text(JsonElement item, string name) => item.GetProperty(name).GetString()!;
 
-    private static string Local(JsonElement item, string name) => item.GetProperty(name).GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Local(JsonElement item, string name) => item.GetProperty(name).GetDateTimeOffset().ToOffset(Given.China.UtcOffset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,7 @@ public sealed class OperationsTests(PostgresServer postgres)
 
         var form = await device.Form(one, "survey");
         form["origins"] = new JsonObject { ["capacityKw"] = "measured", ["supplyPoint"] = "typed" };
-        form["sheet"] = new JsonObject { ["track"] = new JsonArray(new JsonObject { ["lat"] = 40.3, ["lon"] = 116.6, ["accuracyM"] = 4, ["at"] = "2026-03-02T09:30:00+08:00" }) };
+        form["sheet"] = Walked(1);
         var place = new JsonObject { ["lat"] = 40.316, ["lon"] = 116.637, ["accuracyM"] = 6, ["at"] = "2026-03-02T09:20:00+08:00", ["mock"] = false };
         JsonObject[] done =
         [
@@ -125,6 +125,77 @@ public sealed class OperationsTests(PostgresServer postgres)
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task An_entry_leaves_of_the_sheet_what_it_says_nothing_of(Database database)
+    {
+        await using var on = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(on);
+        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        (await one.Do(await server.As("surveyor"), "stages/survey/claim")).Expect(200);
+        var device = await FieldDeviceUnderTest.Enrol(server, "surveyor");
+        var entry = "";
+
+        await Draft(sheet: Walked(1), origins: new JsonObject { ["lineLengthM"] = "measured", ["supplyPoint"] = "known" });
+        Assert.Equal((1, "measured", "known"), await Sheet());
+        // No sheet: what was walked stays, and the values that it names come from elsewhere now.
+        await Draft(sheet: null, origins: new JsonObject { ["supplyPoint"] = "typed" });
+        Assert.Equal((1, "measured", "typed"), await Sheet());
+        await Draft(sheet: null, origins: null);
+        Assert.Equal((1, "measured", "typed"), await Sheet());
+        // A sheet: it takes the place of the one before.
+        await Draft(sheet: Walked(2), origins: null);
+        Assert.Equal((2, "measured", "typed"), await Sheet());
+
+        async Task Draft(JsonObject? sheet, JsonObject? origins)
+        {
+            var body = Entry("supplyPoint", "1 号杆");
+            if (sheet is not null)
+                body["sheet"] = sheet;
+            if (origins is not null)
+                body["origins"] = origins;
+            var result = Assert.Single(await device.Do(device.Operation(one, "survey", "draft", body, from: entry)));
+            Assert.Equal("done", result.GetProperty("outcome").GetString());
+            entry = result.GetProperty("entry").GetString()!;
+        }
+
+        async Task<(int Walked, string? Length, string? Point)> Sheet()
+        {
+            var sheet = (await device.Visit(one, "survey")).GetProperty("sheet");
+            var origins = sheet.GetProperty("origins");
+            return (sheet.GetProperty("track").GetArrayLength(), origins.GetProperty("lineLengthM").GetString(), origins.GetProperty("supplyPoint").GetString());
+        }
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task What_is_measured_anew_after_a_stage_was_sent_back_leaves_what_was_measured_before(Database database)
+    {
+        await using var on = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(on);
+        var one = await CaseUnderTest.Submit(server, Samples.Shop());
+        await one.GoOn("survey");
+        (await one.Do(await server.As("surveyor"), "stages/survey/claim")).Expect(200);
+        var device = await FieldDeviceUnderTest.Enrol(server, "surveyor");
+        var form = await device.Form(one, "survey");
+        form["sheet"] = Walked(1);
+        var done = Assert.Single(await device.Do(device.Operation(one, "survey", "complete", form, from: "")));
+        Assert.Equal("done", done.GetProperty("outcome").GetString());
+        var engineer = await server.As("scheme-engineer");
+        (await one.Do(engineer, "stages/scheme/claim")).Expect(200);
+        (await one.Do(engineer, "stages/scheme/send-back", new { to = "survey", reason = "路径不清" })).Expect(200);
+        Assert.Equal(1, await Walk(null));
+
+        var again = await device.Visit(one, "survey");
+        var body = Entry("supplyPoint", "2 号杆");
+        body["sheet"] = Walked(2);
+        var drafted = Assert.Single(await device.Do(device.Operation(one, "survey", "draft", body, from: again.GetProperty("entry").GetString())));
+        Assert.Equal("done", drafted.GetProperty("outcome").GetString());
+
+        Assert.Equal((1, 2), (await Walk(1), await Walk(null)));
+
+        async Task<int> Walk(int? occurrence) =>
+            (await server.Services.GetRequiredService<SiteSheets>().Read(await one.Look(), "survey", TestContext.Current.CancellationToken, occurrence))!.Track!.Count;
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task The_customer_signs_the_service_notice_on_the_crews_device(Database database)
     {
         await using var on = await TestDatabase.Create(database, postgres);
@@ -137,6 +208,11 @@ public sealed class OperationsTests(PostgresServer postgres)
         Assert.NotNull((await one.Look()).Stage("survey").SignedNotice);
         Assert.True((await device.Visit(one, "survey")).GetProperty("notice").TryGetProperty("signedAt", out _));
     }
+
+    private static JsonObject Walked(int points) => new()
+    {
+        ["track"] = new JsonArray([.. Enumerable.Range(0, points).Select(n => new JsonObject { ["lat"] = 40.3, ["lon"] = 116.6 + n / 10_000.0, ["accuracyM"] = 4, ["at"] = "2026-03-02T09:30:00+08:00" })]),
+    };
 
     private static JsonObject Entry(string field, string value) => new() { ["fields"] = new JsonObject { [field] = value } };
 }

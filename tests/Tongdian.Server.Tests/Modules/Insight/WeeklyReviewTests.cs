@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Tongdian.Domain.Tests.Clocks;
 using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.Insight;
 using Tongdian.Server.Tests.Vocabulary;
@@ -229,7 +229,7 @@ public sealed class WeeklyReviewTests(PostgresServer postgres)
 
     private static async Task Until(TongdianServer server, string local)
     {
-        server.Later(new DateTimeOffset(DateTime.ParseExact(local, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), TimeSpan.FromHours(8)) - server.Clock.GetUtcNow());
+        server.Later(Given.At(local) - server.Clock.GetUtcNow());
         await Make(server);
     }
 

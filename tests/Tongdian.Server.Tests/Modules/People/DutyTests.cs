@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tongdian.Domain.Tests.Clocks;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
 
@@ -9,7 +10,7 @@ public sealed class DutyTests(Servers servers) : IClassFixture<Servers>
 {
     private const string Duties = "/api/v1/administration/duties";
 
-    private static readonly DateTimeOffset Monday = new(2026, 3, 2, 0, 0, 0, TimeSpan.FromHours(8));
+    private static readonly DateTimeOffset Monday = Given.At("2026-03-02 00:00");
 
     [Theory, ClassData(typeof(Databases))]
     public async Task Who_is_on_duty_is_asked_in_the_region_and_then_upwards(Database database)

@@ -3,7 +3,7 @@ namespace Tongdian.Server.Tests.Modules.Recognition;
 /// <summary>Ten plates: the kinds of meters that there are, and what spoils a photograph of them. Numbers and makers are made up.</summary>
 public static class Plates
 {
-    public static readonly DrawnPlate[] All =
+    public static IReadOnlyList<DrawnPlate> All { get; } =
     [
         new("DDZY1296", "220V", "5(60)A", 1200, "330001000123456789", "华东通用电能表有限公司"),
         new("DTZY1296C-Z", "3×220/380V", "5(60)A", 400, "3130001000987654", "北方仪器仪表股份有限公司"),

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Tongdian.Server.Tests.Modules.Recognition;
 
+/// <summary>What is read from a photograph of a meter, here and without any network.</summary>
 public sealed class ReadPictureTests : IDisposable
 {
     private readonly ServiceProvider services = ModuleAlone.Services();
@@ -15,7 +16,7 @@ public sealed class ReadPictureTests : IDisposable
     public void Dispose() => services.Dispose();
 
     [Fact]
-    public async Task Every_value_of_a_clean_plate_is_read_and_the_number_of_all()
+    public async Task Every_value_of_a_clean_plate_is_read_and_the_number_of_one_that_was_taken_badly()
     {
         var wrong = new List<string>();
         foreach (var plate in Plates.All)
@@ -35,7 +36,7 @@ public sealed class ReadPictureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_camera_held_upright_is_turned_back_and_boxes_are_in_the_upright_picture()
+    public async Task A_picture_stored_on_its_side_is_read_upright_and_places_are_told_as_they_are_seen()
     {
         var plate = Plates.All[0] with { Flaw = Flaw.OnItsSide };
         // Stored on its side, with an EXIF that says so: 8 means that the picture has to be turned a quarter to the left.
@@ -50,7 +51,7 @@ public sealed class ReadPictureTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_no_plate_is_nothing_and_what_is_no_picture_unreadable()
+    public async Task A_picture_without_a_plate_says_nothing_and_what_is_no_picture_cannot_be_read()
     {
         Assert.Equal("nothing", await Kind(Photos.Jpeg()));
         Assert.Equal("unreadable", await Kind([]));
@@ -65,7 +66,7 @@ public sealed class ReadPictureTests : IDisposable
     }
 
     [Fact]
-    public async Task The_bar_code_is_surer_than_the_print()
+    public async Task A_code_is_believed_before_the_print_and_the_difference_is_told()
     {
         using var code = new QRCoder.QRCodeGenerator();
         using var data = code.CreateQrCode("330001000123456789", QRCoder.QRCodeGenerator.ECCLevel.M);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using SkiaSharp;
 using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
@@ -70,6 +71,9 @@ public sealed partial class ContractPageTests(PostgresServer postgres)
         Assert.Contains("data-signature", page, StringComparison.Ordinal);
         var broken = await Post(browser, address, [.. Hidden(page), new("read", "true"), new("signature", "data:image/png;base64,AAAA")]);
         Assert.Contains("签名须为图片", broken.Text, StringComparison.Ordinal);
+        var blank = await Post(browser, address, [.. Hidden(page), new("read", "true"), new("signature", $"data:image/png;base64,{Convert.ToBase64String(Blank())}")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, blank.Status);
+        Assert.Contains("还没有签名", blank.Text, StringComparison.Ordinal);
         var picture = Convert.ToBase64String(Photos.Png(300, 100));
         var drawn = await Post(browser, address, [.. Hidden(page), new("read", "true"), new("signature", $"data:image/png;base64,{picture}")]);
 
@@ -90,6 +94,15 @@ public sealed partial class ContractPageTests(PostgresServer postgres)
 
         Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (answer.StatusCode, paper.StatusCode));
         Assert.DoesNotContain("张示例", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    private static byte[] Blank()
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(300, 100));
+        surface.Canvas.Clear(SKColors.White);
+        using var image = surface.Snapshot();
+        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
     }
 
     private static async Task<CaseUnderTest> Offered(TongdianServer server)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Modules.Surveys;
 using Tongdian.Server.Tests.Vocabulary;
@@ -148,6 +149,26 @@ public sealed class SurveyReportTests(PostgresServer postgres)
         Assert.Equal(404, (await visitor.Open($"/case/{one.Number}/report/construction")).Status);
         using var stranger = server.Visitor();
         Assert.StartsWith("/case?number=", (await stranger.Open($"/case/{one.Number}/report/survey")).Address, StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Nothing_is_printed_that_cannot_be_laid_before_the_customer(Database database)
+    {
+        await using var on = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(on);
+        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        await one.GoOn("survey");
+        var surveyor = await server.As("surveyor");
+        (await one.Do(surveyor, "stages/survey/draft", await one.Form("survey"))).Expect(200);
+        (await one.Do(surveyor, "stages/survey/pause", new { reason = "customer-absent" })).Expect(200);
+        var files = await server.Stored(db => db.Set<StoredFile>().CountAsync());
+
+        Assert.Equal("409 stage.paused", (await one.Do(surveyor, "stages/survey/offer-report", new { })).Refusal);
+        Assert.Equal(files, await server.Stored(db => db.Set<StoredFile>().CountAsync()));
+
+        (await one.Do(surveyor, "stages/survey/resume", new { })).Expect(200);
+        (await one.Do(surveyor, "stages/survey/offer-report", new { })).Expect(200);
+        Assert.Equal(files + 1, await server.Stored(db => db.Set<StoredFile>().CountAsync()));
     }
 
     private static void Done(System.Text.Json.JsonElement result) => Assert.True(result.GetProperty("outcome").GetString() == "done", result.GetRawText());

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;
+using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Tests.Vocabulary;
 using UglyToad.PdfPig;
@@ -108,8 +110,10 @@ public sealed class ServiceNoticeTests(PostgresServer postgres)
         var mine = await visitor.Open($"/case/{drawn.Number}");
         var page = await visitor.Click(mine, "服务告知单 现场勘查");
         Assert.Equal((200, $"/case/{drawn.Number}/visit/survey", "服务告知单 · 现场勘查"), (page.Status, page.Address, page.Heading));
+        var files = await server.Stored(db => db.Set<StoredFile>().CountAsync());
         var white = await visitor.Post(page.Address, [.. Hidden(page), ("signature", "data:image/png;base64," + Convert.ToBase64String(White))]);
         Assert.Equal((422, "还没有签名"), (white.Status, white.Faults.Single()[..5]));
+        Assert.Equal(files, await server.Stored(db => db.Set<StoredFile>().CountAsync()));
         Assert.Equal(422, (await visitor.Press(page, "确认签收")).Status);
         var signed = await visitor.Post(page.Address, [.. Hidden(page), ("signature", "data:image/png;base64," + Convert.ToBase64String(Signature))]);
         Assert.Contains("您已于", signed.Text, StringComparison.Ordinal);

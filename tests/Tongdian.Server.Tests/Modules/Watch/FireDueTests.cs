@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Domain.Clocks;
+using Tongdian.Domain.Tests.Clocks;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
@@ -169,6 +170,6 @@ public sealed class FireDueTests(PostgresServer postgres)
     private static async Task<IReadOnlyList<string>> Alerts(TongdianServer server, CaseUnderTest one)
     {
         var alerts = await server.Stored(db => db.Set<LimitAlert>().AsNoTracking().Where(a => a.Number == one.Number).ToListAsync());
-        return [.. alerts.OrderBy(a => a.At).Select(a => $"{a.LimitId} {a.Threshold} {a.At.ToOffset(TimeSpan.FromHours(8)):MM-dd HH:mm}")];
+        return [.. alerts.OrderBy(a => a.At).Select(a => $"{a.LimitId} {a.Threshold} {a.At.ToOffset(Given.China.UtcOffset):MM-dd HH:mm}")];
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Enquiries;
+using Tongdian.Domain.Tests.Clocks;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Coordination.Alerts;
 using Tongdian.Server.Modules.Enquiries;
@@ -262,7 +263,7 @@ public sealed class FireEnquiriesTests(PostgresServer postgres)
     private static async Task<IReadOnlyList<string>> Alerts(TongdianServer server, EnquiryUnderTest one) =>
     [
         .. (await Rows(server, one))
-            .Select(a => $"{a.LimitId["enquiry:".Length..]} {a.Occurrence} {a.Threshold} {a.At.ToOffset(TimeSpan.FromHours(8)):MM-dd HH:mm:ss}"),
+            .Select(a => $"{a.LimitId["enquiry:".Length..]} {a.Occurrence} {a.Threshold} {a.At.ToOffset(Given.China.UtcOffset):MM-dd HH:mm:ss}"),
     ];
 
     private static async Task<List<LimitAlert>> Rows(TongdianServer server, EnquiryUnderTest one) =>

@@ -132,11 +132,6 @@ public sealed class TwoServersTests(PostgresServer postgres)
         }
     }
 
-    private static async Task Until(TongdianServer server, Func<IQueryable<LimitAlert>, IQueryable<LimitAlert>> which, Func<int, bool> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!holds(await server.Stored(db => which(db.Set<LimitAlert>()).CountAsync(patience.Token))))
-            await often.WaitForNextTickAsync(patience.Token);
-    }
+    private static Task Until(TongdianServer server, Func<IQueryable<LimitAlert>, IQueryable<LimitAlert>> which, Func<int, bool> holds) =>
+        Patience.Until(async () => holds(await server.Stored(db => which(db.Set<LimitAlert>()).CountAsync())));
 }

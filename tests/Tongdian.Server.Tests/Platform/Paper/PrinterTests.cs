@@ -1,4 +1,5 @@
 using SkiaSharp;
+using Tongdian.Domain.Tests.Clocks;
 using Tongdian.Server.Platform.Paper;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Tokens;
@@ -8,7 +9,7 @@ namespace Tongdian.Server.Tests.Platform.Paper;
 
 public sealed class PrinterTests(PrinterTests.Press press) : IClassFixture<PrinterTests.Press>
 {
-    private static readonly DateTimeOffset Made = new(2026, 11, 21, 14, 30, 0, TimeSpan.FromHours(8));
+    private static readonly DateTimeOffset Made = Given.At("2026-11-21 14:30");
 
     /// <summary>Fonts are read once for all these tests, as they are for all documents of a server.</summary>
     public sealed class Press : IDisposable

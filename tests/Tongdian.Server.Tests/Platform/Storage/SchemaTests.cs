@@ -17,6 +17,17 @@ public sealed class SchemaTests(Servers servers) : IClassFixture<Servers>
         Assert.NotEmpty(await server.Stored(db => db.Database.GetAppliedMigrationsAsync()));
     }
 
+    [Fact]
+    public async Task The_document_on_storage_names_every_table()
+    {
+        var server = await servers.On(Database.Sqlite);
+        var document = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "storage.md"));
+        var tables = await server.Stored(db => Task.FromResult(db.Model.GetEntityTypes().Select(t => t.GetTableName()!).ToList()));
+
+        Assert.NotEmpty(tables);
+        Assert.All(tables, t => Assert.Contains($"`{t}`", document, StringComparison.Ordinal));
+    }
+
     [Theory, ClassData(typeof(Databases))]
     public async Task Every_table_of_the_model_can_be_read(Database database)
     {
