@@ -34,7 +34,7 @@ public sealed class ComposeVisit(
         {
             Number = state.Number.Value, Stage = id, Entry = EntryTag.Of(at), Name = Show.In(stage.Name), ProcessName = Show.In(access.Process.Name), State = at.Status,
             Mine = at.Assignee is { } assignee && access.Actor.StandsFor(assignee), Paused = at.Pauses.Length > 0,
-            Urgent = state.Facts.Urgency == "emergency", Green = Ranks.Of(access.Process) >= VisitRank.Green,
+            Urgent = state.Facts.Urgency == "emergency", Green = Ranks.Of(access.Process) == VisitRank.Green,
             DueAt = new CaseClocks(state, access.Process, calendars.Get(state.Calendar), access.Now).Stage(stage)?.DueAt,
             Appointment = Appointed(at, state), OnTheWay = at.SetOutAt is not null, There = at.ArrivedAt is not null,
             Customer = new Visit.Person(customer.Name, customer.Phone, customer.Organisation), Address = customer.Address,

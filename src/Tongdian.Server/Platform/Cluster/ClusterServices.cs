@@ -35,6 +35,8 @@ public static class ClusterServices
             silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = ("tongdian", "tongdian"));
             // Nobody comes from outside: whoever calls is a server too.
             silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (address, port, 0));
+            // The first turn of each grain is compiled while it runs: on a slow machine that takes seconds, and is nothing to warn of.
+            silo.Configure<SchedulingOptions>(o => o.TurnWarningLengthThreshold = TimeSpan.FromSeconds(10));
             if (!configuration.GetValue("Cluster:Enabled", false))
             {
                 silo.UseDevelopmentClustering(new IPEndPoint(address, port));
