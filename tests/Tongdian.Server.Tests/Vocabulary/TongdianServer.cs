@@ -172,7 +172,7 @@ public sealed partial class TongdianServer : IAsyncDisposable
             "application_drafts", "messages", "saved_filters", "limit_alerts", "weekly_reviews", "review_actions",
             "knowledge_articles", "knowledge_versions", "knowledge_searches", "search_words", "opinions", "opinion_words", "opinion_topics", "improvements",
             "tied_numbers", "field_devices", "field_uploads", "picture_readings", "field_pieces", "field_operations", "site_sheets", "survey_reports",
-            "enquiries", "enquiry_entries", "photo_releases", "hall_screens", "evaluations", "given_ratings", "visit_patterns", "visit_bookings", "visit_quarters", "care_tasks", "follow_up_answers", "greetings", "calls", "notice_choices", "reminders", "told_customers",
+            "enquiries", "enquiry_entries", "photo_releases", "hall_screens", "evaluations", "given_ratings", "visit_patterns", "visit_bookings", "visit_quarters", "care_tasks", "follow_up_answers", "greetings", "calls", "notice_choices", "reminders", "told_customers", "evidence_leaves", "evidence_tiles", "evidence_checkpoints", "evidence_due",
         })
         {
 #pragma warning disable EF1002 // The names are those above.
