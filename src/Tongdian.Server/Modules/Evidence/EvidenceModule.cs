@@ -24,6 +24,9 @@ public static class EvidenceModule
         services.AddSingleton<KeptCheckpoints>();
         services.AddSingleton<KeepCheckpoints>();
         services.AddSingleton<Sequence>();
+        services.AddSingleton<AskWitnesses>();
+        // A witness that says go elsewhere is not the one whose key is known.
+        services.AddHttpClient(AskWitnesses.Client, c => c.Timeout = TimeSpan.FromSeconds(10)).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
         services.AddSingleton<PublishLog>();
         services.AddSingleton<ListEvidence>();
         services.AddSingleton<AuditLog>();
@@ -37,6 +40,18 @@ public static class EvidenceModule
                 "evidence", TimeSpan.FromMilliseconds(500),
                 async cancel => await due.Waits(cancel) || await sequence.Waits(cancel) ? [0] : [],
                 async (_, cancel) => await due.Do(cancel) | await sequence.Do(cancel));
+        });
+        services.AddPartitionWork(configuration, "evidence-witnesses", s =>
+        {
+            var asking = s.GetRequiredService<AskWitnesses>();
+            return new PartitionWork(
+                "evidence-witnesses", TimeSpan.FromSeconds(1),
+                async cancel => await asking.Waits(cancel) ? [0] : [],
+                async (_, cancel) =>
+                {
+                    await asking.Do(cancel);
+                    return false;
+                });
         });
     }
 
