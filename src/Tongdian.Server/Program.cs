@@ -1,7 +1,10 @@
+using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Platform.Startup;
 
 try
 {
+    if (args is ["audit", .. var options])
+        return await AuditCommand.Run(options);
     // Settings and static files lie beside the program, wherever it is started from.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.Read(args), ContentRootPath = AppContext.BaseDirectory });
     builder.AddTongdian();

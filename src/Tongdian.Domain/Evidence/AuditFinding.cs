@@ -31,6 +31,15 @@ public enum Alteration
 
     /// <summary>The published tiles are not those of the checkpoints.</summary>
     TilesChanged = 9,
+
+    /// <summary>What the case's history says is not what was entered of it.</summary>
+    FactChanged = 10,
+
+    /// <summary>The case's history no longer has what was entered of it.</summary>
+    FactGone = 11,
+
+    /// <summary>The case's history has what should have been entered and was not, or no longer is.</summary>
+    FactUnrecorded = 12,
 }
 
 /// <summary>One thing that an audit has found.</summary>

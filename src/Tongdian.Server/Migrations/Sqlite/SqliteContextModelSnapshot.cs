@@ -1441,6 +1441,151 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.ToTable("enquiries", (string)null);
                 });
 
+            modelBuilder.Entity("Tongdian.Server.Modules.Evidence.EvidenceCheckpoint", b =>
+                {
+                    b.Property<long>("Follows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("follows");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<DateTime?>("WitnessedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("witnessed_at");
+
+                    b.HasKey("Follows")
+                        .HasName("pk_evidence_checkpoints");
+
+                    b.HasIndex("Size")
+                        .IsUnique()
+                        .HasDatabaseName("ix_evidence_checkpoints_size");
+
+                    b.ToTable("evidence_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Evidence.EvidenceDue", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_at");
+
+                    b.HasKey("Kind", "Subject", "Part")
+                        .HasName("pk_evidence_due");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_evidence_due_next_at");
+
+                    b.ToTable("evidence_due", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Evidence.EvidenceLeaf", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<byte[]>("Entry")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int?>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<int?>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_evidence_leaves");
+
+                    b.HasIndex("Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_evidence_leaves_place");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_evidence_leaves_at_id")
+                        .HasFilter("place IS NULL");
+
+                    b.HasIndex("CaseId", "At")
+                        .HasDatabaseName("ix_evidence_leaves_case_id_at");
+
+                    b.ToTable("evidence_leaves", (string)null);
+                });
+
+            modelBuilder.Entity("Tongdian.Server.Modules.Evidence.EvidenceTile", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hashes");
+
+                    b.HasKey("Level", "Number")
+                        .HasName("pk_evidence_tiles");
+
+                    b.ToTable("evidence_tiles", (string)null);
+                });
+
             modelBuilder.Entity("Tongdian.Server.Modules.Feedback.Evaluation", b =>
                 {
                     b.Property<Guid>("CaseId")

@@ -1,4 +1,5 @@
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
@@ -22,6 +23,9 @@ public static class FeedbackModule
         services.AddSingleton<AskForRatings>();
         services.AddHostedService(s => s.GetRequiredService<AskForRatings>());
         services.AddSingleton<GiveRating>();
+        services.AddSingleton<RecordRatings>();
+        foreach (var kind in new[] { RecordRatings.Rated, RecordRatings.Said })
+            services.AddSingleton(s => new EvidenceSource(kind, s.GetRequiredService<RecordRatings>().Read));
         services.AddSingleton<ShowFeedback>();
         services.AddSingleton(new DeskOffer(52, me => me.Actor.Steers || me.Actor.SpeaksForCustomer ? [new DeskPlace(Text("desk.insight"), Text("report.title"), "/staff/feedback", "smile")] : []));
     }

@@ -5,6 +5,7 @@ using Tongdian.Domain.Feedback;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Enquiries;
+using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.Opinions;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
@@ -86,6 +87,7 @@ public sealed class GiveRating(
             // Whoever says something at the same moment collides here: no word is lost unseen.
             batch.Insert("given_ratings", ("case_id", state.Id.Value), ("stage", $"{stage}:words"), ("at", now));
             batch.Add("UPDATE evaluations SET words = $1 WHERE case_id = $2 AND stage = $3", spoken.Id, state.Id.Value, stage);
+            EvidenceSource.Owe(batch, RecordRatings.Said, state.Id.Value, stage, now);
         }
 
         return await Commit(async () =>
@@ -138,6 +140,7 @@ public sealed class GiveRating(
             batch.Add(
                 "UPDATE evaluations SET rated_at = $1, attitude = $2, skill = $3, speed = $4, compliance = $5, words = $6, recovery = $7 WHERE case_id = $8 AND stage = $9",
                 now, rating.Attitude, rating.Skill, rating.Speed, rating.Compliance, spoken?.Id, recovery, state.Id.Value, stage.Id);
+            EvidenceSource.Owe(batch, RecordRatings.Rated, state.Id.Value, stage.Id, now);
         };
 
         if (!rating.NeedsRecovery)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Server.Modules.Calls;
+using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Notices;
@@ -35,6 +36,7 @@ internal sealed class GiveUp(IDbContextFactory<TongdianContext> contexts, Databa
     public static void Write(WriteBatch batch, Message message, string failure, DateTimeOffset now)
     {
         batch.Add("UPDATE messages SET next_at = NULL, failure = $1 WHERE id = $2 AND sent_at IS NULL", failure, message.Id);
+        EvidenceSource.Owe(batch, RecordNotices.Failed, message.Id, "", now);
         if (failure != "erased" && !(message.ExpiresAt <= now && NoticeKinds.All.Any(k => k.Id == message.Purpose && k.Passes)))
             TryOtherwise(batch, message, now);
     }
@@ -43,6 +45,7 @@ internal sealed class GiveUp(IDbContextFactory<TongdianContext> contexts, Databa
     public static void Undelivered(WriteBatch batch, Message message, string failure, DateTimeOffset now)
     {
         batch.Add("UPDATE messages SET receipt = $1, receipt_at = $2, failure = $3 WHERE id = $4", Receipt.Undelivered, now, failure, message.Id);
+        EvidenceSource.Owe(batch, RecordNotices.Undelivered, message.Id, "", now);
         TryOtherwise(batch, message, now);
     }
 

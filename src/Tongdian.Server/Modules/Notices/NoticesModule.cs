@@ -2,6 +2,7 @@ using Tongdian.Domain.Cases;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.Desk;
+using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.Notices.Customer;
 using Tongdian.Server.Modules.Notices.Desk;
 using Tongdian.Server.Modules.Notices.Gateways;
@@ -35,6 +36,9 @@ public static class NoticesModule
         {
             React = (work, cancel) => s.GetRequiredService<OnCaseChanged>().React(work, cancel),
         });
+        services.AddSingleton<RecordNotices>();
+        foreach (var kind in RecordNotices.Kinds)
+            services.AddSingleton(s => new EvidenceSource(kind, s.GetRequiredService<RecordNotices>().Read));
         services.AddSingleton<SendMessages>();
         services.AddHostedService(s => s.GetRequiredService<SendMessages>());
         services.AddSingleton<SendReminders>();

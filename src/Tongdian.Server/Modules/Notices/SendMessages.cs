@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.Notices.Gateways;
 using Tongdian.Server.Platform.Cluster;
 using Tongdian.Server.Platform.Look;
@@ -185,6 +186,7 @@ internal sealed partial class SendMessages(
         {
             batch.Add(
                 "UPDATE messages SET sent_at = $1, next_at = NULL, failure = NULL, provider_id = $2 WHERE id = $3 AND sent_at IS NULL", now, outcome.ProviderId, message.Id);
+            EvidenceSource.Owe(batch, RecordNotices.Sent, message.Id, "", now);
         }
         else if (outcome.Final || next >= message.ExpiresAt)
         {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
+using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Storage;
 
@@ -105,10 +106,14 @@ internal sealed class TakeReceipts(Database database, IDbContextFactory<Tongdian
         foreach (var message in messages.Where(m => m.Receipt is null))
         {
             var said = reports.First(r => r.Id == message.Id || (r.ProviderId is not null && r.ProviderId == message.ProviderId));
-            if (said.Delivered)
-                batch.Add("UPDATE messages SET receipt = $1, receipt_at = $2 WHERE id = $3", Receipt.Delivered, now, message.Id);
-            else
+            if (!said.Delivered)
+            {
                 GiveUp.Undelivered(batch, message, said.Why, now);
+                continue;
+            }
+
+            batch.Add("UPDATE messages SET receipt = $1, receipt_at = $2 WHERE id = $3", Receipt.Delivered, now, message.Id);
+            EvidenceSource.Owe(batch, RecordNotices.Delivered, message.Id, "", now);
         }
 
         if (batch.Statements.Count > 0)

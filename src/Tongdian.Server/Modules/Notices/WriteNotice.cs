@@ -7,6 +7,7 @@ using Tongdian.Domain.Notices;
 using Tongdian.Domain.Parties;
 using Tongdian.Server.Modules.Calls;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.Notices.Gateways;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Look;
@@ -140,6 +141,9 @@ public sealed class WriteNotice(
                 "messages", 1, ("id", id), ("case_id", about.Id), ("number", about.Number), ("region", about.Region), ("owner", about.Owner), ("person_id", key.PersonId), ("purpose", kind.Id),
                 ("template", template.Version), ("channel", to.Channel), ("instead", instead?.Channel), ("sealed_id", content.Id), ("created_at", now.AddMicroseconds(notice.Nth)), ("urgent", kind.Urgent), ("in_order", !kind.OutOfOrder),
                 ("next_at", next), ("expires_at", until), ("attempts", 0), ("sent_at", inbox ? now : null));
+            // What stands on the page is told with that.
+            if (inbox)
+                EvidenceSource.Owe(batch, RecordNotices.Sent, id, "", now);
             // Who can only be telephoned is called when something waits for them.
             if (inbox && kind.Asks)
                 Call.Owe(batch, about.Id, CallKind.Undelivered, id.ToString("N"), about.Number, about.Region, about.Owner, kind.Id, now);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Supply;
@@ -54,6 +55,7 @@ internal sealed class OnSurveyDone(
             .. taken.Rows,
             batch => batch.InsertOnce(
                 "survey_reports", 3, ("case_id", state.Id.Value), ("stage", source.Stage.Id), ("occurrence", source.Occurrence), ("file_id", file.Id), ("sha256", hash), ("at", now)),
+            batch => EvidenceSource.Owe(batch, RecordReports.Kind, state.Id.Value, RecordReports.Part(source.Stage.Id, source.Occurrence), now),
         ];
     }
 

@@ -1,5 +1,6 @@
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.Desk;
+using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.Field;
 using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Platform.Access;
@@ -17,6 +18,8 @@ public static class SurveysModule
         services.AddSingleton<PhotoSizes>();
         services.AddSingleton<ComposeReport>();
         services.AddSingleton<OnSurveyDone>();
+        services.AddSingleton<RecordReports>();
+        services.AddSingleton(s => new EvidenceSource(RecordReports.Kind, s.GetRequiredService<RecordReports>().Read));
         services.AddSingleton<OfferReport>();
         services.AddSingleton<ReadReport>();
         services.AddSingleton<ReportPage>();

@@ -16,6 +16,7 @@ using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Display;
 using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Enquiries;
+using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.Feedback;
 using Tongdian.Server.Modules.Field;
 using Tongdian.Server.Modules.Files;
@@ -111,6 +112,7 @@ public static class TongdianHost
         services.AddFeedback(configuration);
         services.AddOpinions();
         services.AddCare(configuration);
+        services.AddEvidence(configuration, data);
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -154,11 +156,13 @@ public static class TongdianHost
         api.MapInsight();
         api.MapKnowledge();
         api.MapDisplay();
+        api.MapEvidence();
 
         app.MapNoticesPages();
         app.MapCounterPages();
         app.MapIntakePages();
         app.MapWelcome();
+        app.MapLog();
         app.MapDocuments();
         app.MapLook();
         app.MapSignIn();

@@ -258,6 +258,11 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["POST /api/v1/cases/{number}/owner"] = "staff",
         ["POST /api/v1/cases/{number}/stages/{stage}/check-in"] = "staff",
         ["POST /api/v1/cases/{number}/stages/{stage}/set-out"] = "staff",
+        ["GET /api/v1/cases/{number}/evidence"] = "case-party",
+        ["GET /api/v1/cases/{number}/evidence/{id:guid}"] = "case-party",
+        ["GET /log/checkpoint"] = "anyone",
+        ["GET /log/policy"] = "anyone",
+        ["GET /log/tile/{**path}"] = "anyone",
         ["GET /api/v1/cases/{number}/messages"] = "case-party",
         ["GET /api/v1/cases/{number}/notices"] = "case-party",
         ["POST /api/v1/cases/{number}/notices"] = "case-party",
@@ -452,6 +457,8 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                     ("wrong role", _) when path.EndsWith("/contract.pdf", StringComparison.Ordinal) => [409],
                     // … and no scheme.
                     ("wrong role", _) when path.EndsWith("/scheme", StringComparison.Ordinal) || path.EndsWith("/scheme.pdf", StringComparison.Ordinal) => [404],
+                    // … and no such entry of the log.
+                    ("wrong role", _) when path.Contains("/evidence/{id", StringComparison.Ordinal) => [404],
                     // … and no report of a survey.
                     ("wrong role", _) when path.EndsWith("/survey-report.pdf", StringComparison.Ordinal) => [404],
                     ("wrong role", _) when method == "POST" => [403, 404, 409, 412, 422, 428],

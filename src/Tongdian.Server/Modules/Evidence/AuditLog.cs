@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Tongdian.Domain.Evidence;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Platform.Outbox;
+using Tongdian.Server.Platform.Privacy;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Modules.Evidence;
+
+/// <summary>
+/// Computes the log anew from the tables and compares it with what was kept outside the database; and the histories of the cases with what was entered of them. It
+/// changes nothing.
+/// </summary>
+internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, KeptCheckpoints kept, ProcessCatalog processes, Vault vault)
+{
+    private const int MostCases = 100;
+
+    /// <summary>One thing that was found.</summary>
+    /// <param name="What">What was done.</param>
+    /// <param name="From">The first entry concerned; null where it is a fact that has none.</param>
+    /// <param name="To">The one after the last.</param>
+    /// <param name="Cases">The cases that are concerned, as they were when the entries were kept; empty where nothing was kept that tells.</param>
+    /// <param name="Against">What tells it, if it is a file.</param>
+    public sealed record Finding(Alteration What, long? From, long? To, ImmutableArray<string> Cases, string? Against);
+
+    /// <summary>What the audit says.</summary>
+    /// <param name="Size">Entries that are stored.</param>
+    /// <param name="Root">The root over them.</param>
+    /// <param name="Proven">So many of them are those for which a checkpoint was kept.</param>
+    /// <param name="Checkpoints">So many checkpoints were kept.</param>
+    /// <param name="Findings">Empty: nothing contradicts what was kept.</param>
+    public sealed record Report(long Size, TreeHash Root, long Proven, int Checkpoints, ImmutableArray<Finding> Findings);
+
+    private sealed record Row(EvidenceLeaf Leaf, SealedValue? Value, Person? Person, CaseEventRow? Fact);
+
+    /// <summary>Compares.</summary>
+    /// <exception cref="InvalidDataException">What was kept was changed itself.</exception>
+    public async Task<Report> Do(CancellationToken cancel)
+    {
+        var (checkpoints, leaves) = (kept.All().ToList(), kept.AllLeaves());
+        var audit = new Audit(checkpoints, [], place => leaves(place)?.Hash);
+        var found = new List<Finding>();
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await foreach (var row in Rows(context).WithCancellation(cancel))
+        {
+            var place = row.Leaf.Place!.Value;
+            var opened = Open(row);
+            audit.Add(new StoredEntry(place, row.Leaf.Entry, row.Leaf.Number, opened?.Salt, opened?.Record));
+            if (leaves(place) is { } leaf && leaf.Hash == Merkle.Leaf(row.Leaf.Entry) && leaf.Case != row.Leaf.Number)
+                found.Add(new Finding(Alteration.RecordChanged, place, place + 1, [leaf.Case, row.Leaf.Number], null));
+            if (opened is not null && row.Leaf.Version is not null && !EvidenceRecord.Read(opened.Record).Failed(out _, out var record) && Differs(record, row.Fact) is { } what)
+                found.Add(new Finding(what, place, place + 1, [record.Case], null));
+        }
+
+        var report = audit.Finish();
+        found.AddRange(report.Findings.Select(f => new Finding(f.What, f.From, f.To, Cases(f, leaves), f.Against)));
+        found.AddRange(await Unrecorded(context, cancel));
+        return new Report(report.Size, report.Root, report.Proven, checkpoints.Count, [.. found.OrderBy(f => f.From ?? long.MaxValue).ThenBy(f => f.What)]);
+    }
+
+    private static IAsyncEnumerable<Row> Rows(TongdianContext context) => context.Set<EvidenceLeaf>().AsNoTracking().Where(l => l.Place != null).OrderBy(l => l.Place)
+        .LeftJoin(context.Set<SealedValue>(), l => l.Id, v => v.Id, (Leaf, Value) => new { Leaf, Value })
+        .LeftJoin(context.Set<Person>(), l => l.Leaf.PersonId, p => p.Id, (l, Person) => new { l.Leaf, l.Value, Person })
+        .LeftJoin(
+            context.Set<CaseEventRow>(), l => new { l.Leaf.CaseId, l.Leaf.Version, l.Leaf.Ordinal }, e => new { e.CaseId, Version = (int?)e.Version, Ordinal = (int?)e.Ordinal },
+            (l, Fact) => new Row(l.Leaf, l.Value, l.Person, Fact))
+        .AsAsyncEnumerable();
+
+    // Null: destroyed with the person. Empty: something is there that is not what was sealed, or nothing is there of a person who was not erased.
+    private MakeLeaf.Opened? Open(Row row)
+    {
+        if (row.Person is { WrappedKey.Length: 0 })
+            return null;
+        try
+        {
+            return row is { Person: { } person, Value: { } value } && !vault.Open(person, value).Failed(out _, out var plain) ? MakeLeaf.Opened.Read(plain) : new MakeLeaf.Opened([], [], []);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentOutOfRangeException)
+        {
+            return new MakeLeaf.Opened([], [], []);
+        }
+    }
+
+    private static Alteration? Differs(EvidenceRecord record, CaseEventRow? fact) =>
+        fact is null ? Alteration.FactGone : record.Has(OnFacts.Whole, fact.Salt, fact.Payload) ? null : Alteration.FactChanged;
+
+    private static ImmutableArray<string> Cases(AuditFinding finding, Func<long, KeptCheckpoints.Leaf?> leaves)
+    {
+        // Where entries are gone or others, the row that stands there now says nothing.
+        long[] places = finding.What switch
+        {
+            Alteration.Swapped => [finding.From, finding.To - 1],
+            Alteration.EntryChanged or Alteration.Deleted or Alteration.CutOff => [.. Enumerable.Range(0, (int)Math.Min(finding.To - finding.From, MostCases)).Select(i => finding.From + i)],
+            _ => [],
+        };
+        var known = places.Select(p => leaves(p)?.Case).OfType<string>().Distinct(StringComparer.Ordinal).ToImmutableArray();
+        return known.IsEmpty && finding.Case is { } stored ? [stored] : known;
+    }
+
+    // Since there is a log, every fact of those kinds has an entry, or waits for one.
+    private async Task<IEnumerable<Finding>> Unrecorded(TongdianContext context, CancellationToken cancel)
+    {
+        var (leaves, outbox) = (context.Set<EvidenceLeaf>(), context.Set<OutboxRow>());
+        if (await leaves.MinAsync(l => (DateTimeOffset?)l.At, cancel) is not { } since)
+            return [];
+        var missing = await context.Set<CaseEventRow>().AsNoTracking()
+            .Where(e => OnFacts.Kinds.Contains(e.Kind) && e.At >= since
+                && !leaves.Any(l => l.CaseId == e.CaseId && l.Version == e.Version && l.Ordinal == e.Ordinal)
+                && !outbox.Any(o => o.Consumer == OnFacts.Consumer && o.CaseId == e.CaseId && o.Version == e.Version && o.Ordinal == e.Ordinal))
+            .Join(context.Set<CaseRow>(), e => e.CaseId, c => c.Id, (Fact, Case) => new { Fact, Case })
+            .Where(m => context.Set<Person>().Any(p => p.Id == m.Case.PersonId && p.ErasedAt == null)).ToListAsync(cancel);
+        return missing.Where(m => processes.Find(new Domain.Processes.ProcessKey(m.Case.Process, m.Case.ProcessVersion)) is not { } process || OnFacts.IsEvidence(CaseStore.Fact(m.Fact.Payload).Event, process))
+            .Select(m => m.Case.Number).Distinct(StringComparer.Ordinal).Select(number => new Finding(Alteration.FactUnrecorded, null, null, [number], null));
+    }
+}

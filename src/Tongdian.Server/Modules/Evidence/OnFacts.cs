@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Tongdian.Domain;
+using Tongdian.Domain.Cases;
+using Tongdian.Domain.Processes;
+using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Platform.Outbox;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Modules.Evidence;
+
+/// <summary>
+/// What is decided, handed in, found and switched on in a case becomes an entry of the log. The id of an entry follows from the fact, so that it is there
+/// once however often this is done.
+/// </summary>
+internal sealed class OnFacts(CaseStore store, ProcessCatalog processes, CaseParties parties)
+{
+    /// <summary>What the outbox calls this.</summary>
+    public const string Consumer = "evidence";
+
+    /// <summary>The content that is the fact itself, in the bytes and with the salt that the case keeps.</summary>
+    public const string Whole = "fact";
+
+    /// <summary>The facts that somebody may have to prove: what was applied for, handed in, agreed, found, and whose time it was.</summary>
+    public static readonly string[] Kinds =
+    [
+        "case-submitted", "case-amended", "document-added", "case-accepted", "case-withdrawn", "case-rejected", "case-merged", "process-reassigned", "version-moved",
+        "stage-requested", "stage-offered", "stage-signed", "stage-completed", "defects-found", "stage-sent-back", "service-notice-signed",
+        "stage-paused", "stage-resumed", "pause-approved", "pause-refused", "pause-recorded", "breach-corrected", "time-agreed", "lateness-told",
+        EventKinds.Energised, "case-archived",
+    ];
+
+    public async Task<Action<WriteBatch>> React(OutboxWork work, CancellationToken cancel)
+    {
+        var state = await store.Find(new CaseId(work.CaseId), cancel) ?? throw new InvalidOperationException($"There is no case {work.CaseId}");
+        var rows = new List<Action<WriteBatch>>();
+        // Of who was erased nothing can be kept any more.
+        if (await parties.Key(state, cancel) is { } key)
+        {
+            var process = processes.Get(state.Process);
+            foreach (var version in work.Versions)
+            {
+                foreach (var row in (await store.Events(state.Id, version - 1, 1, cancel)).Where(r => Kinds.Contains(r.Kind)))
+                {
+                    var fact = CaseStore.Fact(row.Payload);
+                    if (!IsEvidence(fact.Event, process))
+                        continue;
+                    var made = new EvidenceFact(
+                        work.CaseId, state.Number.Value, key.PersonId, row.Kind, StageOf(row), fact.At, [.. await Contents(state, row, fact.Event, cancel)]);
+                    rows.Add(MakeLeaf.Rows(MakeLeaf.IdOf(work.CaseId, row.Version, row.Ordinal), made, key, work.Now, (row.Version, row.Ordinal)));
+                }
+            }
+        }
+
+        return batch => rows.ForEach(row => row(batch));
+    }
+
+    /// <summary>Whether a fact of these kinds becomes an entry: of the completed stages those of which the process says so.</summary>
+    public static bool IsEvidence(CaseEvent fact, ProcessDefinition process) => fact is not StageCompleted done || process.Stage(done.Stage) is not { Evidence: false };
+
+    private static string? StageOf(CaseEventRow row)
+    {
+        var fact = JsonElement.Parse(row.Payload).GetProperty("event");
+        return fact.TryGetProperty("stage", out var stage) || fact.TryGetProperty("from", out stage) ? stage.GetString() : null;
+    }
+
+    private async Task<IEnumerable<EvidenceContent>> Contents(Case state, CaseEventRow row, CaseEvent fact, CancellationToken cancel)
+    {
+        var payload = JsonElement.Parse(row.Payload);
+        var found = new List<EvidenceContent> { EvidenceContent.Kept(Whole, row.Salt, row.Payload) };
+        found.AddRange(Files(payload));
+        var entry = fact switch
+        {
+            StageCompleted e => e.Entry,
+            StageOffered e => e.Entry,
+            DefectsFound e => e.Entry,
+            _ => StageEntry.Empty,
+        };
+        // Each value can be shown without the others: the number of a meter, of a seal.
+        found.AddRange(entry.Fields.Select(f => EvidenceContent.Hidden($"field.{f.Key}", CanonicalJson.Bytes(f.Value))));
+        var told = fact switch { CaseSubmitted e => e.Customer.Details, CaseAmended e => e.Customer?.Details, _ => null };
+        foreach (var (name, id) in new[] { ("customer", told), ("personal", entry.Sealed) })
+        {
+            if (id is { } value && await parties.Unseal(state, value, cancel) is { } personal)
+                found.Add(EvidenceContent.Hidden(name, personal));
+        }
+
+        return found;
+    }
+
+    // Files and signatures are links with their hash, wherever they stand in a fact.
+    private static IEnumerable<EvidenceContent> Files(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+            return value.EnumerateArray().SelectMany(Files);
+        if (value.ValueKind != JsonValueKind.Object)
+            return [];
+        if (value.TryGetProperty("sha256", out var hash) && hash.GetString() is { } sha256)
+            return [EvidenceContent.File(value.TryGetProperty("kind", out var kind) ? $"file.{kind.GetString()}" : $"signature.{value.GetProperty("role").GetString()}", sha256)];
+        return value.EnumerateObject().SelectMany(p => Files(p.Value));
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Tongdian.Domain.Evidence;
+using Tongdian.Server.Platform.Storage;
+
+namespace Tongdian.Server.Modules.Evidence;
+
+/// <summary>The log as it is stored: its checkpoints, the hashes of its tree, its entries.</summary>
+internal sealed class ReadLog(IDbContextFactory<TongdianContext> contexts)
+{
+    /// <summary>The last checkpoint; null when there is none yet.</summary>
+    /// <param name="witnessed">Only one that enough witnesses have signed.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<EvidenceCheckpoint?> Last(bool witnessed, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Set<EvidenceCheckpoint>().AsNoTracking().Where(c => !witnessed || c.WitnessedAt != null).OrderByDescending(c => c.Size).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>What a checkpoint says.</summary>
+    /// <exception cref="InvalidDataException">It is none: somebody has changed the row.</exception>
+    public static (SignedNote Note, Checkpoint Checkpoint) Open(EvidenceCheckpoint row) =>
+        !SignedNote.Read(row.Note).Failed(out _, out var note) && !Checkpoint.Read(note.Text).Failed(out _, out var checkpoint) && checkpoint.Size == row.Size
+            ? (note, checkpoint)
+            : throw new InvalidDataException($"The checkpoint for {row.Size} entries was changed in the database");
+
+    /// <summary>These tiles of the tree of so many entries.</summary>
+    public async Task<TileSet> Tiles(IEnumerable<TileId> wanted, long size, CancellationToken cancel)
+    {
+        var found = new TileSet(size);
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        foreach (var level in wanted.Distinct().GroupBy(t => t.Level))
+        {
+            var numbers = level.Select(t => t.Index).ToArray();
+            foreach (var row in await context.Set<EvidenceTile>().AsNoTracking().Where(t => t.Level == level.Key && numbers.Contains(t.Number)).ToListAsync(cancel))
+                _ = found.Add(new TileId(row.Level, row.Number, row.Hashes.Length / TreeHash.Length), row.Hashes);
+        }
+
+        return found;
+    }
+
+    /// <summary>The hashes of one tile, as wide as it is now.</summary>
+    public async Task<byte[]?> Hashes(int level, long number, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Set<EvidenceTile>().Where(t => t.Level == level && t.Number == number).Select(t => t.Hashes).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>Entries one after the other.</summary>
+    public async Task<IReadOnlyList<byte[]>> Entries(long from, int count, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Set<EvidenceLeaf>().Where(l => l.Place >= from && l.Place < from + count).OrderBy(l => l.Place).Select(l => l.Entry).ToListAsync(cancel);
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Tongdian.Server.Modules.Evidence;
+using Tongdian.Server.Tests.Vocabulary;
+using Xunit;
+
+namespace Tongdian.Server.Tests.Modules.Evidence;
+
+/// <summary>A real server makes the log while entries come in, and is killed in the middle, again and again.</summary>
+public sealed class KilledWhileSequencingTests(PostgresServer postgres)
+{
+    private const int MostWaiting = 3000;
+    private const int Each = 50;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(Databases))]
+    public Task Every_acknowledged_entry_is_in_one_log_though_the_sequencer_is_killed_twenty_times(Database database) => Run(database, kills: 20);
+
+    // Run when asked for: it takes the better part of an hour.
+    [Theory(Explicit = true), ClassData(typeof(Databases))]
+    public Task Every_acknowledged_entry_is_in_one_log_though_the_sequencer_is_killed_two_hundred_times(Database database) => Run(database, kills: 200);
+
+    private async Task Run(Database database, int kills)
+    {
+        await using var on = await TestDatabase.Create(database, postgres);
+        await using var looking = await TongdianServer.Start(on, time: TimeProvider.System);
+        var one = await CaseUnderTest.Submit(looking, Samples.Home());
+        var (acknowledged, over) = (new List<Guid>(), false);
+        var writing = Task.Run(
+            async () =>
+            {
+                while (!Volatile.Read(ref over))
+                {
+                    acknowledged.AddRange(await Planted.Write(looking, Each, Each, one));
+                    await Until(async () => Volatile.Read(ref over) || await Waiting(looking) < MostWaiting);
+                }
+            },
+            Cancel);
+
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var server = await ServerProcess.Start(on, settings);
+        try
+        {
+            for (var kill = 0; kill < kills; kill++)
+            {
+                // Somewhere in the work of this one.
+                var enough = await Placed(looking) + Random.Shared.Next(1, 2 * Sequence.AtOnce);
+                await Until(async () => await Placed(looking) >= enough);
+                server.Kill();
+                server = await ServerProcess.Start(on, settings);
+            }
+
+            Volatile.Write(ref over, true);
+            await writing;
+            await Until(async () => await Waiting(looking) == 0);
+        }
+        finally
+        {
+            Volatile.Write(ref over, true);
+            server.Kill();
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{acknowledged.Count} entries");
+        await Planted.Check(looking, acknowledged.Count);
+        var inLog = (await looking.Stored(db => db.Set<EvidenceLeaf>().Where(l => l.Place != null).Select(l => l.Id).ToListAsync(Cancel))).ToHashSet();
+        Assert.All(acknowledged, id => Assert.Contains(id, inLog));
+    }
+
+    private static Task<int> Waiting(TongdianServer looking) => looking.Stored(db => db.Set<EvidenceLeaf>().CountAsync(l => l.Place == null, Cancel));
+
+    private static Task<long> Placed(TongdianServer looking) => looking.Stored(async db => await db.Set<EvidenceCheckpoint>().MaxAsync(c => (long?)c.Size, Cancel) ?? 0);
+
+    private static async Task Until(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!await holds())
+            await often.WaitForNextTickAsync(patience.Token);
+    }
+}
