@@ -72,6 +72,7 @@ public static class AllPages
         new("help-nothing", Knowing("/help?q=" + Uri.EscapeDataString("光伏并网电价"))),
         new("help-article", Knowing("/help/direct-or-with-current-transformers")),
         new("about", "/about"),
+        new("verify", "/verify"),
         new("documents", "/docs/"),
         new("document-api", "/docs/api.md"),
         new("document-process", "/docs/processes/high-voltage.md"),

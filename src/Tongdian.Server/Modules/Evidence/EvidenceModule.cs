@@ -65,9 +65,10 @@ public static class EvidenceModule
             .RequireAuthorization(Policies.CaseParty).Produces<string>(contentType: "text/plain");
     }
 
-    /// <summary>The log as everybody sees it.</summary>
+    /// <summary>The log as everybody sees it, and the page that checks receipts.</summary>
     public static void MapLog(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/verify", VerifyPage.Show).RequireAuthorization(Policies.Anyone);
         var log = routes.MapGroup("/log").RequireAuthorization(Policies.Anyone);
         log.MapGet("/checkpoint", (HttpContext http, PublishLog use) => use.Checkpoint(http));
         log.MapGet("/policy", (HttpContext http, PublishLog use) => use.Policy(http));

@@ -17,6 +17,7 @@ writeFileSync(`${to}/signature.js`, withoutMap(read(`${from}/signature_pad/dist/
 writeFileSync(`${to}/desk.js`, read(`${look}/desk.js`));
 writeFileSync(`${to}/page.js`, read(`${look}/page.js`));
 writeFileSync(`${to}/live.js`, read(`${look}/live.js`));
+writeFileSync(`${to}/verify.js`, read(`${look}/verify.js`));
 for (const screen of ['wall', 'hall'])
     writeFileSync(`${to}/${screen}.css`, [`${look}/screen.css`, `${look}/${screen}.css`].map(read).join('\n'));
 

@@ -260,6 +260,7 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["POST /api/v1/cases/{number}/stages/{stage}/set-out"] = "staff",
         ["GET /api/v1/cases/{number}/evidence"] = "case-party",
         ["GET /api/v1/cases/{number}/evidence/{id:guid}"] = "case-party",
+        ["GET /verify"] = "anyone",
         ["GET /log/checkpoint"] = "anyone",
         ["GET /log/policy"] = "anyone",
         ["GET /log/tile/{**path}"] = "anyone",

@@ -1,0 +1,12 @@
+using Tongdian.Server.Platform.Look;
+
+namespace Tongdian.Server.Modules.Evidence;
+
+/// <summary>The words of this module's page.</summary>
+public static class EvidenceTexts
+{
+    private static readonly Texts Words = new("Tongdian.Server.Modules.Evidence.EvidenceTexts");
+
+    /// <inheritdoc cref="Texts.this[string]"/>
+    public static string Text(string key) => Words[key];
+}
