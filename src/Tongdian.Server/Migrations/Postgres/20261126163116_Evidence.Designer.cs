@@ -1967,6 +1967,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("stage");
 
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("integer")
+                        .HasColumnName("occurrence");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -1975,7 +1979,7 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("sealed");
 
-                    b.HasKey("CaseId", "Stage")
+                    b.HasKey("CaseId", "Stage", "Occurrence")
                         .HasName("pk_site_sheets");
 
                     b.ToTable("site_sheets", (string)null);

@@ -1955,6 +1955,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("stage");
 
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurrence");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
@@ -1963,7 +1967,7 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("sealed");
 
-                    b.HasKey("CaseId", "Stage")
+                    b.HasKey("CaseId", "Stage", "Occurrence")
                         .HasName("pk_site_sheets");
 
                     b.ToTable("site_sheets", (string)null);
