@@ -69,7 +69,8 @@ public sealed partial class FieldPhone : IAsyncDisposable
         await context.GrantPermissionsAsync(["geolocation"], new() { Origin = address.ToString() });
         await context.SetGeolocationAsync(new Geolocation { Latitude = 40.3165f, Longitude = 116.6371f, Accuracy = 5 });
         Page = context.Pages.Count > 0 ? context.Pages[0] : await context.NewPageAsync();
-        Page.SetDefaultTimeout(15_000);
+        // While browsers and servers start beside it, a telephone may stand still for long.
+        Page.SetDefaultTimeout(60_000);
         Page.PageError += (_, error) => Complaints.Add(error);
         await Page.GotoAsync(new Uri(address, "/field/").ToString(), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
     }

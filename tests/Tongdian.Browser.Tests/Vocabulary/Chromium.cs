@@ -26,7 +26,7 @@ public sealed class Chromium : IAsyncDisposable
     {
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         // Longer than a page takes on a busy machine.
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout(30_000);
         return Playwright.CreateAsync();
     }
 

@@ -75,7 +75,7 @@ public sealed partial class Person
     public async Task Settles()
     {
         await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await Page.EvaluateAsync(Rest, new { quiet = 250, most = 15_000 });
+        await Page.EvaluateAsync(Rest, new { quiet = 250, most = 30_000 });
     }
 
     /// <summary>Has seen enough: what happens to the server from here on is nothing to them.</summary>
