@@ -48,7 +48,10 @@ internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, Kept
         {
             var place = row.Leaf.Place!.Value;
             var opened = Open(row);
-            audit.Add(new StoredEntry(place, row.Leaf.Entry, row.Leaf.Number, opened?.Salt, opened?.Record));
+            // Nothing is not the same as no bytes.
+            audit.Add(opened is null
+                ? new StoredEntry(place, row.Leaf.Entry, row.Leaf.Number, null, null)
+                : new StoredEntry(place, row.Leaf.Entry, row.Leaf.Number, opened.Salt, opened.Record));
             if (leaves(place) is { } leaf && leaf.Hash == Merkle.Leaf(row.Leaf.Entry) && leaf.Case != row.Leaf.Number)
                 found.Add(new Finding(Alteration.RecordChanged, place, place + 1, [leaf.Case, row.Leaf.Number], null));
             if (opened is not null && row.Leaf.Version is not null && !EvidenceRecord.Read(opened.Record).Failed(out _, out var record) && Differs(record, row.Fact) is { } what)
