@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Tongdian.Domain.Cases;
@@ -12,8 +11,7 @@ namespace Tongdian.Browser.Tests.Field;
 
 /// <summary>
 /// Surveys on a telephone while the line is cut, the browser is killed and the server is killed at random moments, also in the midst of a piece or an
-/// answer. In the end everything is there once, with the hashes that the pictures had when they were taken. A failure says the seed; with
-/// <c>TONGDIAN_TEST_SEED</c> the same happens again, as far as the machine's own moments allow.
+/// answer. In the end everything is there once, with the hashes that the pictures had when they were taken.
 /// </summary>
 public sealed class KilledOnSiteTests(PostgresServer postgres)
 {
@@ -21,24 +19,11 @@ public sealed class KilledOnSiteTests(PostgresServer postgres)
     private const int Big = 4 * ReceiveUpload.LongestPiece;
 
     [Theory, ClassData(typeof(Databases))]
-    public Task Nothing_is_lost_or_doubled_by_twenty_five_cuts_and_kills(Database database) => Survive(database, 25, 2);
+    public Task Nothing_is_lost_or_doubled_by_twenty_five_cuts_and_kills(Database database) => Seed.Of(seed => Survive(database, 25, 2, seed));
 
     /// <summary><c>./test --explicit only --filter-class '*KilledOnSiteTests'</c></summary>
     [Theory(Explicit = true), ClassData(typeof(Databases))]
-    public Task Nothing_is_lost_or_doubled_by_two_hundred_and_fifty_cuts_and_kills(Database database) => Survive(database, 250, 16);
-
-    private async Task Survive(Database database, int harms, int cases)
-    {
-        var seed = Environment.GetEnvironmentVariable("TONGDIAN_TEST_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
-        try
-        {
-            await Survive(database, harms, cases, seed);
-        }
-        catch (Exception broken)
-        {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"With TONGDIAN_TEST_SEED={seed}: {broken.Message}"), broken);
-        }
-    }
+    public Task Nothing_is_lost_or_doubled_by_two_hundred_and_fifty_cuts_and_kills(Database database) => Seed.Of(seed => Survive(database, 250, 16, seed));
 
     private async Task Survive(Database database, int harms, int cases, int seed)
     {

@@ -58,7 +58,7 @@ public sealed class Customer(Person person, bool scripts)
         await person.Press("提交申请");
         await person.IsOn("申请已提交");
         await Page.GetByRole(AriaRole.Button, new() { Name = "查看我的申请", Exact = true }).ClickAsync();
-        await Page.WaitForURLAsync("**/case/TD*");
+        await person.Arrives("/case/TD[0-9]+");
         return Page.Url[(Page.Url.LastIndexOf('/') + 1)..];
     }
 
@@ -76,7 +76,7 @@ public sealed class Customer(Person person, bool scripts)
         if (await Page.Locator("[data-signature], input[name$='.typed']").CountAsync() > 0)
             await Sign();
         await Page.Locator("button[name='do'][value='complete']").ClickAsync();
-        await Page.WaitForURLAsync(url => IsBack(url, number));
+        await person.Arrives($"/case/{number}(/desk)?");
     }
 
     /// <summary>Asks for a review or inspection.</summary>
@@ -85,7 +85,7 @@ public sealed class Customer(Person person, bool scripts)
         await person.Open($"/case/{number}/request/{stage}");
         await Page.FillAsync("textarea[name='note']", "现场已经准备好");
         await Page.Locator("main form button[type='submit']").Last.ClickAsync();
-        await Page.WaitForURLAsync(url => IsBack(url, number));
+        await person.Arrives($"/case/{number}(/desk)?");
     }
 
     /// <summary>Reads the contract and signs it.</summary>
@@ -116,8 +116,6 @@ public sealed class Customer(Person person, bool scripts)
         var canvas = Page.Locator("[data-signature] canvas").First;
         await person.Sign(await canvas.GetAttributeAsync("aria-label") ?? throw new InvalidOperationException("The frame to sign in has no name"));
     }
-
-    private static bool IsBack(string url, string number) => new Uri(url).AbsolutePath.TrimEnd('/') is var path && (path == $"/case/{number}" || path == $"/case/{number}/desk");
 
     private Task Next() => person.Press("继续");
 

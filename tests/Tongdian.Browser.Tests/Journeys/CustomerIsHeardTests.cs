@@ -72,7 +72,7 @@ public sealed class CustomerIsHeardTests(Site site) : BrowserTest(site)
         await person.Page.Locator("main details.card summary").First.ClickAsync();
         await person.Page.FillAsync("main details.card[open] textarea", "请避开门面招牌");
         await person.Press("要求修改方案");
-        await person.Page.WaitForURLAsync($"**/case/{one.Number}*");
+        await person.Arrives($"/case/{one.Number}");
 
         var engineer = await Somebody("scheme-engineer");
         await engineer.SignIn("scheme-engineer");

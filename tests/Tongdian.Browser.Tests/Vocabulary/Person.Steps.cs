@@ -31,6 +31,9 @@ public sealed partial class Person
         await Expect(Page.Locator(".desk > nav a").First).ToBeVisibleAsync();
     }
 
+    /// <summary>Is led to an address that ends like this. It alone tells that something was taken: what the page loads besides is nobody's to wait for.</summary>
+    public Task Arrives(string pattern) => Expect(Page).ToHaveURLAsync(new Regex($"{pattern}/?([?#].*)?$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
     /// <summary>Writes into the field of this label.</summary>
     public Task Fill(string label, string text) => Field(label).FillAsync(text);
 

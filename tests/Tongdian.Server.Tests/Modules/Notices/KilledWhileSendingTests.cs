@@ -21,17 +21,15 @@ public sealed class KilledWhileSendingTests(PostgresServer postgres)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(Databases))]
-    public Task Every_message_arrives_once_and_in_order_whenever_the_server_is_killed(Database database) => Run(database, cases: 16, each: 6, kills: 2);
+    public Task Every_message_arrives_once_and_in_order_whenever_the_server_is_killed(Database database) => Seed.Of(seed => Run(database, cases: 16, each: 6, kills: 2, seed));
 
     // Run when asked for: it takes minutes.
     [Theory(Explicit = true), ClassData(typeof(Databases))]
-    public Task Every_message_arrives_once_and_in_order_though_the_server_is_killed_thirty_times(Database database) => Run(database, cases: 60, each: 40, kills: 30);
+    public Task Every_message_arrives_once_and_in_order_though_the_server_is_killed_thirty_times(Database database) => Seed.Of(seed => Run(database, cases: 60, each: 40, kills: 30, seed));
 
-    private async Task Run(Database database, int cases, int each, int kills)
+    private async Task Run(Database database, int cases, int each, int kills, int seed)
     {
-        // TONGDIAN_SEED gives the kills again; what a message meets follows from its id, which is another one in every run.
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("TONGDIAN_SEED"), out var given) ? given : Random.Shared.Next();
-        TestContext.Current.TestOutputHelper?.WriteLine($"Seed {seed}");
+        // The kills are those of the seed; what a message meets follows from its id, which is another one in every run.
         var random = new Random(seed);
         var tried = new System.Collections.Concurrent.ConcurrentDictionary<Guid, SmsAnswer>();
         await using var sms = new SmsStub { Otherwise = id => Answer(id) };
@@ -56,7 +54,7 @@ public sealed class KilledWhileSendingTests(PostgresServer postgres)
             var all = cases * (each + 1);
             foreach (var instant in Enumerable.Range(0, kills).Select(_ => random.Next(all / 20, all * 9 / 10)).Order().ToList())
             {
-                await Until(() => Task.FromResult(Arrived(sms, mail).Count >= instant));
+                await Patience.Until(() => Task.FromResult(Arrived(sms, mail).Count >= instant));
                 TestContext.Current.TestOutputHelper?.WriteLine($"Killed with {Arrived(sms, mail).Count} of {all} arrived, after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F1} s");
                 server.Kill();
                 server = await ServerProcess.Start(on, settings);
@@ -64,7 +62,7 @@ public sealed class KilledWhileSendingTests(PostgresServer postgres)
 
             await writing;
             TestContext.Current.TestOutputHelper?.WriteLine($"All written, {Arrived(sms, mail).Count} arrived, after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F1} s");
-            await Until(async () => !await looking.Stored(db => db.Set<OutboxRow>().AnyAsync(o => o.Consumer == OnCaseChanged.Consumer, Cancel))
+            await Patience.Until(async () => !await looking.Stored(db => db.Set<OutboxRow>().AnyAsync(o => o.Consumer == OnCaseChanged.Consumer, Cancel))
                 && !await looking.Stored(db => db.Set<Message>().AnyAsync(m => m.NextAt != null, Cancel)));
         }
         finally
@@ -99,7 +97,7 @@ public sealed class KilledWhileSendingTests(PostgresServer postgres)
         }
 
         // A message has its place among those that are there: what is written in the same moment has none before it yet.
-        await Until(async () => await server.Stored(db => db.Set<Message>().CountAsync(m => m.Purpose == NoticeKinds.Submitted.Id && m.TakesPlaceOf == null, Cancel)) == cases);
+        await Patience.Until(async () => await server.Stored(db => db.Set<Message>().CountAsync(m => m.Purpose == NoticeKinds.Submitted.Id && m.TakesPlaceOf == null, Cancel)) == cases);
         foreach (var one in all.Where((_, n) => n % 3 == 0))
             await choices.Keep((await one.Look()).Customer.Person, MessageChannel.Mail, noCare: false, server.Time.GetUtcNow(), Cancel);
         for (var n = 0; n < each; n++)
@@ -152,13 +150,5 @@ public sealed class KilledWhileSendingTests(PostgresServer postgres)
         Assert.Contains(messages, m => m is { TakesPlaceOf: not null, SentAt: not null });
         Assert.True(sms.Requests.Count > sms.Delivered.Count);
         Assert.True(mail.Taken.Count > mail.Taken.DistinctBy(t => t.Id).Count());
-    }
-
-    private static async Task Until(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!await holds())
-            await often.WaitForNextTickAsync(patience.Token);
     }
 }

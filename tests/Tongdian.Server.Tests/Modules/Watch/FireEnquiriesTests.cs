@@ -235,11 +235,7 @@ public sealed class FireEnquiriesTests(PostgresServer postgres)
             on, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Cluster:TakesPart"] = "true", ["Enquiries:TakeOverMinutes"] = "0.01" }, time: TimeProvider.System);
         var fault = await EnquiryUnderTest.Ask(server, "fault");
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while ((await Rows(server, fault)).Count < 2)
-            await often.WaitForNextTickAsync(patience.Token);
+        await Patience.Until(async () => (await Rows(server, fault)).Count >= 2);
 
         var (asked, rows) = ((await fault.Look()).AskedAt, await Rows(server, fault));
         Assert.Equal([Threshold.Near, Threshold.Breach], rows.Select(r => r.Threshold));
