@@ -1,5 +1,8 @@
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Coordination.Wall;
@@ -23,6 +26,9 @@ public static class Preparation
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var database = scope.ServiceProvider.GetRequiredService<TongdianContext>();
+            // PostgreSQL logs an error when it is asked for a history that is not there yet.
+            if (await database.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancel))
+                await database.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancel);
             await database.Database.MigrateAsync(cancel);
             if (await database.Set<Person>().AsNoTracking().FirstOrDefaultAsync(p => p.ErasedAt == null, cancel) is { } person)
                 app.Services.GetRequiredService<Vault>().Verify(person);
