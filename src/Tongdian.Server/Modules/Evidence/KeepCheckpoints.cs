@@ -86,18 +86,22 @@ internal sealed class KeepCheckpoints(
         if (File.Exists(path))
             return;
         var draft = $"{path}.{Guid.NewGuid():N}";
-        await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
-        {
-            await using (var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true))
-                await write(text);
-            file.Flush(flushToDisk: true);
-        }
-
         try
         {
+            await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
+            {
+                await using (var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true))
+                    await write(text);
+                file.Flush(flushToDisk: true);
+            }
+
             File.Move(draft, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))
+        {
+            // Somebody else wrote it.
+        }
+        finally
         {
             File.Delete(draft);
         }

@@ -1,11 +1,15 @@
 namespace Tongdian.Server.Platform.Cluster;
 
 /// <summary>
-/// Work that is looked for again and again while the server runs. A beat that fails is told and is over: what it looked for is still there, and the
-/// next beat finds it. The first comes with the start.
+/// Work that is looked for again and again while the server runs. A beat that fails is told, the same failure once a minute, and is over: what it looked for
+/// is still there, and the next beat finds it. The first comes with the start.
 /// </summary>
 internal abstract partial class Heartbeat(TimeSpan every, TimeProvider time, ILogger log) : BackgroundService
 {
+    private static readonly TimeSpan ToldAgain = TimeSpan.FromMinutes(1);
+
+    private (string What, DateTimeOffset At)? told;
+
     /// <summary>The clock that the work goes by.</summary>
     protected TimeProvider Time => time;
 
@@ -34,10 +38,15 @@ internal abstract partial class Heartbeat(TimeSpan every, TimeProvider time, ILo
         try
         {
             await Beat(cancel);
+            told = null;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             // The database is away, say, or another server died under a call.
+            var now = time.GetUtcNow();
+            if (told is { } last && last.What == e.Message && now - last.At < ToldAgain)
+                return;
+            told = (e.Message, now);
             Stumbled(log, e, GetType().Name);
         }
     }
