@@ -52,7 +52,7 @@ public sealed class ChainUnderTest : IAsyncLifetime
     internal ChainAccess Access(int account = 0) => new(Url, Url, Accounts[account], null, null);
 
     /// <summary>The node, as an account sees it.</summary>
-    internal static EvmNode Node(ChainAccess access) => new(() => new HttpClient(new SocketsHttpHandler(), disposeHandler: true), access);
+    internal static EvmNode Node(ChainAccess access) => new(() => new HttpClient(), access);
 
     /// <summary>A contract, as an account sees it.</summary>
     internal static AnchorContract Of(string contract, ChainAccess access, string origin, long id = Id) =>

@@ -111,6 +111,6 @@ public static class EvidenceModule
         log.MapGet("/checkpoint", (HttpContext http, PublishLog use) => use.Checkpoint(http));
         log.MapGet("/policy", (HttpContext http, PublishLog use) => use.Policy(http));
         log.MapGet("/tile/{**path}", (string path, HttpContext http, PublishLog use) => use.Tile(path, http));
-        log.MapGet("/anchors", (HttpContext http) => http.RequestServices.GetService<ReadAnchors>() is { } use ? use.Handle(http) : Task.FromResult(Results.NotFound()));
+        log.MapGet("/anchors", (HttpContext http, PublishLog use) => use.Anchors(http));
     }
 }

@@ -8,6 +8,7 @@ namespace Tongdian.Server.Modules.Evidence.Chain;
 /// chain.
 /// </summary>
 internal sealed class ReadAnchors(AnchorContract contract, AnchorLog anchoring, ReadLog log, CompareAnchor compare, EvidenceSettings settings, TimeProvider time)
+    : IDisposable
 {
     private const int Most = 20;
     private static readonly TimeSpan Good = TimeSpan.FromSeconds(5);
@@ -43,14 +44,13 @@ internal sealed class ReadAnchors(AnchorContract contract, AnchorLog anchoring, 
     /// <summary>The chain and the contract, in words of programs.</summary>
     public AnchorContract Contract => contract;
 
-    /// <summary>Anybody reads it.</summary>
-    public async Task<IResult> Handle(HttpContext http)
+    /// <summary>The last anchors, for programs.</summary>
+    public async Task<Page> Read(CancellationToken cancel)
     {
-        http.Response.Headers.CacheControl = "no-store";
-        var found = await Look(http.RequestAborted);
-        return TypedResults.Ok(new Page(
+        var found = await Look(cancel);
+        return new Page(
             settings.Origin, contract.NameOnChain, contract.Chain, contract.Address,
-            [.. found.Anchors.Select(a => new Item(a.Size, a.Root.ToString(), "0x" + a.Root.Hex(), a.Block, a.Transaction, a.At))], found.Wrong?.Code));
+            [.. found.Anchors.Select(a => new Item(a.Size, a.Root.ToString(), "0x" + a.Root.Hex(), a.Block, a.Transaction, a.At))], found.Wrong?.Code);
     }
 
     /// <summary>The last anchors.</summary>
@@ -69,6 +69,8 @@ internal sealed class ReadAnchors(AnchorContract contract, AnchorLog anchoring, 
             turn.Release();
         }
     }
+
+    public void Dispose() => turn.Dispose();
 
     private async Task<Seen> Ask(DateTimeOffset now, CancellationToken cancel)
     {

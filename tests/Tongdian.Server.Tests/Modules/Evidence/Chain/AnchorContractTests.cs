@@ -86,20 +86,9 @@ public sealed class AnchorContractTests(ChainUnderTest chain) : IClassFixture<Ch
     [Fact]
     public async Task Node_signer_or_key_sign()
     {
-        // What web3signer does: it has the key, signs, and hands on to its node.
         var key = EvmKey.Read(ChainUnderTest.Key)!;
         Assert.Equal(ChainUnderTest.Accounts[0], key.Address);
-        await using var signer = await ProviderStub.Start(asked =>
-        {
-            var call = JsonElement.Parse(asked.Body).GetProperty("params")[0];
-            Assert.Equal("eth_sendTransaction", JsonElement.Parse(asked.Body).GetProperty("method").GetString());
-            var nonce = Number(Ask("eth_getTransactionCount", ChainUnderTest.Accounts[0], "pending").GetAwaiter().GetResult().GetString());
-            var transaction = new EvmTransaction(
-                nonce, Number(call.GetProperty("gasPrice").GetString()), Number(call.GetProperty("gas").GetString()), EvmText.Bytes(call.TryGetProperty("to", out var to) ? to.GetString() : null) ?? [],
-                EvmText.Bytes(call.GetProperty("data").GetString())!);
-            var hash = Ask("eth_sendRawTransaction", EvmText.Hex(key.Sign(transaction, ChainUnderTest.Id))).GetAwaiter().GetResult();
-            return (200, JsonSerializer.Serialize(new { jsonrpc = "2.0", id = 1, result = hash.GetString() }));
-        });
+        await using var signer = await ProviderStub.Start(asked => (200, Sign(asked.Body, key)));
         foreach (var access in new[]
         {
             chain.Access(), chain.Access() with { Signer = new Uri(signer.Url) }, chain.Access() with { Key = key, Signer = new Uri("http://127.0.0.1:9") },
@@ -175,6 +164,21 @@ public sealed class AnchorContractTests(ChainUnderTest chain) : IClassFixture<Ch
     {
         var transaction = (await contract.Send(size, root, default)).Value;
         Assert.Equal(EvmStanding.Taken, (await contract.Outcome(transaction, default)).Value.Standing);
+    }
+
+    // What web3signer does: it has the key, signs, and hands on to its node.
+    private string Sign(string body, EvmKey key)
+    {
+        var asked = JsonElement.Parse(body);
+        Assert.Equal("eth_sendTransaction", asked.GetProperty("method").GetString());
+        var call = asked.GetProperty("params")[0];
+        byte[] Bytes(string name) => call.TryGetProperty(name, out var hex) ? EvmText.Bytes(hex.GetString())! : [];
+        var nonce = Number(Ask("eth_getTransactionCount", ChainUnderTest.Accounts[0], "pending").GetAwaiter().GetResult().GetString());
+        var transaction = new EvmTransaction(nonce, Number(call.GetProperty("gasPrice").GetString()), Number(call.GetProperty("gas").GetString()), Bytes("to"), Bytes("data"));
+        return JsonSerializer.Serialize(new
+        {
+            jsonrpc = "2.0", id = 1, result = Ask("eth_sendRawTransaction", EvmText.Hex(key.Sign(transaction, ChainUnderTest.Id))).GetAwaiter().GetResult().GetString(),
+        });
     }
 
     private async Task<JsonElement> Ask(string method, params object[] arguments)
