@@ -1,12 +1,16 @@
 using Tongdian.Server.Modules.Evidence;
+using Tongdian.Server.Modules.Evidence.Chain;
 using Tongdian.Server.Platform.Startup;
 
 try
 {
     if (args is ["audit", .. var options])
         return await AuditCommand.Run(options);
+    if (args is ["chain", "deploy", .. var access])
+        return await DeployContract.Run(access);
     // Settings and static files lie beside the program, wherever it is started from.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.Read(args), ContentRootPath = AppContext.BaseDirectory });
+    await using var chain = await LocalChain.StartIfAsked(builder.Configuration);
     builder.AddTongdian();
     Addresses.AreFree(builder.Configuration);
     await using var app = builder.Build();

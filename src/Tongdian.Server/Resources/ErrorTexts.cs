@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Tongdian.Domain;
 
 namespace Tongdian.Server.Resources;
 
@@ -21,6 +22,13 @@ public static class ErrorTexts
     /// <summary>What is wrong and what to do, in one line for beside a field.</summary>
     public static string Line(string code, IReadOnlyDictionary<string, string> values) =>
         Title(code) + CultureInfo.CurrentUICulture.TwoLetterISOLanguageName switch { "en" => ". ", _ => "：" } + Detail(code, values);
+
+    /// <summary>The same, in a language that need not be that of this request.</summary>
+    public static string In(string language, Error error)
+    {
+        var text = Texts.GetString(error.Code, CultureInfo.GetCultureInfo(language)) ?? throw new InvalidOperationException($"No words for the error {error.Code}");
+        return error.Values.Aggregate(text.Replace("|", language == "en" ? ". " : "：", StringComparison.Ordinal), (all, v) => all.Replace($"{{{v.Key}}}", v.Value, StringComparison.Ordinal));
+    }
 
     private static (string Title, string Detail) Text(string code)
     {

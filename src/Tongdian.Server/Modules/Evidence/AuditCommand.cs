@@ -1,6 +1,9 @@
 using System.Globalization;
+using Tongdian.Domain;
 using Tongdian.Domain.Evidence;
+using Tongdian.Server.Modules.Evidence.Chain;
 using Tongdian.Server.Platform.Startup;
+using Tongdian.Server.Resources;
 
 namespace Tongdian.Server.Modules.Evidence;
 
@@ -8,17 +11,22 @@ namespace Tongdian.Server.Modules.Evidence;
 internal static class AuditCommand
 {
     /// <summary>Runs it beside a platform that may be running too.</summary>
-    /// <returns>0 when nothing contradicts what was kept, 1 when something does.</returns>
+    /// <returns>0 when nothing contradicts what was kept, 1 when something does, 2 when nothing does and the chain could not be asked.</returns>
     public static async Task<int> Run(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, "--Cluster:TakesPart=false"], ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [.. args.Where(a => a != "--chain"), "--Cluster:TakesPart=false"], ContentRootPath = AppContext.BaseDirectory,
+        });
+        if (args.Contains("--chain"))
+            LocalChain.Find(builder.Configuration);
         builder.AddTongdian();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         await using var app = builder.Build();
         var report = await app.Services.GetRequiredService<AuditLog>().Do(CancellationToken.None);
         foreach (var line in Lines(report))
             Console.WriteLine(line);
-        return report.Findings.IsEmpty ? 0 : 1;
+        return !report.Findings.IsEmpty ? 1 : report.Chain?.Wrong is null ? 0 : 2;
     }
 
     /// <summary>The report, line by line.</summary>
@@ -28,6 +36,8 @@ internal static class AuditCommand
         yield return string.Create(CultureInfo.InvariantCulture, $"The log has {report.Size} entries; its root is {report.Root}");
         yield return string.Create(CultureInfo.InvariantCulture, $"与数据库之外保存的 {report.Checkpoints} 个检查点比对，前 {report.Proven} 条得到证实");
         yield return string.Create(CultureInfo.InvariantCulture, $"Compared with {report.Checkpoints} checkpoints kept outside the database, the first {report.Proven} entries are proven");
+        foreach (var line in report.Chain is { } chain ? Lines(chain) : [])
+            yield return line;
         foreach (var finding in report.Findings)
         {
             var (chinese, english) = Words(finding.What);
@@ -42,6 +52,20 @@ internal static class AuditCommand
             yield return "✓ 没有发现改动";
             yield return "✓ Nothing was found to be altered";
         }
+    }
+
+    /// <summary>An error in both languages.</summary>
+    public static IEnumerable<string> Both(Error error) => [ErrorTexts.In("zh-CN", error), ErrorTexts.In("en", error)];
+
+    private static IEnumerable<string> Lines(AuditLog.Anchored chain)
+    {
+        if (chain.Wrong is { } wrong)
+            return Both(wrong).Select(l => $"! {l} ({chain.Where})");
+        return
+        [
+            string.Create(CultureInfo.InvariantCulture, $"与链（{chain.Where}）上的 {chain.Anchors} 个锚点比对，前 {chain.Proven} 条得到证实"),
+            string.Create(CultureInfo.InvariantCulture, $"Compared with {chain.Anchors} anchors on the chain ({chain.Where}), the first {chain.Proven} entries are proven"),
+        ];
     }
 
     private static (string Chinese, string English) Words(Alteration what) => what switch

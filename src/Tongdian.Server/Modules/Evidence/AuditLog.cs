@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Tongdian.Domain;
 using Tongdian.Domain.Evidence;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Evidence.Chain;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Outbox;
 using Tongdian.Server.Platform.Privacy;
@@ -14,7 +17,7 @@ namespace Tongdian.Server.Modules.Evidence;
 /// Computes the log anew from the tables and compares it with what was kept outside the database; and the histories of the cases with what was entered of them. It
 /// changes nothing.
 /// </summary>
-internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, KeptCheckpoints kept, ProcessCatalog processes, Vault vault)
+internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, KeptCheckpoints kept, ProcessCatalog processes, Vault vault, EvidenceSettings settings, AnchorContract? chain = null)
 {
     private const int MostCases = 100;
 
@@ -32,7 +35,15 @@ internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, Kept
     /// <param name="Proven">So many of them are those for which a checkpoint was kept.</param>
     /// <param name="Checkpoints">So many checkpoints were kept.</param>
     /// <param name="Findings">Empty: nothing contradicts what was kept.</param>
-    public sealed record Report(long Size, TreeHash Root, long Proven, int Checkpoints, ImmutableArray<Finding> Findings);
+    /// <param name="Chain">What the chain says of it; null where the log is anchored in none.</param>
+    public sealed record Report(long Size, TreeHash Root, long Proven, int Checkpoints, ImmutableArray<Finding> Findings, Anchored? Chain);
+
+    /// <summary>What the chain says.</summary>
+    /// <param name="Where">Chain and contract.</param>
+    /// <param name="Anchors">So many anchors it has.</param>
+    /// <param name="Proven">So many entries are those for which it has one.</param>
+    /// <param name="Wrong">Why it could not be asked; null when it was.</param>
+    public sealed record Anchored(string Where, int Anchors, long Proven, Error? Wrong);
 
     private sealed record Row(EvidenceLeaf Leaf, SealedValue? Value, Person? Person, CaseEventRow? Fact);
 
@@ -42,6 +53,9 @@ internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, Kept
     {
         var (checkpoints, leaves) = (kept.All().ToList(), kept.AllLeaves());
         var audit = new Audit(checkpoints, [], place => leaves(place)?.Hash);
+        // Beside it, and not with it: what the chain has counts also against files that were rewritten.
+        var (anchored, anchors) = await AskChain(cancel);
+        var chained = new Audit(anchors, [], _ => null);
         var found = new List<Finding>();
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await foreach (var row in Rows(context).WithCancellation(cancel))
@@ -49,9 +63,11 @@ internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, Kept
             var place = row.Leaf.Place!.Value;
             var opened = Open(row);
             // Nothing is not the same as no bytes.
-            audit.Add(opened is null
+            var entry = opened is null
                 ? new StoredEntry(place, row.Leaf.Entry, row.Leaf.Number, null, null)
-                : new StoredEntry(place, row.Leaf.Entry, row.Leaf.Number, opened.Salt, opened.Record));
+                : new StoredEntry(place, row.Leaf.Entry, row.Leaf.Number, opened.Salt, opened.Record);
+            audit.Add(entry);
+            chained.Add(entry);
             if (leaves(place) is { } leaf && leaf.Hash == Merkle.Leaf(row.Leaf.Entry) && leaf.Case != row.Leaf.Number)
                 found.Add(new Finding(Alteration.RecordChanged, place, place + 1, [leaf.Case, row.Leaf.Number], null));
             if (opened is not null && row.Leaf.Version is not null && !EvidenceRecord.Read(opened.Record).Failed(out _, out var record) && Differs(record, row.Fact) is { } what)
@@ -60,8 +76,25 @@ internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, Kept
 
         var report = audit.Finish();
         found.AddRange(report.Findings.Select(f => new Finding(f.What, f.From, f.To, Cases(f, leaves), f.Against)));
+        var says = chained.Finish();
+        // Anchors know no leaves: that rows are missing or changed is said above.
+        found.AddRange(says.Findings.Where(f => f.What is Alteration.Rewritten or Alteration.CutOff or Alteration.Forked).Select(f => new Finding(f.What, f.From, f.To, Cases(f, leaves), f.Against)));
         found.AddRange(await Unrecorded(context, cancel));
-        return new Report(report.Size, report.Root, report.Proven, checkpoints.Count, [.. found.OrderBy(f => f.From ?? long.MaxValue).ThenBy(f => f.What)]);
+        return new Report(
+            report.Size, report.Root, report.Proven, checkpoints.Count, [.. found.OrderBy(f => f.From ?? long.MaxValue).ThenBy(f => f.What)],
+            anchored is null ? null : anchored with { Proven = says.Proven });
+    }
+
+    private async Task<(Anchored? Said, IReadOnlyList<KeptCheckpoint> Anchors)> AskChain(CancellationToken cancel)
+    {
+        if (chain is null)
+            return (null, []);
+        var where = string.Create(CultureInfo.InvariantCulture, $"{chain.Chain} {chain.Address}");
+        if ((await chain.Look(cancel)).Failed(out var error, out var last) || (await chain.Back(last, int.MaxValue, cancel)).Failed(out error, out var anchors))
+            return (new Anchored(where, 0, 0, error), []);
+        return (new Anchored(where, anchors.Count, 0, null),
+            [.. anchors.Select(a => new KeptCheckpoint(
+                new Checkpoint(settings.Origin, a.Size, a.Root), string.Create(CultureInfo.InvariantCulture, $"chain {where} block {a.Block} transaction {a.Transaction}")))]);
     }
 
     private static IAsyncEnumerable<Row> Rows(TongdianContext context) => context.Set<EvidenceLeaf>().AsNoTracking().Where(l => l.Place != null).OrderBy(l => l.Place)

@@ -1,10 +1,14 @@
 using Tongdian.Domain;
+using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Evidence.Chain;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Cluster;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Outbox;
 using Tongdian.Server.Platform.Privacy;
+using Tongdian.Server.Platform.Workbench;
+using static Tongdian.Server.Modules.Evidence.EvidenceTexts;
 
 namespace Tongdian.Server.Modules.Evidence;
 
@@ -30,6 +34,10 @@ public static class EvidenceModule
         services.AddSingleton<PublishLog>();
         services.AddSingleton<ListEvidence>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<ShowEvidence>();
+        services.AddSingleton(new DeskOffer(97, me => me.Roles.Contains(Roles.Auditor) || me.Roles.Contains(Roles.Administrator)
+            ? [new DeskPlace(Text("desk.group"), Text("log.title"), "/staff/evidence", "shield-check")]
+            : []));
         if (ClusterServices.TakesPart(configuration))
             services.AddHostedService(s => s.GetRequiredService<KeepCheckpoints>());
         // One part: there is one log.
@@ -53,6 +61,7 @@ public static class EvidenceModule
                     return false;
                 });
         });
+        services.AddChain(configuration);
     }
 
     public static void MapEvidence(this IEndpointRouteBuilder routes)
@@ -65,6 +74,35 @@ public static class EvidenceModule
             .RequireAuthorization(Policies.CaseParty).Produces<string>(contentType: "text/plain");
     }
 
+    // Without a chain none of it is there, and everything else works.
+    private static void AddChain(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (ChainSettings.Read(configuration) is not { } chain)
+            return;
+        services.AddSingleton(chain);
+        services.AddHttpClient(EvmNode.Client, c => c.Timeout = TimeSpan.FromSeconds(10)).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+        services.AddSingleton(s =>
+        {
+            var clients = s.GetRequiredService<IHttpClientFactory>();
+            return new AnchorContract(new EvmNode(() => clients.CreateClient(EvmNode.Client), chain.Access), chain, s.GetRequiredService<EvidenceSettings>().Origin);
+        });
+        services.AddSingleton<CompareAnchor>();
+        services.AddSingleton<AnchorLog>();
+        services.AddSingleton<ReadAnchors>();
+        services.AddPartitionWork(configuration, "evidence-chain", s =>
+        {
+            var anchoring = s.GetRequiredService<AnchorLog>();
+            return new PartitionWork(
+                "evidence-chain", TimeSpan.FromSeconds(1),
+                async cancel => await anchoring.Waits(cancel) ? [0] : [],
+                async (_, cancel) =>
+                {
+                    await anchoring.Do(cancel);
+                    return false;
+                });
+        });
+    }
+
     /// <summary>The log as everybody sees it, and the page that checks receipts.</summary>
     public static void MapLog(this IEndpointRouteBuilder routes)
     {
@@ -73,5 +111,6 @@ public static class EvidenceModule
         log.MapGet("/checkpoint", (HttpContext http, PublishLog use) => use.Checkpoint(http));
         log.MapGet("/policy", (HttpContext http, PublishLog use) => use.Policy(http));
         log.MapGet("/tile/{**path}", (string path, HttpContext http, PublishLog use) => use.Tile(path, http));
+        log.MapGet("/anchors", (HttpContext http, PublishLog use) => use.Anchors(http));
     }
 }

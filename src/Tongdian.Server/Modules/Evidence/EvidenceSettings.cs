@@ -28,6 +28,9 @@ public sealed class EvidenceSettings
     /// <summary>The log, its witnesses and how many of them are enough.</summary>
     public LogPolicy Policy { get; }
 
+    /// <summary>How many of the witnesses are enough.</summary>
+    public int Needed { get; private set; }
+
     /// <summary>The text of <see cref="Policy"/>, for those who check.</summary>
     public string PolicyText { get; private set; } = "";
 
@@ -40,6 +43,7 @@ public sealed class EvidenceSettings
                     ? new Witness(name, read, address)
                     : throw new FormatException($"Evidence:Witnesses must be lines of a name, a key and an address, not {line}")).ToList();
         var needed = configuration.GetValue("Evidence:Needed", witnesses.Count);
+        Needed = needed;
         PolicyText = LogPolicy.Write([new KnownLog(log, null)], witnesses, needed);
         return needed >= 0 && needed <= witnesses.Count && !LogPolicy.Read(PolicyText).Failed(out _, out var policy)
             ? policy

@@ -2,11 +2,14 @@ using Tongdian.Server.Platform.Look;
 
 namespace Tongdian.Server.Modules.Evidence;
 
-/// <summary>The words of this module's page.</summary>
+/// <summary>The words of this module's pages.</summary>
 public static class EvidenceTexts
 {
     private static readonly Texts Words = new("Tongdian.Server.Modules.Evidence.EvidenceTexts");
 
     /// <inheritdoc cref="Texts.this[string]"/>
     public static string Text(string key) => Words[key];
+
+    /// <inheritdoc cref="Texts.With"/>
+    public static string Text(string key, params object[] values) => Words.With(key, values);
 }

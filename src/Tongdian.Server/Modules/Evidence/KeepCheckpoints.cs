@@ -55,9 +55,7 @@ internal sealed class KeepCheckpoints(
     {
         if (row is null || before.Size > head.Size)
             throw new InvalidDataException($"A checkpoint for {before.Size} entries was given out, and the log has {head.Size}: it was cut off or rolled back");
-        var ranges = ConsistencyProof.Ranges(before.Size, head.Size);
-        var tiles = await log.Tiles(TileSet.Needed(ranges, head.Size), head.Size, cancel);
-        if (tiles.Hashes(ranges).Failed(out _, out var proof) || !ConsistencyProof.Holds(before.Size, before.Root, head.Size, head.Root, proof.AsSpan()))
+        if (!await log.Continues(before, head, cancel))
             throw new InvalidDataException($"The log with {head.Size} entries does not continue the one with {before.Size} that was given out: it was rewritten or forked");
         await Keep(before.Size, row, cancel);
     }

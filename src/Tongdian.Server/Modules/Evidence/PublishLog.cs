@@ -1,9 +1,10 @@
 using Tongdian.Domain.Evidence;
+using Tongdian.Server.Modules.Evidence.Chain;
 
 namespace Tongdian.Server.Modules.Evidence;
 
 /// <summary>The log as anybody may read it, in the layout of C2SP tlog-tiles: the checkpoint as it is now, and files that never change.</summary>
-internal sealed class PublishLog(ReadLog log, EvidenceSettings settings)
+internal sealed class PublishLog(ReadLog log, EvidenceSettings settings, ReadAnchors? anchors = null)
 {
     private const string ForEver = "public, max-age=31536000, immutable";
     private const string Never = "no-store";
@@ -30,6 +31,13 @@ internal sealed class PublishLog(ReadLog log, EvidenceSettings settings)
     {
         http.Response.Headers.CacheControl = Never;
         return Results.Text(settings.PolicyText);
+    }
+
+    /// <summary>The last anchors on the chain, if there is one.</summary>
+    public async Task<IResult> Anchors(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = Never;
+        return anchors is null ? Results.NotFound() : TypedResults.Ok(await anchors.Read(http.RequestAborted));
     }
 
     private async Task<byte[]?> Bytes(TileId tile, CancellationToken cancel)

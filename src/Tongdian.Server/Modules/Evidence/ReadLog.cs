@@ -38,6 +38,17 @@ internal sealed class ReadLog(IDbContextFactory<TongdianContext> contexts)
         return found;
     }
 
+    /// <summary>Whether the log begins with all entries of a checkpoint that was given out before.</summary>
+    /// <param name="before">It; not larger than the log.</param>
+    /// <param name="head">The last checkpoint of the log.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<bool> Continues(Checkpoint before, Checkpoint head, CancellationToken cancel)
+    {
+        var ranges = ConsistencyProof.Ranges(before.Size, head.Size);
+        var tiles = await Tiles(TileSet.Needed(ranges, head.Size), head.Size, cancel);
+        return !tiles.Hashes(ranges).Failed(out _, out var proof) && ConsistencyProof.Holds(before.Size, before.Root, head.Size, head.Root, proof.AsSpan());
+    }
+
     /// <summary>The hashes of one tile, as wide as it is now.</summary>
     public async Task<byte[]?> Hashes(int level, long number, CancellationToken cancel)
     {

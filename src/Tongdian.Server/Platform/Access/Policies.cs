@@ -33,6 +33,9 @@ public static class Policies
     /// <summary>Those who take the event log elsewhere: managers and auditors.</summary>
     public const string EventLog = "event-log";
 
+    /// <summary>Those who look after the evidence log: auditors and administrators.</summary>
+    public const string EvidenceLog = "evidence-log";
+
     /// <summary>Administrators: people, regions, duties, processes, calendars.</summary>
     public const string Administration = "administration";
 

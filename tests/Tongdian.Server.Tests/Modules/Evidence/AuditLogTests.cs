@@ -176,7 +176,7 @@ public sealed class AuditLogTests(PostgresServer postgres)
     }
 
     // Hashes and checkpoints as if nothing else had ever been.
-    private static async Task Fit(TongdianServer server, TongdianContext db)
+    internal static async Task Fit(TongdianServer server, TongdianContext db)
     {
         var signer = server.Services.GetRequiredService<EvidenceSettings>().Signer;
         var entries = await db.Set<EvidenceLeaf>().OrderBy(l => l.Place).Select(l => l.Entry).ToListAsync();
