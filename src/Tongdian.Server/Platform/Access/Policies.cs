@@ -36,6 +36,9 @@ public static class Policies
     /// <summary>Those who look after the evidence log: auditors and administrators.</summary>
     public const string EvidenceLog = "evidence-log";
 
+    /// <summary>Those who appraise teams: managers and auditors.</summary>
+    public const string Appraisal = "appraisal";
+
     /// <summary>Administrators: people, regions, duties, processes, calendars.</summary>
     public const string Administration = "administration";
 
