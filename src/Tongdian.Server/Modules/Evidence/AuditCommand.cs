@@ -3,6 +3,7 @@ using Tongdian.Domain;
 using Tongdian.Domain.Evidence;
 using Tongdian.Server.Modules.Evidence.Chain;
 using Tongdian.Server.Platform.Startup;
+using Tongdian.Server.Platform.Storage;
 using Tongdian.Server.Resources;
 
 namespace Tongdian.Server.Modules.Evidence;
@@ -11,7 +12,7 @@ namespace Tongdian.Server.Modules.Evidence;
 internal static class AuditCommand
 {
     /// <summary>Runs it beside a platform that may be running too.</summary>
-    /// <returns>0 when nothing contradicts what was kept, 1 when something does, 2 when nothing does and the chain could not be asked.</returns>
+    /// <returns>0 when nothing contradicts what was kept, 1 when something does, 2 when nothing does and the chain could not be asked, or when there is no database.</returns>
     public static async Task<int> Run(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -20,13 +21,29 @@ internal static class AuditCommand
         });
         if (args.Contains("--chain"))
             LocalChain.Find(builder.Configuration);
+        // Looking makes nothing: no folder, no key.
+        if (StorageServices.Missing(builder.Configuration, TongdianHost.DataFolder(builder.Configuration)) is { } nowhere)
+        {
+            await Console.Error.WriteLineAsync($"{nowhere} 里没有数据库。请在平台的文件夹里执行，或设 TONGDIAN_DATA。\nThere is no database in {nowhere}. Run it in the platform's folder, or set TONGDIAN_DATA.");
+            return 2;
+        }
+
         builder.AddTongdian();
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        // What goes wrong is told in words, once.
+        builder.Logging.SetMinimumLevel(LogLevel.None);
         await using var app = builder.Build();
-        var report = await app.Services.GetRequiredService<AuditLog>().Do(CancellationToken.None);
-        foreach (var line in Lines(report))
-            Console.WriteLine(line);
-        return !report.Findings.IsEmpty ? 1 : report.Chain?.Wrong is null ? 0 : 2;
+        try
+        {
+            var report = await app.Services.GetRequiredService<AuditLog>().Do(CancellationToken.None);
+            foreach (var line in Lines(report))
+                Console.WriteLine(line);
+            return !report.Findings.IsEmpty ? 1 : report.Chain?.Wrong is null ? 0 : 2;
+        }
+        catch (InvalidDataException e)
+        {
+            Console.WriteLine($"✗ 库外保存的检查点被改动：{e.Message}\n  A checkpoint that was kept outside was changed: {e.Message}");
+            return 1;
+        }
     }
 
     /// <summary>The report, line by line.</summary>

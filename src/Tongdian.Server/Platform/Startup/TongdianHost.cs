@@ -50,10 +50,13 @@ namespace Tongdian.Server.Platform.Startup;
 /// <summary>Puts the platform together: what it is made of, and the way of a request through it.</summary>
 public static class TongdianHost
 {
+    /// <summary>The folder of everything that is kept.</summary>
+    public static string DataFolder(IConfiguration configuration) => Path.GetFullPath(configuration["TONGDIAN_DATA"] is { Length: > 0 } folder ? folder : "data");
+
     public static void AddTongdian(this WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
-        var data = Path.GetFullPath(configuration["TONGDIAN_DATA"] is { Length: > 0 } folder ? folder : "data");
+        var data = DataFolder(configuration);
         Directory.CreateDirectory(data);
 
         builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, BodySizes.LargestJson));

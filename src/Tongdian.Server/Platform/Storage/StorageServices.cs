@@ -10,15 +10,21 @@ namespace Tongdian.Server.Platform.Storage;
 /// <summary>Chooses the database: PostgreSQL when <c>ConnectionStrings__Postgres</c> is set, otherwise an SQLite file in the data folder.</summary>
 public static class StorageServices
 {
+    /// <summary>Where there is no database yet, in words; null when there is one, or when only asking a server can tell.</summary>
+    public static string? Missing(IConfiguration configuration, string dataFolder) =>
+        configuration.GetConnectionString("Postgres") is { Length: > 0 } || File.Exists(SqliteFile(dataFolder)) ? null : dataFolder;
+
     public static void AddStorage(this IServiceCollection services, IConfiguration configuration, string dataFolder)
     {
         if (configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres)
             AddPostgres(services, postgres);
         else
-            AddSqlite(services, $"Data Source={Path.Combine(dataFolder, "tongdian.db")};Default Timeout=30");
+            AddSqlite(services, $"Data Source={SqliteFile(dataFolder)};Default Timeout=30");
         services.AddDataProtection().SetApplicationName("tongdian").PersistKeysToDbContext<TongdianContext>();
         services.AddOptions<KeyManagementOptions>().Configure<MasterKey>((o, master) => o.XmlEncryptor = new KeyRingSealer(master));
     }
+
+    private static string SqliteFile(string dataFolder) => Path.Combine(dataFolder, "tongdian.db");
 
     private static void AddPostgres(IServiceCollection services, string connectionString)
     {
