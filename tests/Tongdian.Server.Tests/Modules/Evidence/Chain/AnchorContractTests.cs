@@ -55,7 +55,8 @@ public sealed class AnchorContractTests(ChainUnderTest chain) : IClassFixture<Ch
         var node = ChainUnderTest.Node(chain.Access());
         byte[] handOver = [.. EvmKey.Keccak("handOver(bytes32,address)"u8)[..4], .. AnchorContract.Name("log.example/other"), .. new byte[12], .. EvmText.Bytes(ChainUnderTest.Accounts[0])!];
         Assert.Equal("chain.refused", (await node.Send(ChainUnderTest.Id, address, handOver, default)).Error!.Code);
-        Assert.Null((await ChainUnderTest.Node(chain.Access(1)).Send(ChainUnderTest.Id, address, handOver, default)).Error);
+        var handed = (await ChainUnderTest.Node(chain.Access(1)).Send(ChainUnderTest.Id, address, handOver, default)).Value;
+        await Patience.Until(async () => (await node.Outcome(handed, default)).Value.Standing == EvmStanding.Taken);
         Assert.Equal("chain.refused", (await other.Send(4, Root(4), default)).Error!.Code);
         await Anchor(ChainUnderTest.Of(address, chain.Access(), "log.example/other"), 4, Root(4));
     }
@@ -112,6 +113,7 @@ public sealed class AnchorContractTests(ChainUnderTest chain) : IClassFixture<Ch
         Assert.Equal("chain.no-contract", await Code(ChainUnderTest.Of(ChainUnderTest.Accounts[1], chain.Access(), Origin)));
         // A contract whose code is one byte: stop.
         var transaction = (await ChainUnderTest.Node(chain.Access()).Send(ChainUnderTest.Id, null, Convert.FromHexString("60016000f3"), default)).Value;
+        await Patience.Until(async () => (await ChainUnderTest.Node(chain.Access()).Outcome(transaction, default)).Value.Standing == EvmStanding.Taken);
         var other = (await ChainUnderTest.Node(chain.Access()).Outcome(transaction, default)).Value.Contract!;
         Assert.Equal("chain.other-contract", await Code(ChainUnderTest.Of(other, chain.Access(), Origin)));
         Assert.Equal("chain.down", await Code(ChainUnderTest.Of(address, Behind("http://127.0.0.1:9"), Origin)));
@@ -163,6 +165,7 @@ public sealed class AnchorContractTests(ChainUnderTest chain) : IClassFixture<Ch
     private static async Task Anchor(AnchorContract contract, long size, TreeHash root)
     {
         var transaction = (await contract.Send(size, root, default)).Value;
+        await Patience.Until(async () => (await contract.Outcome(transaction, default)).Value.Standing != EvmStanding.Waiting);
         Assert.Equal(EvmStanding.Taken, (await contract.Outcome(transaction, default)).Value.Standing);
     }
 

@@ -28,7 +28,7 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
             Assert.False(await anchoring.Waits(default));
             await Grow(server, 20);
             Assert.True(await anchoring.Waits(default));
-            await anchoring.Do(default);
+            await Anchor(anchoring);
             Assert.Null(anchoring.Wrong);
             await Shows(server, 20);
 
@@ -37,9 +37,9 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
             Assert.False(await anchoring.Waits(default));
             server.Later(TimeSpan.FromSeconds(60));
             Assert.True(await anchoring.Waits(default));
-            await anchoring.Do(default);
+            await Anchor(anchoring);
             server.Later(TimeSpan.FromSeconds(60));
-            await anchoring.Do(default);
+            await Anchor(anchoring);
             server.Later(TimeSpan.FromSeconds(60));
             Assert.False(await anchoring.Waits(default));
             await Shows(server, 25, 20);
@@ -48,11 +48,11 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
         await using var again = await TongdianServer.Start(on, settings);
         var restarted = again.Services.GetRequiredService<AnchorLog>();
         Assert.True(await restarted.Waits(default));
-        await restarted.Do(default);
+        await Anchor(restarted);
         Assert.False(await restarted.Waits(default));
         await Shows(again, 25, 20);
         await Grow(again, 3);
-        await restarted.Do(default);
+        await Anchor(restarted);
         await Shows(again, 28, 25, 20);
         var page = await Anchors(again);
         Assert.Equal(
@@ -60,11 +60,13 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
             (page.GetProperty("log").GetString(), page.GetProperty("chain").GetInt64(), page.GetProperty("contract").GetString()));
 
         // Colleagues who look after it see the same.
-        foreach (var (who, sees) in new[] { ("auditor", true), ("administrator", true), ("coordinator", false) })
+        var seen = await again.Services.GetRequiredService<ShowEvidence>().Look(default);
+        Assert.Equal((28, 28, 0, 28, null), (seen.Last?.Size, seen.Published, seen.Waiting, seen.Chain?.Seen.Size, seen.Chain?.Seen.Wrong?.Code));
+        foreach (var (who, sees) in new[] { ("auditor", 200), ("administrator", 200), ("coordinator", 403) })
         {
             using var browser = await again.Browser(who);
             using var answer = await browser.GetAsync("/staff/evidence");
-            Assert.Equal(sees, answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync()).Contains(settings["Evidence:Chain:Contract"]!, StringComparison.Ordinal));
+            Assert.Equal((who, sees), (who, (int)answer.StatusCode));
         }
     }
 
@@ -77,7 +79,7 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
         await using var server = await TongdianServer.Start(on, settings);
         await Grow(server, 20);
         Assert.False(await server.Services.GetRequiredService<AnchorLog>().Waits(default));
-        await server.Services.GetRequiredService<AnchorLog>().Do(default);
+        await Anchor(server.Services.GetRequiredService<AnchorLog>());
         Assert.Empty((await Anchors(server)).GetProperty("anchors").EnumerateArray());
     }
 
@@ -90,8 +92,7 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
         Assert.Equal(200, (await server.Anyone.Get("/log/checkpoint")).Status);
         Assert.Equal(404, (await server.Anyone.Get("/log/anchors")).Status);
         Assert.Null((await server.Services.GetRequiredService<AuditLog>().Do(default)).Chain);
-        using var auditor = await server.Browser("auditor");
-        Assert.Contains("没有设链", await auditor.GetStringAsync("/staff/evidence"), StringComparison.Ordinal);
+        Assert.Null((await server.Services.GetRequiredService<ShowEvidence>().Look(default)).Chain);
     }
 
     [Theory, ClassData(typeof(Databases))]
@@ -103,14 +104,14 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
         await using var server = await TongdianServer.Start(on, ChainUnderTest.Settings(down.Url, down.Contract));
         var anchoring = server.Services.GetRequiredService<AnchorLog>();
         await Grow(server, 20);
-        await anchoring.Do(default);
+        await Anchor(anchoring);
         await Shows(server, 20);
         await down.DisposeAsync();
 
         server.Later(TimeSpan.FromSeconds(60));
         var submitted = await CaseUnderTest.Submit(server, Samples.Home());
         await Recording.Everything(server);
-        await anchoring.Do(default);
+        await Anchor(anchoring);
         Assert.Equal("chain.down", anchoring.Wrong?.Code);
         Assert.Contains("chain.down", TongdianServer.LastFailure, StringComparison.Ordinal);
         Assert.Equal("chain.down", (await Anchors(server)).GetProperty("wrong").GetString());
@@ -118,14 +119,13 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
         var report = await server.Services.GetRequiredService<AuditLog>().Do(default);
         Assert.Equal(("chain.down", 0), (report.Chain!.Wrong!.Code, report.Findings.Length));
         Assert.Contains(AuditCommand.Lines(report), l => l.StartsWith('!'));
-        using var auditor = await server.Browser("auditor");
-        Assert.Contains("链没有应答", await auditor.GetStringAsync("/staff/evidence"), StringComparison.Ordinal);
+        Assert.Equal("chain.down", (await server.Services.GetRequiredService<ShowEvidence>().Look(default)).Chain?.Seen.Wrong?.Code);
 
         await using var back = await LocalChain.Start(ChainUnderTest.Program, folder.Path, down.Url.Port);
         Assert.Equal(down.Contract, back.Contract);
         server.Later(TimeSpan.FromSeconds(60));
         Assert.True(await anchoring.Waits(default));
-        await anchoring.Do(default);
+        await Anchor(anchoring);
         Assert.Null(anchoring.Wrong);
         await Shows(server, (await server.Services.GetRequiredService<ReadLog>().Last(witnessed: true, default))!.Size, 20);
     }
@@ -138,7 +138,7 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
         {
             await Grow(server, more);
             var anchoring = server.Services.GetRequiredService<AnchorLog>();
-            await anchoring.Do(default);
+            await Anchor(anchoring);
             Assert.Equal(wrong, anchoring.Wrong?.Code);
             await Shows(server, 40);
             Assert.Equal(wrong, (await Anchors(server)).TryGetProperty("wrong", out var said) ? said.GetString() : null);
@@ -171,7 +171,7 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
         foreach (var size in new[] { 20, 40, 60 })
         {
             await Grow(server, 20, one);
-            await server.Services.GetRequiredService<AnchorLog>().Do(default);
+            await Anchor(server.Services.GetRequiredService<AnchorLog>());
         }
 
         var sizes = (await server.Services.GetRequiredService<AnchorContract>().Back((await server.Services.GetRequiredService<AnchorContract>().Look(default)).Value, 10, default)).Value;
@@ -188,7 +188,7 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
         Assert.Equal((Alteration.Rewritten, first, second, first), (finding.What, finding.From, finding.To, report.Chain!.Proven));
         Assert.Contains(sizes[1].Transaction, finding.Against, StringComparison.Ordinal);
         Assert.Contains(AuditCommand.Lines(report), l => l.StartsWith('✗') && l.Contains(sizes[1].Transaction, StringComparison.Ordinal));
-        await anchoring.Do(default);
+        await Anchor(anchoring);
         Assert.Equal("chain.contradicts", anchoring.Wrong?.Code);
 
         // The end cut off, and everything else made to fit again.
@@ -202,7 +202,7 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
         (alone, audit, anchoring) = await KeepAnew(server);
         Assert.Empty((await alone.Do(default)).Findings);
         Assert.Equal([(Alteration.CutOff, first, third)], (await audit.Do(default)).Findings.Select(f => (f.What, f.From!.Value, f.To!.Value)));
-        await anchoring.Do(default);
+        await Anchor(anchoring);
         Assert.Equal("chain.ahead", anchoring.Wrong?.Code);
     }
 
@@ -217,6 +217,19 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
         var alone = new AuditLog(
             services.GetRequiredService<IDbContextFactory<TongdianContext>>(), kept, services.GetRequiredService<ProcessCatalog>(), services.GetRequiredService<Vault>(), settings);
         return (alone, ActivatorUtilities.CreateInstance<AuditLog>(services, kept), ActivatorUtilities.CreateInstance<AnchorLog>(services, keep));
+    }
+
+    // A block may take a moment: until nothing is under way.
+    private static async Task Anchor(AnchorLog anchoring)
+    {
+        await anchoring.Do(default);
+        await Patience.Until(async () =>
+        {
+            if (!await anchoring.Waits(default))
+                return true;
+            await anchoring.Do(default);
+            return false;
+        });
     }
 
     // So many entries, and what the log owes besides.
