@@ -14,6 +14,7 @@ using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Coordination;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Display;
+using Tongdian.Server.Modules.Disputes;
 using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Enquiries;
 using Tongdian.Server.Modules.Evidence;
@@ -113,6 +114,7 @@ public static class TongdianHost
         services.AddOpinions();
         services.AddCare(configuration);
         services.AddEvidence(configuration, data);
+        services.AddDisputes();
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -157,12 +159,14 @@ public static class TongdianHost
         api.MapKnowledge();
         api.MapDisplay();
         api.MapEvidence();
+        api.MapDisputes();
 
         app.MapNoticesPages();
         app.MapCounterPages();
         app.MapIntakePages();
         app.MapWelcome();
         app.MapLog();
+        app.MapDisputePages();
         app.MapDocuments();
         app.MapLook();
         app.MapSignIn();
