@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
-using Tongdian.Domain;
 using Tongdian.Domain.Cases;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Cases.Tied;
@@ -61,7 +60,7 @@ internal sealed class TakeDispute(
             .OrderBy(c => c.SubmittedAt).ThenBy(c => c.Id).Select(c => new Found(c.Number, c.Region)).ToListAsync(cancel);
     }
 
-    private async Task<IResult> Answer(string? meter, IReadOnlyList<CaseAccess> cases, string? reason, HttpContext http)
+    private async Task<IResult> Answer(string? meter, List<CaseAccess> cases, string? reason, HttpContext http)
     {
         var now = time.GetUtcNow();
         var reader = ReadTold.Reader.Customer;

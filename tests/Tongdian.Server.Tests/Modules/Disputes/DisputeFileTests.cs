@@ -33,7 +33,7 @@ public sealed class DisputeFileTests(PostgresServer postgres)
         var mine = await TakenFile.By(one.Customer, path);
         Assert.Empty(mine.Check(policy, now));
         Assert.Equal((await one.Evidence()).Select(i => i.GetProperty("proof").GetString()), mine.Index.Receipts.Select(r => mine.Text(r.File)));
-        Assert.Equal(([one.Number], 0, 0), (mine.Index.About, mine.Index.Waiting, mine.Index.Destroyed));
+        Assert.Equal((one.Number, 0, 0), (Assert.Single(mine.Index.About), mine.Index.Waiting, mine.Index.Destroyed));
         Assert.NotEmpty(mine.Index.Contents);
         Assert.All(mine.Index.Contents.Where(c => c.File.StartsWith("photos/", StringComparison.Ordinal)), c => Assert.NotEqual(c.Recorded, c.Sha256));
         Assert.Contains("超过时限之前告诉客户了吗", mine.Page, StringComparison.Ordinal);
