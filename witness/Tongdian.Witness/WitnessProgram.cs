@@ -8,7 +8,7 @@ namespace Tongdian.Witness;
 internal static class WitnessProgram
 {
     private const string Usage = """
-        ./run verify <证明文件 receipt> [--policy <信任策略 policy>]
+        ./run verify <凭证、争议证据包或其文件夹 receipt, dispute file or its folder> [--policy <信任策略 policy>]
         ./run witness [--name <名称 name>] [--data <文件夹 folder>] [--urls <地址 addresses>] --log <日志公钥 key of a log> [--log …]
         """;
 
@@ -19,8 +19,8 @@ internal static class WitnessProgram
         {
             return args switch
             {
-                ["verify", var file] => VerifyReceipt.Run(file, null, TimeProvider.System.GetUtcNow(), Console.Out),
-                ["verify", var file, "--policy", var policy] => VerifyReceipt.Run(file, policy, TimeProvider.System.GetUtcNow(), Console.Out),
+                ["verify", var file] => Verify(file, null),
+                ["verify", var file, "--policy", var policy] => Verify(file, policy),
                 ["witness", .. var rest] when WitnessOptions.Read(rest) is { } options => await WitnessServer.Run(options),
                 _ => Explain(),
             };
@@ -31,6 +31,10 @@ internal static class WitnessProgram
             return 2;
         }
     }
+
+    private static int Verify(string path, string? policy) => VerifyDisputeFile.Is(path)
+        ? VerifyDisputeFile.Run(path, policy, TimeProvider.System.GetUtcNow(), Console.Out)
+        : VerifyReceipt.Run(path, policy, TimeProvider.System.GetUtcNow(), Console.Out);
 
     private static int Explain()
     {

@@ -55,6 +55,7 @@ public static class AllPages
         new("request-inspection", Customer(Factory, "construction", "/request/intermediate-inspection")),
         new("building-desk", Customer(Factory, "design-review", "/desk")),
         new("my-messages", Customer(Home, "survey", "/messages")),
+        new("my-receipts", Customer(Shop, "construction", "/evidence")),
         new("notice-choices", Customer(Home, "survey", "/notices")),
         new("rate", Customer(Home, "survey")) { Then = person => person.Page.GotoAsync(person.Page.Url + "/rate") },
         new("follow-up", Customer(Shop, "")) { Then = person => person.Page.GotoAsync(person.Page.Url + "/follow-up") },

@@ -97,7 +97,8 @@ internal static class VerifyReceipt
         return code;
     }
 
-    private static (string Chinese, string English) Words(Error error) => error.Code switch
+    /// <summary>Why a receipt does not hold, in both languages.</summary>
+    public static (string Chinese, string English) Words(Error error) => error.Code switch
     {
         "evidence.policy-form" => ($"信任策略第 {error.Values["line"]} 行有误", $"line {error.Values["line"]} of the policy cannot be understood"),
         "evidence.proof-form" or "evidence.note-form" or "evidence.record-form" or "evidence.checkpoint-form" =>

@@ -33,6 +33,7 @@ public static class EvidenceModule
         // A witness that says go elsewhere is not the one whose key is known.
         services.AddHttpClient(AskWitnesses.Client, c => c.Timeout = TimeSpan.FromSeconds(10)).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
         services.AddSingleton<PublishLog>();
+        services.AddSingleton<EarliestProofs>();
         services.AddSingleton<ListEvidence>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ShowEvidence>();

@@ -8,7 +8,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Evidence;
 
 /// <summary>What the log has of a case, for whoever may see the case: each record with its salt and the proof that it is in the log.</summary>
-internal sealed class ListEvidence(IDbContextFactory<TongdianContext> contexts, ReadLog log, Vault vault, EvidenceSettings settings)
+internal sealed class ListEvidence(IDbContextFactory<TongdianContext> contexts, EarliestProofs proofs, Vault vault, EvidenceSettings settings)
 {
     /// <summary>Whether there is a proof.</summary>
     public enum Standing
@@ -49,10 +49,8 @@ internal sealed class ListEvidence(IDbContextFactory<TongdianContext> contexts, 
         var leaves = await context.Set<EvidenceLeaf>().AsNoTracking().Where(l => l.CaseId == id).OrderBy(l => l.At).ThenBy(l => l.Place)
             .Join(context.Set<SealedValue>(), l => l.Id, v => v.Id, (l, v) => new { Leaf = l, Value = v })
             .Join(context.Set<Person>(), l => l.Value.PersonId, p => p.Id, (l, p) => new { l.Leaf, l.Value, Person = p }).ToListAsync(cancel);
-        var last = await log.Last(witnessed: true, cancel) is { } row ? ReadLog.Open(row) : ((SignedNote Note, Checkpoint Checkpoint)?)null;
-        var size = last?.Checkpoint.Size ?? 0;
-        var tiles = await log.Tiles(TileSet.Needed(leaves.Where(l => l.Leaf.Place < size).SelectMany(l => InclusionProof.Ranges(l.Leaf.Place!.Value, size)), size), size, cancel);
-        return new Page(settings.Origin, settings.Signer.Key.ToString(), [.. leaves.Select(l => View(l.Leaf, vault.Open(l.Person, l.Value).Failed(out _, out var plain) ? null : MakeLeaf.Opened.Read(plain), last?.Note, tiles))]);
+        var proved = await proofs.Of(leaves.Select(l => l.Leaf.Place).OfType<long>(), cancel);
+        return new Page(settings.Origin, settings.Signer.Key.ToString(), [.. leaves.Select(l => View(l.Leaf, vault.Open(l.Person, l.Value).Failed(out _, out var plain) ? null : MakeLeaf.Opened.Read(plain), proved))]);
     }
 
     /// <summary>The receipt of one entry.</summary>
@@ -61,12 +59,11 @@ internal sealed class ListEvidence(IDbContextFactory<TongdianContext> contexts, 
             ? Results.File(System.Text.Encoding.UTF8.GetBytes(proof), "text/plain; charset=utf-8", $"{access.State.Number.Value}-{place}.tlog-proof")
             : Platform.Http.Problem.From(EvidenceModuleErrors.NoProof);
 
-    private static Item View(EvidenceLeaf leaf, MakeLeaf.Opened? opened, SignedNote? note, TileSet tiles)
+    private static Item View(EvidenceLeaf leaf, MakeLeaf.Opened? opened, IReadOnlyDictionary<long, LogProof> proved)
     {
         if (opened is null || EvidenceRecord.Read(opened.Record).Failed(out _, out var record))
             return new Item(leaf.Id, leaf.Place, leaf.At, Standing.Erased, null, null, null, null);
-        var proof = note is not null && leaf.Place is { } place && !InclusionProof.Make(place, tiles).Failed(out _, out var hashes)
-            ? Receipt.Make(record, opened.Salt, new LogProof(null, place, hashes, note)).ToString() : null;
+        var proof = leaf.Place is { } place && proved.TryGetValue(place, out var shown) ? Receipt.Make(record, opened.Salt, shown).ToString() : null;
         return new Item(
             leaf.Id, leaf.Place, leaf.At, proof is null ? Standing.Waiting : Standing.Proved, JsonElement.Parse(opened.Record), Convert.ToBase64String(opened.Salt),
             record.Contents.Where(c => c.Value.StartsWith("salted:", StringComparison.Ordinal) && c.Key != OnFacts.Whole)

@@ -27,12 +27,20 @@ internal sealed class ReadLog(IDbContextFactory<TongdianContext> contexts)
     public async Task<TileSet> Tiles(IEnumerable<TileId> wanted, long size, CancellationToken cancel)
     {
         var found = new TileSet(size);
+        foreach (var row in await Rows(wanted, cancel))
+            _ = found.Add(new TileId(row.Level, row.Number, row.Hashes.Length / TreeHash.Length), row.Hashes);
+        return found;
+    }
+
+    /// <summary>The rows of these tiles, as wide as they are now.</summary>
+    public async Task<IReadOnlyList<EvidenceTile>> Rows(IEnumerable<TileId> wanted, CancellationToken cancel)
+    {
+        var found = new List<EvidenceTile>();
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        foreach (var level in wanted.Distinct().GroupBy(t => t.Level))
+        foreach (var level in wanted.Select(t => (t.Level, t.Index)).Distinct().GroupBy(t => t.Level, t => t.Index))
         {
-            var numbers = level.Select(t => t.Index).ToArray();
-            foreach (var row in await context.Set<EvidenceTile>().AsNoTracking().Where(t => t.Level == level.Key && numbers.Contains(t.Number)).ToListAsync(cancel))
-                _ = found.Add(new TileId(row.Level, row.Number, row.Hashes.Length / TreeHash.Length), row.Hashes);
+            var numbers = level.ToArray();
+            found.AddRange(await context.Set<EvidenceTile>().AsNoTracking().Where(t => t.Level == level.Key && numbers.Contains(t.Number)).ToListAsync(cancel));
         }
 
         return found;

@@ -39,7 +39,7 @@ public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers.CacheControl = "private, no-cache";
-        headers.ContentDisposition = $"{(file.Inline ? "inline" : "attachment")}; filename=\"{file.Name}\"";
+        headers.ContentDisposition = $"{(file.Derived ? "inline" : "attachment")}; filename=\"{file.Name}\"";
         return TypedResults.Stream(file.Content, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""));
     }
 
@@ -56,6 +56,10 @@ public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys
         await content.CopyToAsync(bytes, cancellation);
         return bytes.ToArray();
     }
+
+    /// <summary>A file of a case, to be read from front to back: of a picture the original, or the copy. The caller has seen to it that the asker may see it.</summary>
+    internal async Task<Result<OpenFile>> Content(Guid caseId, Guid id, bool original, CancellationToken cancellation) =>
+        await Find(id, cancellation) is { } found && found.CaseId == caseId ? await Open(found, original, cancellation) : FileErrors.NotFound;
 
     private async Task<Result<OpenFile>> Open(StoredFile file, bool original, CancellationToken cancellation)
     {
@@ -74,5 +78,6 @@ public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys
         return new OpenFile(content, type.MediaType, $"{file.Id:N}.{type.Ending}", derived ? file.Sha256 + "-view" : file.Sha256, derived);
     }
 
-    private sealed record OpenFile(Stream Content, string MediaType, string Name, string Tag, bool Inline);
+    /// <summary>A file that is open.</summary>
+    internal sealed record OpenFile(Stream Content, string MediaType, string Name, string Tag, bool Derived);
 }

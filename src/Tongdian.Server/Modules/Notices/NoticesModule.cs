@@ -27,6 +27,7 @@ public static class NoticesModule
         services.AddSingleton<SendCode>();
         services.AddSingleton<ReadOutbox>();
         services.AddSingleton<ReadMessages>();
+        services.AddSingleton<ReadTold>();
         services.AddSingleton<ChooseWay>();
         services.AddSingleton<TakeReceipts>();
         services.AddSingleton(new CasePanel(15, typeof(MessagesOfCase)));

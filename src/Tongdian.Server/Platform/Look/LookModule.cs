@@ -18,6 +18,9 @@ public static class LookModule
     /// <summary>Where a style sheet or script is; another content has another address.</summary>
     public static string Address(string name) => $"/{Prefix}{name}?v={Files[name].Tag}";
 
+    /// <summary>A style sheet or script itself, for a page that is taken elsewhere.</summary>
+    public static string Content(string name) => System.Text.Encoding.UTF8.GetString(Files[name].Content);
+
     public static void AddLook(this IServiceCollection services)
     {
         services.AddSingleton<CompanyCard>();

@@ -18,6 +18,9 @@ writeFileSync(`${to}/desk.js`, read(`${look}/desk.js`));
 writeFileSync(`${to}/page.js`, read(`${look}/page.js`));
 writeFileSync(`${to}/live.js`, read(`${look}/live.js`));
 writeFileSync(`${to}/verify.js`, read(`${look}/verify.js`));
+// What a dispute file carries with it.
+writeFileSync(`${to}/dispute.css`, [`${look}/tokens.css`, `${look}/dispute.css`].map(read).join('\n'));
+writeFileSync(`${to}/dispute.js`, [`${look}/verify.js`, `${look}/dispute.js`].map(read).join('\n'));
 for (const screen of ['wall', 'hall'])
     writeFileSync(`${to}/${screen}.css`, [`${look}/screen.css`, `${look}/${screen}.css`].map(read).join('\n'));
 

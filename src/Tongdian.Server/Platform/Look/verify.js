@@ -1,8 +1,7 @@
 // Checks a receipt of the evidence log and says what it proves. It asks nobody: once the page is there, it works without a network.
+// The page of a dispute file carries it too and calls tongdianCheck(receipt, policy).
 (() => {
-  const root = document.querySelector('[data-verify]');
-  if (!root || !globalThis.crypto?.subtle) return;
-  root.hidden = false;
+  if (!globalThis.crypto?.subtle) return;
   const utf8 = new TextEncoder(), text = new TextDecoder('utf-8', { fatal: true });
   const refuse = why => { throw Object.assign(new Error(why), { why }); };
   const join = (...parts) => { const all = new Uint8Array(parts.reduce((n, p) => n + p.length, 0)); let at = 0; for (const p of parts) { all.set(p, at); at += p.length; } return all; };
@@ -120,7 +119,11 @@
     const since = policy.quorum === 'none' ? null : seen[names.findIndex((_, i) => enough(names.slice(0, i + 1)))].time;
     return { proof, record, seen, since };
   };
+  globalThis.tongdianCheck = check;
 
+  const root = document.querySelector('[data-verify]');
+  if (!root) return;
+  root.hidden = false;
   const instant = time => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'medium' }).format(time);
   const put = (name, value) => root.querySelectorAll(`[data-value="${name}"]`).forEach(e => { e.textContent = value; });
   const show = (which, on) => root.querySelectorAll(which).forEach(e => { e.hidden = !on; });

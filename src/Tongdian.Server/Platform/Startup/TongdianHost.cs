@@ -15,6 +15,7 @@ using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Coordination;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Display;
+using Tongdian.Server.Modules.Disputes;
 using Tongdian.Server.Modules.Documents;
 using Tongdian.Server.Modules.Enquiries;
 using Tongdian.Server.Modules.Evidence;
@@ -118,6 +119,7 @@ public static class TongdianHost
         services.AddCare(configuration);
         services.AddEvidence(configuration, data);
         services.AddAppraisal(configuration);
+        services.AddDisputes();
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -163,12 +165,14 @@ public static class TongdianHost
         api.MapDisplay();
         api.MapEvidence();
         api.MapAppraisal();
+        api.MapDisputes();
 
         app.MapNoticesPages();
         app.MapCounterPages();
         app.MapIntakePages();
         app.MapWelcome();
         app.MapLog();
+        app.MapDisputePages();
         app.MapDocuments();
         app.MapLook();
         app.MapSignIn();

@@ -265,6 +265,12 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["POST /api/v1/cases/{number}/stages/{stage}/set-out"] = "staff",
         ["GET /api/v1/cases/{number}/evidence"] = "case-party",
         ["GET /api/v1/cases/{number}/evidence/{id:guid}"] = "case-party",
+        ["GET /api/v1/cases/{number}/dispute-file"] = "case-party",
+        ["GET /api/v1/meters/{number}/dispute-file"] = "staff",
+        ["GET /case/{number}/evidence"] = "anyone",
+        ["GET /case/{number}/evidence/{id:guid}"] = "anyone",
+        ["GET /case/{number}/dispute-file"] = "anyone",
+        ["GET /staff/cases/{number}/dispute-file"] = "staff",
         ["GET /verify"] = "anyone",
         ["GET /log/checkpoint"] = "anyone",
         ["GET /log/policy"] = "anyone",
@@ -468,6 +474,8 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                     ("wrong role", _) when path.EndsWith("/scheme", StringComparison.Ordinal) || path.EndsWith("/scheme.pdf", StringComparison.Ordinal) => [404],
                     // … and no such entry of the log.
                     ("wrong role", _) when path.Contains("/evidence/{id", StringComparison.Ordinal) => [404],
+                    // … and no meter.
+                    ("wrong role", _) when path.Contains("/meters/", StringComparison.Ordinal) => [404],
                     // … and no report of a survey.
                     ("wrong role", _) when path.EndsWith("/survey-report.pdf", StringComparison.Ordinal) => [404],
                     ("wrong role", _) when method == "POST" => [403, 404, 409, 412, 422, 428],

@@ -80,6 +80,13 @@ public static class EventWords
         { Mock: true } => Text("visit.mock"), { DistanceM: { } metres } => Text("visit.distance", metres, place.AccuracyM), _ => Text("visit.no-site"),
     };
 
+    /// <summary>Why a stretch of time is whose it is.</summary>
+    public static string Reason(string reason, CaseOnDesk desk) => reason switch
+    {
+        "awaiting-request" => Text("reason.awaiting-request"), "sent-back" => Text("reason.sent-back"), "customer-later-appointment" => Text("reason.later-appointment"),
+        _ => desk.PauseName(reason),
+    };
+
     /// <summary>The icon of a fact.</summary>
     public static string Icon(CaseEvent fact) => fact switch
     {
