@@ -10,7 +10,7 @@ namespace Tongdian.Server.Platform.Storage;
 /// <summary>Chooses the database: PostgreSQL when <c>ConnectionStrings__Postgres</c> is set, otherwise an SQLite file in the data folder.</summary>
 public static class StorageServices
 {
-    /// <summary>Where there is no database yet, in words; null when there is one, or when only asking a server can tell.</summary>
+    /// <summary>The folder in which a database should be and is not; null when there is one, or when only a server can tell.</summary>
     public static string? Missing(IConfiguration configuration, string dataFolder) =>
         configuration.GetConnectionString("Postgres") is { Length: > 0 } || File.Exists(SqliteFile(dataFolder)) ? null : dataFolder;
 
