@@ -1,4 +1,3 @@
-using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Insight;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Evidence;

@@ -33,6 +33,7 @@ internal sealed class CaseAccounts
     private readonly string number;
     private readonly string region;
     private readonly List<RecordedEvent>? stored;
+    private readonly DateTimeOffset? begun;
     private readonly List<Told> history;
     private readonly List<RatedStage> ratings;
     private readonly List<Mended> recoveries;
@@ -41,6 +42,7 @@ internal sealed class CaseAccounts
     {
         (this.sources, this.reading) = (sources, reading);
         stored = Readable(() => sources.Facts.Select(f => CaseStore.Fact(f.Payload)).Where(f => ClockFacts.Has(f.Event)).ToList());
+        begun = sources.Records.Values.Where(e => e.Leaf.Version is not null).Min(e => e.Record?.Time);
         history = [.. History()];
         var first = stored?.Select(f => f.Event).OfType<CaseSubmitted>().FirstOrDefault();
         number = sources.Row?.Number ?? first?.Number.Value ?? sources.Records.Values.First().Leaf.Number;
@@ -188,7 +190,8 @@ internal sealed class CaseAccounts
         return facts.Skip(1).Aggregate(Enquiry.Begin(facts[0]), (state, fact) => state.After(fact));
     }
 
-    private bool Owed(Guid id, DateTimeOffset at) => sources.Owed.Contains(id) || reading.LogSince is not { } since || at < since;
+    // Older than the log is what happened before the first thing that it has of the case: later nothing is left out.
+    private bool Owed(Guid id, DateTimeOffset at) => sources.Owed.Contains(id) || (begun ?? reading.LogSince) is not { } since || at < since;
 
     private static bool Within(TimeWindow week, DateTimeOffset at) => at >= week.From && at < week.To;
 

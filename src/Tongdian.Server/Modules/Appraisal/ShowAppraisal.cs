@@ -3,7 +3,6 @@ using Tongdian.Domain.Insight;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Look;
-using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Resources;
 
 namespace Tongdian.Server.Modules.Appraisal;

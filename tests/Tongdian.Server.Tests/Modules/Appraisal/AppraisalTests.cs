@@ -14,10 +14,8 @@ using Tongdian.Server.Modules.Enquiries;
 using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.Feedback;
 using Tongdian.Server.Platform.Privacy;
-using Tongdian.Server.Platform.Storage;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
-using Database = Tongdian.Server.Tests.Vocabulary.Database;
 
 namespace Tongdian.Server.Tests.Modules.Appraisal;
 
@@ -80,7 +78,7 @@ public sealed class AppraisalTests(PostgresServer postgres)
         foreach (var kind in new[] { "stage-started", "stage-completed" })
             await Alter(server, late, kind, "survey", fact => fact["at"] = JsonValue.Create(fact["at"]!.GetValue<DateTimeOffset>().AddHours(-20)));
         var id = (await unhappy.Look()).Id.Value;
-        await server.Stored(db => db.Set<Evaluation>().Where(e => e.CaseId == id && e.Stage == "survey").ExecuteUpdateAsync(e => e.SetProperty(x => x.Attitude, 5)));
+        await server.Stored(db => db.Set<Evaluation>().Where(e => e.CaseId == id && e.Stage == "survey").ExecuteUpdateAsync(e => e.SetProperty(x => x.Attitude, 5).SetProperty(x => x.Skill, 5)));
         await server.Stored(async db =>
         {
             var row = await db.Set<EnquiryRow>().AsNoTracking().SingleAsync(e => e.CaseNumber == unhappy.Number);
@@ -108,11 +106,6 @@ public sealed class AppraisalTests(PostgresServer postgres)
         Assert.Equal(3, await raise.Do(default));
         Assert.Equal(alerts, await Alerts(server, "auditor", ""));
         Assert.Empty(await Alerts(server, "surveyor", ""));
-
-        using var page = await server.Browser("auditor");
-        var html = await page.GetStringAsync("/staff/appraisal/2026-W10");
-        foreach (var words in new[] { late.Number, unhappy.Number, "1 项不符", "案件经过被改动", "统计数据被改动" })
-            Assert.Contains(words, html, StringComparison.Ordinal);
     }
 
     [Theory, ClassData(typeof(Databases))]
@@ -213,8 +206,6 @@ public sealed class AppraisalTests(PostgresServer postgres)
 
         Assert.False(seen.GetProperty("proof").GetProperty("fits").GetBoolean());
         Assert.Equal(0, seen.GetProperty("proof").GetProperty("proven").GetInt32());
-        using var page = await again.Browser("auditor");
-        Assert.Contains("./run audit", await page.GetStringAsync("/staff/appraisal/2026-W10"), StringComparison.Ordinal);
     }
 
     [Theory, ClassData(typeof(Databases))]
