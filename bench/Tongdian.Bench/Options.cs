@@ -5,7 +5,7 @@ namespace Tongdian.Bench;
 
 /// <summary>What is measured, and for how long.</summary>
 internal sealed record Options(
-    int Cases, TimeSpan Run, int Rounds, int Connections, ImmutableArray<string> Only, ImmutableArray<string> Databases, string? Markdown, int Messages = 100_000)
+    int Cases, TimeSpan Run, int Rounds, int Connections, ImmutableArray<string> Only, ImmutableArray<string> Databases, string? Markdown, int Messages = 100_000, int Leaves = 100_000)
 {
     private const string Help = """
         用法 Usage: ./run bench [options]
@@ -14,7 +14,8 @@ internal sealed record Options(
           --rounds <n>          交替测量的次数 interleaved runs, of which the median counts (3)
           --connections <n>     同时的连接数 connections, one request at a time on each (64)
           --messages <n>        先排队多少条消息(b7) messages in the queue for b7 (1e5)
-          --only <list>         b1 (intake), b2 (lifecycle), b4 (progress), b6 (due sweep), b7 (messages out), b12 (wall)
+          --leaves <n>          日志先有多少条(b8) entries in the log for the proofs of b8 (1e5); the plan's bar is for 1e7
+          --only <list>         b1 (intake), b2 (lifecycle), b4 (progress), b6 (due sweep), b7 (messages out), b8 (evidence), b12 (wall)
           --database <which>    sqlite, postgres, both (both)
           --markdown <file>     结果另存 also write the result as Markdown
         """;
@@ -22,7 +23,7 @@ internal sealed record Options(
     /// <summary>The options, or null after saying what is wrong or how to use them.</summary>
     public static Options? Read(string[] args)
     {
-        var options = new Options(10_000, TimeSpan.FromSeconds(5), 3, 64, ["b1", "b2", "b4", "b6", "b7", "b12"], ["sqlite", "postgres"], null);
+        var options = new Options(10_000, TimeSpan.FromSeconds(5), 3, 64, ["b1", "b2", "b4", "b6", "b7", "b8", "b12"], ["sqlite", "postgres"], null);
         for (var i = 0; i < args.Length; i += 2)
         {
             if (i + 1 == args.Length || Set(options, args[i], args[i + 1]) is not { } set)
@@ -47,6 +48,7 @@ internal sealed record Options(
             "--rounds" when number is { } n => options with { Rounds = (int)n },
             "--connections" when number is { } n => options with { Connections = (int)n },
             "--messages" when number is { } n => options with { Messages = (int)n },
+            "--leaves" when number is { } n => options with { Leaves = (int)n },
             "--only" => options with { Only = [.. value.Split(',')] },
             "--database" when value is "sqlite" or "postgres" => options with { Databases = [value] },
             "--database" when value == "both" => options,

@@ -62,6 +62,17 @@ internal static class Ceiling
             return commits with { Done = commits.Done * rows };
         });
 
+        // Entries that get their places.
+        app.MapPost("/place", async (int rows, double seconds) =>
+        {
+            var commits = await Callers.Run(1, TimeSpan.FromSeconds(seconds), async _ =>
+            {
+                await database.Sweep(rows, 1);
+                return true;
+            });
+            return commits with { Done = commits.Done * rows };
+        });
+
         ChildServer.StopWithParent(app);
         await app.RunAsync();
     }

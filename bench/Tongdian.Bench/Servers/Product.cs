@@ -21,7 +21,7 @@ internal static class Product
         builder.AddTongdian();
         builder.Services.AddSingleton(new OutboxConsumer("bench"));
         builder.Services.AddSingleton<BenchCompany>().AddSingleton<ResidentialStages>().AddSingleton<StageRunner>()
-            .AddSingleton<CaseSamples>().AddSingleton<FilledCases>().AddSingleton<DueCases>().AddSingleton<WrittenMessages>();
+            .AddSingleton<CaseSamples>().AddSingleton<FilledCases>().AddSingleton<DueCases>().AddSingleton<WrittenMessages>().AddSingleton<EnteredLeaves>();
         await using var app = builder.Build();
         app.UseTongdian();
         var doors = app.MapGroup("/bench").RequireAuthorization(Policies.Operations);
@@ -39,6 +39,12 @@ internal static class Product
         doors.MapPost("/messages/fill", (WrittenMessages written, int messages, CancellationToken cancel) => written.Fill(messages, cancel));
         doors.MapPost("/messages/empty", (WrittenMessages messages, CancellationToken cancel) => messages.Empty(cancel));
         doors.MapPost("/messages/arrive", (WrittenMessages messages, int rate, double seconds, CancellationToken cancel) => messages.Arrive(rate, seconds, cancel));
+        doors.MapPost("/evidence/begin", (EnteredLeaves leaves, CancellationToken cancel) => leaves.Begin(cancel));
+        doors.MapPost("/evidence/fill", (EnteredLeaves entered, int leaves, CancellationToken cancel) => entered.Fill(leaves, cancel));
+        doors.MapPost("/evidence/acknowledge", (EnteredLeaves leaves, double seconds, CancellationToken cancel) => leaves.Acknowledge(TimeSpan.FromSeconds(seconds), cancel));
+        doors.MapPost("/evidence/sequence", (EnteredLeaves leaves, double seconds, CancellationToken cancel) => leaves.Enter(TimeSpan.FromSeconds(seconds), cancel));
+        doors.MapPost("/evidence/prove", (EnteredLeaves leaves, int callers, double seconds, CancellationToken cancel) => leaves.Prove(callers, TimeSpan.FromSeconds(seconds), cancel));
+        doors.MapPost("/evidence/check", (EnteredLeaves leaves, CancellationToken cancel) => leaves.Check(cancel));
         doors.MapPost("/wall", (ReadWall wall, double seconds, CancellationToken cancel) => Callers.Run(1, TimeSpan.FromSeconds(seconds), async _ =>
         {
             await wall.Now(cancel);
