@@ -20,6 +20,9 @@ public enum Threshold
 
     /// <summary>The time of an agreed visit is over, and nobody came.</summary>
     NoShow = 6,
+
+    /// <summary>No limit: what is stored of a case is not what was entered in the log of evidence.</summary>
+    Altered = 7,
 }
 
 /// <summary>A threshold and the instant at which it is reached.</summary>

@@ -32,6 +32,9 @@ public sealed record SchemeRevision(DateTimeOffset At, ImmutableArray<string> Ch
 public sealed record CaseHistory(
     CaseId Id, CaseNumber Number, string Process, string Region, ImmutableArray<StagePass> Passes, ImmutableArray<StageTime> Time, PromiseFate Promise)
 {
+    /// <summary>Who answers for it in the end: id of a staff user.</summary>
+    public string Owner { get; init; } = "";
+
     /// <summary>The revisions of its scheme, the first one first; the first scheme is none.</summary>
     public ImmutableArray<SchemeRevision> Revisions { get; init; } = [];
 

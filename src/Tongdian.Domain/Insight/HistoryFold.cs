@@ -63,7 +63,7 @@ internal sealed class HistoryFold(Func<ProcessKey, ProcessDefinition> processes,
         return new CaseHistory(
             last.Id, last.Number, last.Process.Id, last.Facts.Region, [.. passes], [.. worked, .. OfOthers(last)], Fate(last))
         {
-            Revisions = [.. revisions],
+            Owner = last.Owner, Revisions = [.. revisions],
         };
     }
 

@@ -111,6 +111,7 @@ public static class AllPages
         new("staff-weekly", Reviewing("/staff/review"), Audience.Staff),
         new("staff-weekly-cases", Reviewing("/staff/review"), Audience.Staff) { Then = OpenCases },
         new("staff-weekly-wrong", Reviewing("/staff/review"), Audience.Staff) { Then = AddNothing },
+        new("staff-appraisal", Appraised(), Audience.Staff),
         new("staff-enquiries", Enquiries("coordinator", "/staff/enquiries?scope=team"), Audience.Staff),
         new("staff-enquiry", Answering("coordinator", "complaint", answered: true), Audience.Staff),
         new("staff-enquiry-take", Enquiries("counter-clerk", "/staff/enquiries/new"), Audience.Staff),

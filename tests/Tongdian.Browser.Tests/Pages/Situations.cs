@@ -1,16 +1,21 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Browser.Tests.Vocabulary;
+using Tongdian.Domain;
 using Tongdian.Domain.Clocks;
 using Tongdian.Domain.Coordination;
+using Tongdian.Domain.Insight;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Insight;
 using Tongdian.Server.Modules.Knowledge;
 using Tongdian.Server.Platform.Access;
+using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Tests.Vocabulary;
 
 namespace Tongdian.Browser.Tests.Pages;
@@ -178,6 +183,30 @@ internal static class Situations
         });
         await person.SignIn("coordinator");
         return path;
+    };
+
+    /// <summary>An auditor at the appraisal of a week with a figure that somebody has changed in the database.</summary>
+    public static Func<Person, Task<string>> Appraised() => async person =>
+    {
+        await Reviewing("")(person);
+        var week = await Once(person.Server, "appraisal", async () =>
+        {
+            await Recording.Everything(person.Server);
+            var last = IsoWeek.Of(DateOnly.FromDateTime(Show.Local(person.Server.Time.GetUtcNow()).DateTime)).Previous;
+            var span = MakeReviews.Span(last);
+            await person.Server.Stored(async db =>
+            {
+                // In time after all, as somebody would have it.
+                var done = await db.Set<CaseEventRow>().AsNoTracking().Where(e => e.Kind == "stage-completed" && e.At >= span.From && e.At < span.To).OrderBy(e => e.At).FirstAsync();
+                var fact = JsonNode.Parse(done.Payload)!;
+                fact["at"] = JsonValue.Create(done.At.AddDays(-2));
+                return await db.Set<CaseEventRow>().Where(e => e.CaseId == done.CaseId && e.Version == done.Version && e.Ordinal == done.Ordinal)
+                    .ExecuteUpdateAsync(e => e.SetProperty(x => x.Payload, CanonicalJson.Bytes(JsonElement.Parse(fact.ToJsonString()))));
+            });
+            return last.ToString();
+        });
+        await person.SignIn("auditor");
+        return $"/staff/appraisal/{week}";
     };
 
     /// <summary>Somebody who looks for an answer: the articles of the program are there.</summary>

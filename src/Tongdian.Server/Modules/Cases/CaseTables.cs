@@ -112,10 +112,13 @@ public sealed class ClockRow
 /// <summary>A threshold was reached: once for each occurrence of a limit, append-only. It says who had the stage then.</summary>
 public sealed class LimitAlert
 {
+    /// <summary>How <see cref="LimitId"/> begins where there is no limit: what is stored of a case is not what was entered in the log of evidence.</summary>
+    public const string Evidence = "evidence:";
+
     /// <summary>The case, or the enquiry, whose limit it is.</summary>
     public Guid CaseId { get; init; }
 
-    /// <summary><c>stage:survey</c>, <c>promise:promise</c>, <c>enquiry:answer</c>.</summary>
+    /// <summary><c>stage:survey</c>, <c>promise:promise</c>, <c>enquiry:answer</c>, <c>evidence:on-time</c>.</summary>
     public required string LimitId { get; init; }
     public int Occurrence { get; init; }
     public Threshold Threshold { get; init; }

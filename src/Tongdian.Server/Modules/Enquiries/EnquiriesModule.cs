@@ -7,6 +7,7 @@ using Tongdian.Server.Modules.Cases.Desk;
 using Tongdian.Server.Modules.Cases.Work;
 using Tongdian.Server.Modules.Enquiries.Ask;
 using Tongdian.Server.Modules.Enquiries.Desk;
+using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Access;
@@ -31,6 +32,9 @@ public static class EnquiriesModule
         services.AddSingleton<WriteMessage>();
         services.AddSingleton<BeginRecovery>();
         services.AddSingleton<MendRecovery>();
+        services.AddSingleton<RecordRecoveries>();
+        foreach (var kind in RecordRecoveries.Kinds)
+            services.AddSingleton(s => new EvidenceSource(kind, s.GetRequiredService<RecordRecoveries>().Read));
         services.AddSingleton<HandOver>();
         services.AddSingleton<ReadThread>();
         services.AddSingleton<ViewEnquiry>();

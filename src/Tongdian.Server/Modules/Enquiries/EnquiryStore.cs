@@ -52,6 +52,7 @@ public sealed class EnquiryStore(Database database, IDbContextFactory<TongdianCo
             ("payload", CanonicalJson.Bytes(JsonSerializer.SerializeToElement(change.Fact, EnquiryJson.Default.RecordedFact))),
             ("salt", RandomNumberGenerator.GetBytes(32)));
         WriteRow(batch, change);
+        RecordRecoveries.Owe(batch, change.After, change.Fact);
         foreach (var more in with)
             more(batch);
         if (answer is not null)

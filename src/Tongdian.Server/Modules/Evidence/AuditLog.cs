@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain.Evidence;
 using Tongdian.Server.Modules.Cases;
-using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Outbox;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
@@ -14,7 +12,7 @@ namespace Tongdian.Server.Modules.Evidence;
 /// Computes the log anew from the tables and compares it with what was kept outside the database; and the histories of the cases with what was entered of them. It
 /// changes nothing.
 /// </summary>
-internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, KeptCheckpoints kept, ProcessCatalog processes, Vault vault)
+internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, KeptCheckpoints kept, Vault vault)
 {
     private const int MostCases = 100;
 
@@ -47,7 +45,7 @@ internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, Kept
         await foreach (var row in Rows(context).WithCancellation(cancel))
         {
             var place = row.Leaf.Place!.Value;
-            var opened = Open(row);
+            var opened = MakeLeaf.Opened.Of(vault, row.Person, row.Value);
             // Nothing is not the same as no bytes.
             audit.Add(opened is null
                 ? new StoredEntry(place, row.Leaf.Entry, row.Leaf.Number, null, null)
@@ -71,21 +69,6 @@ internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, Kept
             context.Set<CaseEventRow>(), l => new { l.Leaf.CaseId, l.Leaf.Version, l.Leaf.Ordinal }, e => new { e.CaseId, Version = (int?)e.Version, Ordinal = (int?)e.Ordinal },
             (l, Fact) => new Row(l.Leaf, l.Value, l.Person, Fact))
         .AsAsyncEnumerable();
-
-    // Null: destroyed with the person. Empty: something is there that is not what was sealed, or nothing is there of a person who was not erased.
-    private MakeLeaf.Opened? Open(Row row)
-    {
-        if (row.Person is { WrappedKey.Length: 0 })
-            return null;
-        try
-        {
-            return row is { Person: { } person, Value: { } value } && !vault.Open(person, value).Failed(out _, out var plain) ? MakeLeaf.Opened.Read(plain) : new MakeLeaf.Opened([], [], []);
-        }
-        catch (Exception e) when (e is CryptographicException or ArgumentOutOfRangeException)
-        {
-            return new MakeLeaf.Opened([], [], []);
-        }
-    }
 
     private static Alteration? Differs(EvidenceRecord record, CaseEventRow? fact) =>
         fact is null ? Alteration.FactGone : record.Has(OnFacts.Whole, fact.Salt, fact.Payload) ? null : Alteration.FactChanged;
@@ -115,7 +98,6 @@ internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, Kept
                 && !outbox.Any(o => o.Consumer == OnFacts.Consumer && o.CaseId == e.CaseId && o.Version == e.Version && o.Ordinal == e.Ordinal))
             .Join(context.Set<CaseRow>(), e => e.CaseId, c => c.Id, (Fact, Case) => new { Fact, Case })
             .Where(m => context.Set<Person>().Any(p => p.Id == m.Case.PersonId && p.ErasedAt == null)).ToListAsync(cancel);
-        return missing.Where(m => processes.Find(new Domain.Processes.ProcessKey(m.Case.Process, m.Case.ProcessVersion)) is not { } process || OnFacts.IsEvidence(CaseStore.Fact(m.Fact.Payload).Event, process))
-            .Select(m => m.Case.Number).Distinct(StringComparer.Ordinal).Select(number => new Finding(Alteration.FactUnrecorded, null, null, [number], null));
+        return missing.Select(m => m.Case.Number).Distinct(StringComparer.Ordinal).Select(number => new Finding(Alteration.FactUnrecorded, null, null, [number], null));
     }
 }

@@ -23,6 +23,7 @@ public static class EvidenceModule
         services.AddSingleton<ReadLog>();
         services.AddSingleton<KeptCheckpoints>();
         services.AddSingleton<KeepCheckpoints>();
+        services.AddSingleton<ProveRecords>();
         services.AddSingleton<Sequence>();
         services.AddSingleton<AskWitnesses>();
         // A witness that says go elsewhere is not the one whose key is known.

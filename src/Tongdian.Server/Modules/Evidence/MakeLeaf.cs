@@ -28,6 +28,24 @@ internal static class MakeLeaf
         /// <summary>Takes apart what was sealed.</summary>
         public static Opened Read(byte[] plain) =>
             new(plain[..EvidenceRecord.SaltLength], plain[EvidenceRecord.SaltLength..(2 * EvidenceRecord.SaltLength)], plain[(2 * EvidenceRecord.SaltLength)..]);
+
+        /// <summary>
+        /// What is stored of an entry. Null: it was destroyed with the person. Empty: something is there that is not what was sealed, or nothing is there of a
+        /// person who was not erased.
+        /// </summary>
+        public static Opened? Of(Vault vault, Person? person, SealedValue? value)
+        {
+            if (person is { WrappedKey.Length: 0 })
+                return null;
+            try
+            {
+                return person is not null && value is not null && !vault.Open(person, value).Failed(out _, out var plain) ? Read(plain) : new Opened([], [], []);
+            }
+            catch (Exception e) when (e is CryptographicException or ArgumentOutOfRangeException)
+            {
+                return new Opened([], [], []);
+            }
+        }
     }
 
     /// <summary>The id of the entry for a fact of a case.</summary>

@@ -21,13 +21,16 @@ internal sealed class OnFacts(CaseStore store, ProcessCatalog processes, CasePar
     /// <summary>The content that is the fact itself, in the bytes and with the salt that the case keeps.</summary>
     public const string Whole = "fact";
 
-    /// <summary>The facts that somebody may have to prove: what was applied for, handed in, agreed, found, and whose time it was.</summary>
+    /// <summary>
+    /// The facts that somebody may have to prove: what was applied for, handed in, agreed, found, and everything on which limits rest
+    /// (<see cref="Domain.Insight.ClockFacts"/>).
+    /// </summary>
     public static readonly string[] Kinds =
     [
         "case-submitted", "case-amended", "document-added", "case-accepted", "case-withdrawn", "case-rejected", "case-merged", "process-reassigned", "version-moved",
-        "stage-requested", "stage-offered", "stage-signed", "stage-completed", "defects-found", "stage-sent-back", "service-notice-signed",
-        "stage-paused", "stage-resumed", "pause-approved", "pause-refused", "pause-recorded", "breach-corrected", "time-agreed", "lateness-told",
-        EventKinds.Energised, "case-archived",
+        "stage-entered", "stage-skipped", "stage-started", "stage-requested", "stage-offered", "stage-signed", "stage-completed", "defects-found", "stage-sent-back", "service-notice-signed",
+        "stage-paused", "stage-resumed", "pause-approved", "pause-refused", "pause-recorded", "breach-corrected", "years-announced", "time-asked", "time-proposed", "time-agreed",
+        "owner-changed", "lateness-told", EventKinds.Energised, "case-archived",
     ];
 
     public async Task<Action<WriteBatch>> React(OutboxWork work, CancellationToken cancel)
@@ -43,10 +46,8 @@ internal sealed class OnFacts(CaseStore store, ProcessCatalog processes, CasePar
                 foreach (var row in (await store.Events(state.Id, version - 1, 1, cancel)).Where(r => Kinds.Contains(r.Kind)))
                 {
                     var fact = CaseStore.Fact(row.Payload);
-                    if (!IsEvidence(fact.Event, process))
-                        continue;
                     var made = new EvidenceFact(
-                        work.CaseId, state.Number.Value, key.PersonId, row.Kind, StageOf(row), fact.At, [.. await Contents(state, row, fact.Event, cancel)]);
+                        work.CaseId, state.Number.Value, key.PersonId, row.Kind, StageOf(row), fact.At, [.. await Contents(state, row, fact.Event, process, cancel)]);
                     rows.Add(MakeLeaf.Rows(MakeLeaf.IdOf(work.CaseId, row.Version, row.Ordinal), made, key, work.Now, (row.Version, row.Ordinal)));
                 }
             }
@@ -55,19 +56,19 @@ internal sealed class OnFacts(CaseStore store, ProcessCatalog processes, CasePar
         return batch => rows.ForEach(row => row(batch));
     }
 
-    /// <summary>Whether a fact of these kinds becomes an entry: of the completed stages those of which the process says so.</summary>
-    public static bool IsEvidence(CaseEvent fact, ProcessDefinition process) => fact is not StageCompleted done || process.Stage(done.Stage) is not { Evidence: false };
-
     private static string? StageOf(CaseEventRow row)
     {
         var fact = JsonElement.Parse(row.Payload).GetProperty("event");
         return fact.TryGetProperty("stage", out var stage) || fact.TryGetProperty("from", out stage) ? stage.GetString() : null;
     }
 
-    private async Task<IEnumerable<EvidenceContent>> Contents(Case state, CaseEventRow row, CaseEvent fact, CancellationToken cancel)
+    private async Task<IEnumerable<EvidenceContent>> Contents(Case state, CaseEventRow row, CaseEvent fact, ProcessDefinition process, CancellationToken cancel)
     {
         var payload = JsonElement.Parse(row.Payload);
         var found = new List<EvidenceContent> { EvidenceContent.Kept(Whole, row.Salt, row.Payload) };
+        // What was handed in stands by itself where the process says that it is evidence; that the stage is done is in the whole.
+        if (fact is StageCompleted done && process.Stage(done.Stage) is { Evidence: false })
+            return found;
         found.AddRange(Files(payload));
         var entry = fact switch
         {

@@ -17,18 +17,25 @@ internal sealed class RecordRatings(IDbContextFactory<TongdianContext> contexts,
     /// <summary>Words were added to a rating.</summary>
     public const string Said = "rating-said";
 
+    /// <summary>Which levels a record has; the level of each is hidden under its name.</summary>
+    public static readonly IReadOnlyList<string> Levels = ["rating.attitude", "rating.skill", "rating.speed", "rating.compliance"];
+
+    /// <summary>Whom a record is about: the department, and the region.</summary>
+    public const string Department = "rating.department";
+
+    /// <inheritdoc cref="Department"/>
+    public const string Region = "rating.region";
+
     /// <summary>The rating of a stage.</summary>
     public async Task<EvidenceFact?> Read(EvidenceDue due, CancellationToken cancel)
     {
         var state = await store.Find(new CaseId(due.Subject), cancel) ?? throw new InvalidOperationException($"There is no case {due.Subject}");
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var rating = await context.Set<Evaluation>().AsNoTracking().FirstAsync(e => e.CaseId == due.Subject && e.Stage == due.Part, cancel);
-        var levels = new (string Name, int? Level)[]
-        {
-            ("rating.attitude", rating.Attitude), ("rating.skill", rating.Skill), ("rating.speed", rating.Speed), ("rating.compliance", rating.Compliance),
-        };
-        var contents = levels.Where(l => l.Level is not null)
-            .Select(l => EvidenceContent.Hidden(l.Name, Encoding.UTF8.GetBytes(l.Level!.Value.ToString(CultureInfo.InvariantCulture)))).ToList();
+        var contents = Levels.Zip([rating.Attitude, rating.Skill, rating.Speed, rating.Compliance]).Where(l => l.Second is not null)
+            .Select(l => EvidenceContent.Hidden(l.First, Encoding.UTF8.GetBytes(l.Second!.Value.ToString(CultureInfo.InvariantCulture))))
+            .Append(EvidenceContent.Hidden(Department, Encoding.UTF8.GetBytes(rating.Department ?? "")))
+            .Append(EvidenceContent.Hidden(Region, Encoding.UTF8.GetBytes(rating.Region))).ToList();
         if (rating.Words is { } words && await parties.Unseal(state, words, cancel) is { } said)
             contents.Add(EvidenceContent.Hidden("rating.words", said));
         return new EvidenceFact(due.Subject, rating.Number, state.Customer.Person, due.Kind, rating.Stage, due.At, contents);

@@ -31,6 +31,7 @@ public static class AccessRules
             .AddPolicy(Policies.Opinions, p => p.AddRequirements(new StaffRequirement(Roles.CounterClerk, Roles.CustomerServiceAgent, Roles.Coordinator, Roles.Manager)))
             .AddPolicy(Policies.Outbox, p => p.AddRequirements(new StaffRequirement(Roles.Administrator, Roles.Coordinator)))
             .AddPolicy(Policies.EventLog, p => p.AddRequirements(new StaffRequirement(Roles.Manager, Roles.Auditor)))
+            .AddPolicy(Policies.Appraisal, p => p.AddRequirements(new StaffRequirement(Roles.Manager, Roles.Auditor)))
             .AddPolicy(Policies.Operations, p => p.RequireAssertion(c =>
                 c.Resource is HttpContext { Connection.RemoteIpAddress: var from } && (from is null || IPAddress.IsLoopback(from))));
     }

@@ -33,6 +33,9 @@ public static class Policies
     /// <summary>Those who take the event log elsewhere: managers and auditors.</summary>
     public const string EventLog = "event-log";
 
+    /// <summary>Those who appraise teams: managers and auditors.</summary>
+    public const string Appraisal = "appraisal";
+
     /// <summary>Administrators: people, regions, duties, processes, calendars.</summary>
     public const string Administration = "administration";
 

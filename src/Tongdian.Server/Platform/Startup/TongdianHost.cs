@@ -7,6 +7,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
 using Tongdian.Server.Modules.Appointments;
+using Tongdian.Server.Modules.Appraisal;
 using Tongdian.Server.Modules.Calls;
 using Tongdian.Server.Modules.Care;
 using Tongdian.Server.Modules.Cases;
@@ -113,6 +114,7 @@ public static class TongdianHost
         services.AddOpinions();
         services.AddCare(configuration);
         services.AddEvidence(configuration, data);
+        services.AddAppraisal(configuration);
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -157,6 +159,7 @@ public static class TongdianHost
         api.MapKnowledge();
         api.MapDisplay();
         api.MapEvidence();
+        api.MapAppraisal();
 
         app.MapNoticesPages();
         app.MapCounterPages();

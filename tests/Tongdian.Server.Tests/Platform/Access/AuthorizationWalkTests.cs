@@ -74,6 +74,11 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
         ["POST /staff/review"] = "steering",
         ["GET /staff/review/{Week}"] = "steering",
         ["POST /staff/review/{Week}"] = "steering",
+        ["GET /staff/appraisal"] = "appraisal",
+        ["POST /staff/appraisal"] = "appraisal",
+        ["GET /staff/appraisal/{Week}"] = "appraisal",
+        ["POST /staff/appraisal/{Week}"] = "appraisal",
+        ["GET /api/v1/appraisal"] = "appraisal",
         ["GET /api/v1/reviews"] = "steering",
         ["GET /api/v1/reviews/{week}"] = "steering",
         ["POST /api/v1/reviews/{week}/actions"] = "steering",
@@ -453,7 +458,7 @@ public sealed class AuthorizationWalkTests(Servers servers) : IClassFixture<Serv
                     // No topic was ever found.
                     ("foreign region", _) when path.Contains("/topics/{id", StringComparison.Ordinal) => [404, 422],
                     ("foreign region", _) => [200, 422],
-                    ("wrong role", "steering" or "unmasking" or "event-log" or "opinions") => [403],
+                    ("wrong role", "steering" or "unmasking" or "event-log" or "appraisal" or "opinions") => [403],
                     // Whoever may see the case learns that there is no contract yet.
                     ("wrong role", _) when path.EndsWith("/contract.pdf", StringComparison.Ordinal) => [409],
                     // … and no scheme.

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tongdian.Domain.Clocks;
+using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Enquiries;
 using Tongdian.Server.Modules.People;
@@ -35,7 +36,7 @@ public enum AlertSubject
 /// <summary>
 /// Which alerts are for whom. Mine: of stages and enquiries that I or somebody I stand in for has, of cases and enquiries that I own, and, while I am on
 /// duty for their department, of what nobody has and of faults that nobody took over. The centre's: everything that was missed, stalls, or needs a word
-/// to the customer, in my regions.
+/// to the customer, or is not what was entered in the log of evidence, in my regions. Who audits has the last of these among their own.
 /// </summary>
 public sealed class FindAlerts(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, ProcessCatalog processes, Database database, TimeProvider time)
 {
@@ -44,7 +45,7 @@ public sealed class FindAlerts(IDbContextFactory<TongdianContext> contexts, Comp
 
     private static readonly TimeSpan Back = TimeSpan.FromDays(7);
 
-    private static readonly Threshold[] ForCentre = [Threshold.Breach, Threshold.Stall, Threshold.LateNotice, Threshold.NoShow];
+    private static readonly Threshold[] ForCentre = [Threshold.Breach, Threshold.Stall, Threshold.LateNotice, Threshold.NoShow, Threshold.Altered];
 
     /// <summary>An alert, names instead of codes where people read it.</summary>
     public sealed record Item(
@@ -96,7 +97,8 @@ public sealed class FindAlerts(IDbContextFactory<TongdianContext> contexts, Comp
         var duties = company.Duties.Where(d => d.From <= now && now < d.To && (Is(d.StaffId) || (d.DeputyId is { } deputy && Is(deputy)))).ToList();
         string?[] departments = [.. duties.Select(d => d.Department).Distinct()];
         string[] regions = [.. company.Regions.Keys.Where(r => duties.Exists(d => company.Upwards(r).Contains(d.Region)))];
-        return alerts.Where(a => whose.Contains(a.Assignee) || whose.Contains(a.Owner)
+        var audited = me.Roles.Contains(Roles.Auditor) ? company.CoveredBy(me) : [];
+        return alerts.Where(a => whose.Contains(a.Assignee) || whose.Contains(a.Owner) || (a.Threshold == Threshold.Altered && audited.Contains(a.Region))
             || ((a.Assignee == null || a.LimitId == EnquiryAlerts.TakeOver) && a.Department != null && departments.Contains(a.Department) && regions.Contains(a.Region)));
 
         bool Is(Guid staff) => staff.ToString() == me.Id;
@@ -115,6 +117,8 @@ public sealed class FindAlerts(IDbContextFactory<TongdianContext> contexts, Comp
     private (string Limit, string Process) Words(LimitAlert alert, string limit)
     {
         var process = processes.Newest.FirstOrDefault(p => p.Key.Id == alert.Process);
+        if (alert.Threshold == Threshold.Altered)
+            return (CoordinationTexts.Text($"evidence.{limit}"), process?.Name.In(Language.Current) ?? alert.Process);
         var name = alert.Stage is not null ? process?.Stage(alert.Stage)?.Name : process?.Promises.FirstOrDefault(p => p.Id == limit)?.Name;
         return (name?.In(Language.Current) ?? limit, process?.Name.In(Language.Current) ?? alert.Process);
     }
