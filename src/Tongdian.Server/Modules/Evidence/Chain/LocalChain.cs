@@ -15,15 +15,19 @@ public sealed class LocalChainException(string message) : Exception(message);
 /// </summary>
 internal sealed partial class LocalChain : IAsyncDisposable
 {
-    // Node and input in this order: the shell waits for the end of its input, which comes when this program ends in whatever way, even killed.
+    // The shell waits for the end of its input, which comes when this program ends in whatever way, even killed. Who starts again at once waits until the node
+    // before has written what it has.
     private const string Guard = """
         trap '' INT TERM HUP
-        "$@" </dev/null &
+        exec 9>"$1"
+        flock 9
+        shift
+        "$@" </dev/null 9>&- &
         node=$!
         exec >/dev/null 2>&1
         read -r _
         kill -INT "$node" 2>/dev/null
-        for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$node" 2>/dev/null || exit 0; sleep 0.5; done
+        for _ in $(seq 60); do kill -0 "$node" 2>/dev/null || exit 0; sleep 0.5; done
         kill -KILL "$node" 2>/dev/null
         """;
 
@@ -31,7 +35,7 @@ internal sealed partial class LocalChain : IAsyncDisposable
     private const string Account = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
     private const int Id = 31337;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process guard;
     private readonly string folder;
@@ -88,7 +92,7 @@ internal sealed partial class LocalChain : IAsyncDisposable
     public static async Task<LocalChain> Start(string program, string folder, int port = 0)
     {
         Directory.CreateDirectory(folder);
-        var start = new ProcessStartInfo("sh", ["-c", Guard, "sh", program, "--host", "127.0.0.1", "--port", Text(port), "--chain-id", Text(Id), "--state", Path.Combine(folder, "state.json"), "--state-interval", "5"])
+        var start = new ProcessStartInfo("sh", ["-c", Guard, "sh", Path.Combine(folder, "lock"), program, "--host", "127.0.0.1", "--port", Text(port), "--chain-id", Text(Id), "--state", Path.Combine(folder, "state.json"), "--state-interval", "5"])
         {
             UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -133,7 +137,7 @@ internal sealed partial class LocalChain : IAsyncDisposable
     // The chain of the last time has it already.
     private async Task<string> Deployed()
     {
-        var (file, node) = (Path.Combine(folder, "contract"), new EvmNode(() => new HttpClient { Timeout = TimeSpan.FromSeconds(10) }, new ChainAccess(Url, Url, Account, null, null)));
+        var (file, node) = (Path.Combine(folder, "contract"), new EvmNode(() => new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, new ChainAccess(Url, Url, Account, null, null)));
         if (File.Exists(file) && EvmText.Address(await File.ReadAllTextAsync(file)) is { } known && !(await node.Code(known, default)).Failed(out _, out var code) && AnchorContract.IsCode(code))
             return known;
         if ((await DeployContract.Do(node, CancellationToken.None)).Failed(out var error, out var contract))

@@ -73,7 +73,7 @@ public sealed class AnchorContractTests(ChainUnderTest chain) : IClassFixture<Ch
         Assert.All(all, a => Assert.True(a.At > DateTimeOffset.UnixEpoch && EvmText.Bytes(a.Transaction) is { Length: 32 }));
 
         // More blocks than a node looks through at once lie between.
-        await Ask("anvil_mine", "0x3000");
+        await Ask("anvil_mine", "0x1400");
         await Anchor(ours, 26, Root(26));
         last = (await ours.Look(default)).Value;
         Assert.Equal(26, (await ours.Back(last, int.MaxValue, default)).Value.Count);
@@ -186,7 +186,7 @@ public sealed class AnchorContractTests(ChainUnderTest chain) : IClassFixture<Ch
 
     private async Task<JsonElement> Ask(string method, params object[] arguments)
     {
-        using var http = new HttpClient();
+        using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(3) };
         using var body = new StringContent(JsonSerializer.Serialize(new { jsonrpc = "2.0", id = 1, method, @params = arguments }), System.Text.Encoding.UTF8, "application/json");
         return JsonElement.Parse(await (await http.PostAsync(chain.Url, body)).Content.ReadAsStringAsync()).GetProperty("result");
     }
