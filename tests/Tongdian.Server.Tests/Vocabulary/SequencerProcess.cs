@@ -19,9 +19,9 @@ public sealed class SequencerProcess : IDisposable
         };
         foreach (var (name, value) in on.Settings)
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        var process = Process.Start(start)!;
-        return await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) == "ready"
-            ? new SequencerProcess(process) : throw new InvalidOperationException("The sequencer did not start");
+        var started = Process.Start(start)!;
+        return await started.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) == "ready"
+            ? new SequencerProcess(started) : throw new InvalidOperationException("The sequencer did not start");
     }
 
     /// <summary>At once, whatever it is doing (SIGKILL).</summary>

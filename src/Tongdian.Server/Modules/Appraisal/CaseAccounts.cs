@@ -73,7 +73,7 @@ internal sealed class CaseAccounts
     private Account? OfRecovery(Mended recovery, TimeWindow week) => Make(
         Measure.Recovery, Counts(recovery.Ordinary, recovery.OrdinaryTeam, week), Counts(recovery.Proven, recovery.ProvenTeam, week), recovery.Told, week);
 
-    private Account? Make(Measure measure, IReadOnlyList<Counted> ordinary, IReadOnlyList<Counted> proven, IReadOnlyList<Told> told, TimeWindow week)
+    private Account? Make(Measure measure, List<Counted> ordinary, List<Counted> proven, IReadOnlyList<Told> told, TimeWindow week)
     {
         var here = told.Any(t => t.Found is not null && Within(week, t.At));
         if (ordinary.Count + proven.Count == 0 && !here)

@@ -31,7 +31,7 @@ internal sealed class CollectDossier(
     {
         var desk = new CaseOnDesk(access, await directory.Get(cancel), calendars.Get(access.State.Calendar), null);
         var entries = (await evidence.Of(access, cancel)).Items.Select(i => Entry(i, access)).ToDictionary(e => e.Id);
-        var rows = (await store.Events(access.State.Id, 0, MostVersions, cancel)).Select(r => Read(r, access, entries)).ToList();
+        var rows = (await store.Events(access.State.Id, 0, MostVersions, cancel)).Select(r => Read(r, entries)).ToList();
         var messages = await told.Of(access, reader, cancel);
         return new Dossier(desk, reader)
         {
@@ -55,11 +55,11 @@ internal sealed class CollectDossier(
             item.Salts ?? new Dictionary<string, string>(StringComparer.Ordinal));
     }
 
-    private static Row Read(CaseEventRow row, CaseAccess access, Dictionary<Guid, DisputeEntry> entries)
+    private static Row Read(CaseEventRow row, Dictionary<Guid, DisputeEntry> entries)
     {
         var fact = CaseStore.Fact(row.Payload);
         var entry = entries.GetValueOrDefault(MakeLeaf.IdOf(row.CaseId, row.Version, row.Ordinal));
-        var proof = entry?.Proof ?? (OnFacts.Kinds.Contains(row.Kind) && OnFacts.IsEvidence(fact.Event, access.Process) ? Proof.Waiting : Proof.NotRecorded);
+        var proof = entry?.Proof ?? (OnFacts.Kinds.Contains(row.Kind) ? Proof.Waiting : Proof.NotRecorded);
         return new Row(row, fact, entry, proof);
     }
 

@@ -120,7 +120,7 @@ internal sealed class AuditLog(IDbContextFactory<TongdianContext> contexts, Kept
     }
 
     // Since there is a log, every fact of those kinds has an entry, or waits for one.
-    private async Task<IEnumerable<Finding>> Unrecorded(TongdianContext context, CancellationToken cancel)
+    private static async Task<IEnumerable<Finding>> Unrecorded(TongdianContext context, CancellationToken cancel)
     {
         var (leaves, outbox) = (context.Set<EvidenceLeaf>(), context.Set<OutboxRow>());
         if (await leaves.MinAsync(l => (DateTimeOffset?)l.At, cancel) is not { } since)

@@ -273,7 +273,7 @@ public sealed class AppraisalTests(PostgresServer postgres)
         });
     }
 
-    private static Task Put(TongdianServer server, List<CaseEventRow> rows) => server.Stored(async db =>
+    private static Task<int> Put(TongdianServer server, List<CaseEventRow> rows) => server.Stored(async db =>
     {
         var id = rows[0].CaseId;
         await db.Set<CaseEventRow>().Where(e => e.CaseId == id).ExecuteDeleteAsync();

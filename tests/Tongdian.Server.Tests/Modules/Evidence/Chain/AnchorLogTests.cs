@@ -4,7 +4,6 @@ using Tongdian.Domain.Evidence;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.Evidence.Chain;
-using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
 using Tongdian.Server.Tests.Vocabulary;
@@ -215,7 +214,7 @@ public sealed class AnchorLogTests(PostgresServer postgres, ChainUnderTest chain
         var keep = ActivatorUtilities.CreateInstance<KeepCheckpoints>(services, kept);
         await keep.Do(default);
         var alone = new AuditLog(
-            services.GetRequiredService<IDbContextFactory<TongdianContext>>(), kept, services.GetRequiredService<ProcessCatalog>(), services.GetRequiredService<Vault>(), settings);
+            services.GetRequiredService<IDbContextFactory<TongdianContext>>(), kept, services.GetRequiredService<Vault>(), settings);
         return (alone, ActivatorUtilities.CreateInstance<AuditLog>(services, kept), ActivatorUtilities.CreateInstance<AnchorLog>(services, keep));
     }
 
