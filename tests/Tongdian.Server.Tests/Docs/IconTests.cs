@@ -20,6 +20,6 @@ public sealed partial class IconTests
     public void Every_icon_that_is_shown_is_kept() =>
         Assert.Empty(Sources.SelectMany(s => Shown().Matches(s).Select(m => m.Groups["name"].Value)).ToHashSet(StringComparer.Ordinal).Except(Icons.Names, StringComparer.Ordinal));
 
-    [GeneratedRegex("<Icon Name=\"(?<name>[a-z0-9-]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("<Icon Name=\"(?<name>[a-z0-9-]+)\"|new DeskPlace\\([^;]*?\"/[^\"]*\", \"(?<name>[a-z0-9-]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Shown();
 }
