@@ -12,7 +12,11 @@ internal sealed record RandomRemarks(IReadOnlyList<Remark> Remarks, IReadOnlyDic
     public static RandomRemarks Make(int seed) => Make(seed, 500, Themes.All, 5, 8);
 
     /// <summary>So many remarks, with themes out of a pool.</summary>
-    public static RandomRemarks Make(int seed, int count, IReadOnlyList<Theme> pool, int fewest, int most)
+    public static RandomRemarks Make(int seed, int count, IReadOnlyList<Theme> pool, int fewest, int most) =>
+        Of(seed, count, pool, fewest, most, (random, theme) => Around(random, Said(random, theme.Wordings[random.Next(theme.Wordings.Length)])), WithoutTheme);
+
+    /// <summary>The same in words of other people.</summary>
+    public static RandomRemarks Of(int seed, int count, IReadOnlyList<Theme> pool, int fewest, int most, Func<Random, Theme, string> about, Func<Random, string> otherwise)
     {
         var random = new Random(seed);
         var themes = pool.ToArray();
@@ -22,11 +26,11 @@ internal sealed record RandomRemarks(IReadOnlyList<Remark> Remarks, IReadOnlyDic
         {
             planted[theme] = [];
             for (var left = random.Next(20, 61); left > 0; left--)
-                told.Add((Around(random, Said(random, theme.Wordings[random.Next(theme.Wordings.Length)])), theme));
+                told.Add((about(random, theme), theme));
         }
 
         while (told.Count < count)
-            told.Add((WithoutTheme(random), null));
+            told.Add((otherwise(random), null));
         var all = told.ToArray();
         random.Shuffle(all);
         var remarks = new List<Remark>();
@@ -91,5 +95,6 @@ internal sealed record RandomRemarks(IReadOnlyList<Remark> Remarks, IReadOnlyDic
         }
     }
 
-    private static string One(Random random, IReadOnlyList<string> of) => of[random.Next(of.Count)];
+    /// <summary>One of some.</summary>
+    public static T One<T>(Random random, IReadOnlyList<T> of) => of[random.Next(of.Count)];
 }
