@@ -25,8 +25,8 @@ internal static class UnseenRemarks
 
     private static string Else(Random random) => random.Next(10) switch
     {
-        < 5 => RandomRemarks.Said(random, RandomRemarks.One(random, UnseenNoise.Remarks)),
-        < 8 => RandomRemarks.One(random, UnseenNoise.Things) + RandomRemarks.One(random, UnseenNoise.Sayings),
+        < 2 => RandomRemarks.Said(random, RandomRemarks.One(random, UnseenNoise.Remarks)),
+        < 9 => RandomRemarks.One(random, UnseenNoise.Things) + RandomRemarks.One(random, UnseenNoise.Sayings),
         _ => $"{RandomRemarks.Said(random, RandomRemarks.One(random, UnseenNoise.Remarks))}，{RandomRemarks.One(random, UnseenNoise.Things)}{RandomRemarks.One(random, UnseenNoise.Sayings)}",
     };
 
