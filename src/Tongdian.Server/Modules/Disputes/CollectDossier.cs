@@ -22,8 +22,6 @@ internal sealed class CollectDossier(
     private const int MostVersions = 100_000;
     private const string Picture = "image/";
 
-    private sealed record Link(Guid File, string Kind, bool IsSignature, bool IsPicture, string Sha256);
-
     private sealed record Row(CaseEventRow Kept, RecordedEvent Fact, DisputeEntry? Entry, Proof Proof);
 
     /// <summary>Everything.</summary>
@@ -106,16 +104,19 @@ internal sealed class CollectDossier(
         foreach (var row in rows.Where(r => r.Fact.Event is not StageDrafted))
         {
             var payload = JsonElement.Parse(row.Kept.Payload);
-            foreach (var link in Links(payload).Where(l => !found.ContainsKey(l.File) && allowed?.Contains(l.File) != false))
-                found[link.File] = Paper(link, StageOf(payload), row.Fact.At, row.Proof, row.Entry);
+            foreach (var link in FactLinks.In(payload))
+            {
+                if (link.File is { } file && !found.ContainsKey(file) && allowed?.Contains(file) != false)
+                    found[file] = Paper(file, link, FactLinks.StageOf(payload), row.Fact.At, row.Proof, row.Entry);
+            }
         }
 
         foreach (var (id, stage) in access.State.Stages)
         {
             foreach (var file in (stage.Entry?.Files ?? []).Where(f => !found.ContainsKey(f.File) && allowed?.Contains(f.File) != false))
             {
-                var link = new Link(file.File, file.Kind, false, file.MediaType.StartsWith(Picture, StringComparison.Ordinal), file.Sha256);
-                found[file.File] = Paper(link, id, stage.ActiveAt ?? access.Now, Proof.NotRecorded, null);
+                var link = new FactLink(file.Kind, false, file.File, file.MediaType, file.Sha256);
+                found[file.File] = Paper(file.File, link, id, stage.ActiveAt ?? access.Now, Proof.NotRecorded, null);
             }
         }
 
@@ -125,26 +126,6 @@ internal sealed class CollectDossier(
         return papers;
     }
 
-    private static DisputePaper Paper(Link link, string? stage, DateTimeOffset at, Proof proof, DisputeEntry? entry) =>
-        new(link.File, link.Kind, link.IsSignature, link.IsPicture, link.Sha256, stage, at, proof, entry, null);
-
-    // Files and signatures are links with their hash, wherever they stand in a fact.
-    private static IEnumerable<Link> Links(JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Array)
-            return value.EnumerateArray().SelectMany(Links);
-        if (value.ValueKind != JsonValueKind.Object)
-            return [];
-        if (value.TryGetProperty("sha256", out var hash) && value.TryGetProperty("file", out var file))
-        {
-            return value.TryGetProperty("kind", out var kind)
-                ? [new Link(file.GetGuid(), kind.GetString()!, false, value.GetProperty("mediaType").GetString()!.StartsWith(Picture, StringComparison.Ordinal), hash.GetString()!)]
-                : [new Link(file.GetGuid(), value.GetProperty("role").GetString()!, true, true, hash.GetString()!)];
-        }
-
-        return value.EnumerateObject().SelectMany(p => Links(p.Value));
-    }
-
-    private static string? StageOf(JsonElement payload) =>
-        payload.GetProperty("event") is var fact && (fact.TryGetProperty("stage", out var stage) || fact.TryGetProperty("from", out stage)) ? stage.GetString() : null;
+    private static DisputePaper Paper(Guid file, FactLink link, string? stage, DateTimeOffset at, Proof proof, DisputeEntry? entry) => new(
+        file, link.Kind, link.IsSignature, link.IsSignature || link.MediaType?.StartsWith(Picture, StringComparison.Ordinal) == true, link.Sha256, stage, at, proof, entry, null);
 }

@@ -47,7 +47,7 @@ internal sealed class OnFacts(CaseStore store, ProcessCatalog processes, CasePar
                 {
                     var fact = CaseStore.Fact(row.Payload);
                     var made = new EvidenceFact(
-                        work.CaseId, state.Number.Value, key.PersonId, row.Kind, StageOf(row), fact.At, [.. await Contents(state, row, fact.Event, process, cancel)]);
+                        work.CaseId, state.Number.Value, key.PersonId, row.Kind, FactLinks.StageOf(JsonElement.Parse(row.Payload)), fact.At, [.. await Contents(state, row, fact.Event, process, cancel)]);
                     rows.Add(MakeLeaf.Rows(MakeLeaf.IdOf(work.CaseId, row.Version, row.Ordinal), made, key, work.Now, (row.Version, row.Ordinal)));
                 }
             }
@@ -56,20 +56,13 @@ internal sealed class OnFacts(CaseStore store, ProcessCatalog processes, CasePar
         return batch => rows.ForEach(row => row(batch));
     }
 
-    private static string? StageOf(CaseEventRow row)
-    {
-        var fact = JsonElement.Parse(row.Payload).GetProperty("event");
-        return fact.TryGetProperty("stage", out var stage) || fact.TryGetProperty("from", out stage) ? stage.GetString() : null;
-    }
-
     private async Task<IEnumerable<EvidenceContent>> Contents(Case state, CaseEventRow row, CaseEvent fact, ProcessDefinition process, CancellationToken cancel)
     {
-        var payload = JsonElement.Parse(row.Payload);
         var found = new List<EvidenceContent> { EvidenceContent.Kept(Whole, row.Salt, row.Payload) };
         // What was handed in stands by itself where the process says that it is evidence; that the stage is done is in the whole.
         if (fact is StageCompleted done && process.Stage(done.Stage) is { Evidence: false })
             return found;
-        found.AddRange(Files(payload));
+        found.AddRange(FactLinks.In(JsonElement.Parse(row.Payload)).Select(l => EvidenceContent.File($"{(l.IsSignature ? "signature" : "file")}.{l.Kind}", l.Sha256)));
         var entry = fact switch
         {
             StageCompleted e => e.Entry,
@@ -87,17 +80,5 @@ internal sealed class OnFacts(CaseStore store, ProcessCatalog processes, CasePar
         }
 
         return found;
-    }
-
-    // Files and signatures are links with their hash, wherever they stand in a fact.
-    private static IEnumerable<EvidenceContent> Files(JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Array)
-            return value.EnumerateArray().SelectMany(Files);
-        if (value.ValueKind != JsonValueKind.Object)
-            return [];
-        if (value.TryGetProperty("sha256", out var hash) && hash.GetString() is { } sha256)
-            return [EvidenceContent.File(value.TryGetProperty("kind", out var kind) ? $"file.{kind.GetString()}" : $"signature.{value.GetProperty("role").GetString()}", sha256)];
-        return value.EnumerateObject().SelectMany(p => Files(p.Value));
     }
 }

@@ -59,9 +59,7 @@ internal sealed class ProveRecords(
             var (note, checkpoint) = ReadLog.Open(row);
             if (settings.Policy.Check(note, time.GetUtcNow()).Failed(out var unbelievable, out var seen))
                 return new Head(null, null, $"The checkpoint for {checkpoint.Size} entries: {unbelievable.Code}", []);
-            var ranges = ConsistencyProof.Ranges(checkpoint.Size, head.Size);
-            var tiles = await log.Tiles(TileSet.Needed(ranges, head.Size), head.Size, cancel);
-            return !tiles.Hashes(ranges).Failed(out _, out var proof) && ConsistencyProof.Holds(checkpoint.Size, checkpoint.Root, head.Size, head.Root, proof.AsSpan())
+            return await log.Continues(checkpoint, head, cancel)
                 ? new Head(checkpoint, seen.Since, null, await Gone(checkpoint.Size, cancel))
                 : new Head(null, null, $"The checkpoint for {checkpoint.Size} entries is not of the log with {head.Size}", []);
         }
