@@ -15,6 +15,8 @@ namespace Tongdian.Server.Tests.Platform.Storage;
 public sealed class SharedCommitTests(PostgresServer postgres)
 {
     private const int Company = 12;
+    private const string Waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    private const string Lost = "the answer to this is lost";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -102,19 +104,26 @@ public sealed class SharedCommitTests(PostgresServer postgres)
     public async Task Who_waits_for_a_row_holds_up_nobody_who_came_at_the_same_time()
     {
         await using var door = await Door.Open(Database.Postgres, postgres, asInTheProduct: true);
-        var held = Guid.NewGuid();
-        await door.Real.Commit(Facts.Of(held, 1, 100).Batch(), Cancel);
+        var held = Enumerable.Range(0, PostgresDatabase.Writers).Select(n => Facts.Of(Guid.NewGuid(), 1, 100 + n)).ToList();
+        await Task.WhenAll(held.Select(h => door.Real.Commit(h.Batch(), Cancel)));
         await using var somebody = (NpgsqlConnection)await door.Connect();
         await using var transaction = await somebody.BeginTransactionAsync(Cancel);
-        await Door.Execute(somebody, $"SELECT * FROM latest WHERE case_id = '{held}' FOR UPDATE");
+        await Door.Execute(somebody, "SELECT * FROM latest FOR UPDATE");
 
-        var waits = door.Real.Commit(Facts.Of(held, 2, 101).Batch(), Cancel);
+        // As many as there are writers: nobody else could come in if they did not step aside.
+        var waits = new List<Task>();
+        foreach (var (n, one) in held.Index())
+        {
+            waits.Add(door.Real.Commit(Facts.Of(one.Keys[0].Case, 2, 200 + n).Batch(), Cancel));
+            await Patience.Until(async () => await door.One(Waiting) == waits.Count);
+        }
+
         await Task.WhenAll(Others().Select(o => door.Real.Commit(o, Cancel)));
 
-        Assert.False(waits.IsCompleted);
+        Assert.All(waits, w => Assert.False(w.IsCompleted));
         await transaction.RollbackAsync(Cancel);
-        await waits;
-        Assert.Equal([.. Enumerable.Range(0, Company), 100, 101], await door.Written());
+        await Task.WhenAll(waits);
+        Assert.Equal([.. Enumerable.Range(0, Company), .. held.Index().Select(h => 100 + h.Index), .. held.Index().Select(h => 200 + h.Index)], await door.Written());
     }
 
     [Fact]
@@ -137,17 +146,18 @@ public sealed class SharedCommitTests(PostgresServer postgres)
     {
         await using var test = await TestDatabase.Create(Database.Postgres, postgres);
         var direct = new NpgsqlConnectionStringBuilder(test.Settings["ConnectionStrings:Postgres"]!);
-        await using var wire = CutWire.To(direct.Host!, direct.Port);
-        await using var cut = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Host = "127.0.0.1", Port = wire.Port, Pooling = true });
+        await using var wire = CutWire.To(direct.Host!, direct.Port, Lost);
+        await using var cut = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Host = "127.0.0.1", Port = wire.Port });
         using var real = new PostgresDatabase(cut, cut);
         await using var door = await Door.Of(test, real);
 
-        await using (await cut.OpenConnectionAsync(Cancel))
-        await using (await cut.OpenConnectionAsync(Cancel))
-            wire.SwallowAnswers = true;
         // None of them has a guard: whoever wrote it again would write it twice.
-        var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Door.End(real.Commit(Facts.Unguarded(n), Cancel))));
-        wire.SwallowAnswers = false;
+        var ends = await door.Together(Enumerable.Range(0, 8).Select(n =>
+        {
+            var batch = Facts.Unguarded(n);
+            batch.Add($"SELECT '{Lost}'");
+            return batch;
+        }));
 
         Assert.All(ends, e => Assert.True(e is NpgsqlException and not PostgresException, $"{e}"));
         var written = await door.Written();
@@ -281,10 +291,6 @@ public sealed class SharedCommitTests(PostgresServer postgres)
     /// <summary>The product's own way into a database, with tables that show what came in by it.</summary>
     private sealed class Door : IAsyncDisposable
     {
-        private const string Blocked = """
-            SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            """;
-
         private readonly TestDatabase test;
         private readonly IAsyncDisposable[] ending;
 
@@ -370,7 +376,7 @@ public sealed class SharedCommitTests(PostgresServer postgres)
                 var wait = new WriteBatch();
                 wait.Add("SELECT pg_advisory_xact_lock_shared(8)");
                 busy.Add(Real.Commit(wait, Cancel));
-                await Patience.Until(async () => await One(Blocked) == busy.Count);
+                await Patience.Until(async () => await One(Waiting) == busy.Count);
             }
 
             return new Held(connection, "SELECT pg_advisory_unlock(8)", busy);
