@@ -5,7 +5,7 @@ namespace Tongdian.Bench;
 
 /// <summary>What is measured, and for how long.</summary>
 internal sealed record Options(
-    int Cases, TimeSpan Run, int Rounds, int Connections, ImmutableArray<string> Only, ImmutableArray<string> Databases, string? Markdown, int Messages = 100_000, int Leaves = 100_000)
+    int Cases, TimeSpan Run, int Rounds, int Connections, ImmutableArray<string> Only, ImmutableArray<string> Databases, string? Markdown, int Messages = 100_000, int Leaves = 100_000, double Minutes = 10)
 {
     private const string Help = """
         用法 Usage: ./run bench [options]
@@ -15,7 +15,9 @@ internal sealed record Options(
           --connections <n>     同时的连接数 connections, one request at a time on each (64)
           --messages <n>        先排队多少条消息(b7) messages in the queue for b7 (1e5)
           --leaves <n>          日志先有多少条(b8) entries in the log for the proofs of b8 (1e5); the plan's bar is for 1e7
-          --only <list>         b1 (intake), b2 (lifecycle), b4 (progress), b6 (due sweep), b7 (messages out), b8 (evidence), b12 (wall)
+          --minutes <n>         半载运行多少分钟(b15) minutes at half load for b15 (10)
+          --only <list>         b1 (intake), b2 (lifecycle), b4 (progress), b6 (due sweep), b7 (messages out), b8 (evidence), b12 (wall), mixed (all at once,
+                                closed and open loop); and only when named: b14 (growth from a tenth of the cases to all), b15 (soak)
           --database <which>    sqlite, postgres, both (both)
           --markdown <file>     结果另存 also write the result as Markdown
         """;
@@ -23,7 +25,7 @@ internal sealed record Options(
     /// <summary>The options, or null after saying what is wrong or how to use them.</summary>
     public static Options? Read(string[] args)
     {
-        var options = new Options(10_000, TimeSpan.FromSeconds(5), 3, 64, ["b1", "b2", "b4", "b6", "b7", "b8", "b12"], ["sqlite", "postgres"], null);
+        var options = new Options(10_000, TimeSpan.FromSeconds(5), 3, 64, ["b1", "b2", "b4", "b6", "b7", "b8", "b12", "mixed"], ["sqlite", "postgres"], null);
         for (var i = 0; i < args.Length; i += 2)
         {
             if (i + 1 == args.Length || Set(options, args[i], args[i + 1]) is not { } set)
@@ -49,6 +51,7 @@ internal sealed record Options(
             "--connections" when number is { } n => options with { Connections = (int)n },
             "--messages" when number is { } n => options with { Messages = (int)n },
             "--leaves" when number is { } n => options with { Leaves = (int)n },
+            "--minutes" when number is { } n => options with { Minutes = n },
             "--only" => options with { Only = [.. value.Split(',')] },
             "--database" when value is "sqlite" or "postgres" => options with { Databases = [value] },
             "--database" when value == "both" => options,

@@ -30,10 +30,10 @@ internal static class Session
 {
     /// <summary>What is measured with a tenth of the cases, with all of them, and compared.</summary>
     private static readonly (string Name, Func<Bed, Task<Interleaved>> Measure, Func<Interleaved, Interleaved, IReadOnlyList<Finding>> Compare)[] Growing =
-        [("b6", DueSweep.Measure, DueSweep.Compare), ("b12", Wall.Measure, Wall.Compare)];
+        [("b6", DueSweep.Measure, DueSweep.Compare), ("b12", Wall.Measure, Wall.Compare), ("b14", Growth.Measure, Growth.Compare)];
 
     private static readonly (string Name, Func<Bed, Task<IReadOnlyList<Finding>>> Run)[] Whole =
-        [("b4", Progress.Run), ("b12", Wall.Run), ("b1", Intake.Run), ("b2", Lifecycle.Run)];
+        [("b4", Progress.Run), ("b12", Wall.Run), ("b1", Intake.Run), ("b2", Lifecycle.Run), ("mixed", Mixed.Run), ("b15", Soak.Run)];
 
     public static async Task<IReadOnlyList<Findings>> Run(Options options)
     {

@@ -10,6 +10,9 @@ internal sealed class Interleaved
     private const int MostSlices = 8;
     private const double Settled = 1.05;
 
+    /// <summary>So long warming up takes at most.</summary>
+    public static TimeSpan WarmingUp => Slice * MostSlices;
+
     private readonly Dictionary<string, List<Measured>> runs = new(StringComparer.Ordinal);
 
     private Interleaved()

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using Tongdian.Bench.Load;
-using Tongdian.Bench.Scenes;
 using Tongdian.Bench.Storage;
 
 namespace Tongdian.Bench.Benchmarks;
@@ -15,7 +13,7 @@ internal static class Lifecycle
     public const double QuotedWorkflowCore = 41;
 
     private const int Stages = 6;
-    private const int MostPerSecond = 500;
+    private const int MostPerSecond = 1_500;
     private const int CallersInside = 16;
     private const string Inside = "complete a stage, in the process";
     private const string OverHttp = "complete a stage, over HTTP";
@@ -25,16 +23,10 @@ internal static class Lifecycle
     public static async Task<IReadOnlyList<Finding>> Run(Bed bed)
     {
         Bed.Say($"{bed.Database.Name}: B2 lifecycle");
-        var steps = await bed.Product.Ask<HttpStep[]>("/bench/steps");
-        var users = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
-        foreach (var user in steps.Select(s => s.User).Distinct())
-            users.Add(user, await Staff.SignIn(bed.Product.Address, user));
-        var (before, inside, overHttp) = (await Completed(bed), 0L, 0L);
+        var (crew, inside) = (await BusyCrew.SignIn(bed), 0L);
         var runs = await Interleaved.Run(
             bed.Options, (RawInside, RawIn), (Inside, ProductIn), (RawOverHttp, RawHttp), (OverHttp, ProductHttp));
-        var grown = await Completed(bed) - before;
-        if (grown != inside + overHttp)
-            throw new WrongCountException($"{inside + overHttp} stages were acknowledged, but {grown} were completed");
+        await crew.Check(inside);
         var inProcess = runs[Inside];
         return
         [
@@ -59,38 +51,10 @@ internal static class Lifecycle
 
         async Task<Measured> ProductHttp(TimeSpan time)
         {
-            var waiting = new ConcurrentQueue<ReadyCase>(await bed.Product.Ask<ReadyCase[]>($"/bench/prepare?cases={Supply(time)}"));
-            var at = new ConcurrentDictionary<HttpConnection, (ReadyCase Case, int Step)>();
-            var measured = await Callers.OverHttp(bed.Product.Address, bed.Options.Connections, time, async connection =>
-            {
-                if (!at.TryRemove(connection, out var turn))
-                {
-                    if (!waiting.TryDequeue(out var next))
-                        return false;
-                    turn = (next, 0);
-                }
-
-                await Complete(connection, turn.Case, steps[turn.Step], turn.Step);
-                if (turn.Step + 1 < Stages)
-                    at[connection] = turn with { Step = turn.Step + 1 };
-                return true;
-            });
-            overHttp += measured.Done;
-            return measured;
-        }
-
-        async Task Complete(HttpConnection connection, ReadyCase ready, HttpStep step, int index)
-        {
-            var answer = await connection.Send(Requests.Post(
-                $"/api/v1/cases/{ready.Number}/stages/{step.Stage}/complete", CaseFiles.Fill(step.Body, ready.Id), users[step.User],
-                ("If-Match", $"\"{index + 1}\""), ("Idempotency-Key", $"{ready.Number}-{index}")));
-            if (answer.Status != 200)
-                throw new WrongCountException($"{step.Stage}: {answer.Status} {answer.Text}");
+            await crew.Supply((int)(MostPerSecond * time.TotalSeconds));
+            return await Callers.OverHttp(bed.Product.Address, bed.Options.Connections, time, crew.One);
         }
     }
 
-    private static int Supply(TimeSpan time) => (int)(MostPerSecond * time.TotalSeconds) + 1;
-
-    // The facts say it, not the answers: one of each stage and case, however often it was asked for.
-    private static Task<long> Completed(Bed bed) => bed.Database.Count("select count(*) from case_events where kind = 'stage-completed'");
+    private static int Supply(TimeSpan time) => (int)(MostPerSecond / Stages * time.TotalSeconds) + 64;
 }

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Tongdian.Bench.Load;
 
-/// <summary>A fixed number of callers, each of which does one thing after the other until the time is up; what was begun is finished.</summary>
+/// <summary>
+/// Closed loop: a fixed number of callers, each of which does one thing after the other until the time is up. Open loop: things are begun at fixed
+/// instants, however long those before take. What was begun is finished.
+/// </summary>
 internal static class Callers
 {
     /// <summary>Runs callers over HTTP.</summary>
@@ -16,6 +19,43 @@ internal static class Callers
         try
         {
             return await Run(connections, time, caller => one(open[caller]));
+        }
+        finally
+        {
+            foreach (var connection in open)
+                connection.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Requests at a fixed rate over HTTP. How long one took counts from the instant at which it should have begun: a server that falls behind makes all
+    /// of them wait, and that is part of the figures. The timer of this process is some milliseconds late at most, and that is part of them too.
+    /// </summary>
+    /// <param name="server">Where.</param>
+    /// <param name="connections">How many may be on their way at once.</param>
+    /// <param name="rate">Per second.</param>
+    /// <param name="time">For how long.</param>
+    /// <param name="one">One request.</param>
+    public static async Task<Measured> AtRate(Uri server, int connections, double rate, TimeSpan time, Func<HttpConnection, ValueTask<bool>> one)
+    {
+        var open = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => HttpConnection.Open(server)));
+        try
+        {
+            var (latencies, begin, begun) = (open.Select(_ => new List<int>(4096)).ToArray(), Stopwatch.GetTimestamp(), -1L);
+            await Task.WhenAll(open.Index().Select(o => Task.Run(() => Take(o.Item, latencies[o.Index]))));
+            return Measured.Of(latencies, Stopwatch.GetElapsedTime(begin));
+
+            async Task Take(HttpConnection connection, List<int> took)
+            {
+                while (TimeSpan.FromSeconds(Interlocked.Increment(ref begun) / rate) is var due && due < time)
+                {
+                    if (Math.Ceiling((due - Stopwatch.GetElapsedTime(begin)).TotalMilliseconds) is > 0 and var early)
+                        await Task.Delay(TimeSpan.FromMilliseconds(early));
+                    if (!await one(connection))
+                        throw new WrongCountException("There was nothing left to ask for");
+                    took.Add((int)(Stopwatch.GetElapsedTime(begin) - due).TotalMicroseconds);
+                }
+            }
         }
         finally
         {

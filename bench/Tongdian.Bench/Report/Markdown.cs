@@ -16,11 +16,11 @@ internal static class Markdown
         foreach (var found in findings)
         {
             text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"**{found.Description}**; {found.Filled.Open:N0} of the cases open, {found.Filled.Clocks:N0} clocks, mean state document {found.Filled.StateLength:N0} characters").AppendLine();
-            text.AppendLine("| | what | per second | p50 | p99 | beside | its rate | ratio | bar | |").AppendLine("|---|---|--:|--:|--:|---|--:|--:|---|---|");
+            text.AppendLine("| | what | per second | p50 | p99 | p99.9 | beside | its rate | ratio | bar | | cost |").AppendLine("|---|---|--:|--:|--:|--:|---|--:|--:|---|---|---|");
             foreach (var line in found.Of)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"| {line.Benchmark} | {line.What} | {line.Product.Rate:N0} | {Tables.Time(line.Product.P50)} | {Tables.Time(line.Product.P99)} "
-                    + $"| {line.Ceiling} | {line.CeilingRate:N0} | {Tables.Ratio(line)} | {Tables.Bar(line)} | {Tables.Verdict(line)} |");
+                text.AppendLine(CultureInfo.InvariantCulture, $"| {line.Benchmark} | {line.What} | {line.Product.Rate:N0} | {Tables.Time(line.Product.P50)} | {Tables.Time(line.Product.P99)} | {Tables.Longest(line)} "
+                    + $"| {line.Ceiling} | {line.CeilingRate:N0} | {Tables.Ratio(line)} | {Tables.Bar(line)} | {Tables.Verdict(line)} | {line.Cost} |");
             }
         }
 

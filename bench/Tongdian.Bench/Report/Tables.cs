@@ -14,8 +14,8 @@ internal static class Tables
             foreach (var line in found.Of)
             {
                 Console.WriteLine(
-                    $"{line.Benchmark,-3}  {line.What,-44}{Rate(line.Product.Rate),12}  p50 {Time(line.Product.P50),9}  p99 {Time(line.Product.P99),9}   "
-                    + $"{Ratio(line),7} of {line.Ceiling} ({line.CeilingRate:N0}/s)  {Verdict(line)}");
+                    $"{line.Benchmark,-3}  {line.What,-44}{Rate(line.Product.Rate),12}  p50 {Time(line.Product.P50),9}  p99 {Time(line.Product.P99),9}  p99.9 {Longest(line),9}   "
+                    + $"{Ratio(line),7} of {line.Ceiling} ({line.CeilingRate:N0}/s)  {Verdict(line)}  {line.Cost}".TrimEnd());
             }
         }
     }
@@ -23,6 +23,9 @@ internal static class Tables
     public static string Rate(double rate) => string.Create(CultureInfo.InvariantCulture, $"{rate:N0}/s");
 
     public static string Time(double milliseconds) => $"{milliseconds.ToString(milliseconds < 10 ? "F2" : "F1", CultureInfo.InvariantCulture)} ms";
+
+    /// <summary>The slowest thousandth; empty where it was not measured.</summary>
+    public static string Longest(Finding line) => line.Product.P999 > 0 ? Time(line.Product.P999) : "";
 
     public static string Ratio(Finding line) => line.Bar?.Ratio is > 1
         ? string.Create(CultureInfo.InvariantCulture, $"{line.Ratio:F1} ×")

@@ -17,6 +17,8 @@ internal sealed class ChildServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public int ProcessId => process.Id;
+
     public static async Task<ChildServer> Start(string role, IReadOnlyDictionary<string, string> settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");

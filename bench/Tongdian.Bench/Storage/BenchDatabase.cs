@@ -50,6 +50,13 @@ internal sealed class BenchDatabase : IAsyncDisposable
     /// <summary>A number out of the product's database, past the product.</summary>
     public async Task<long> Count(string sql) => Convert.ToInt64(await One(sql), CultureInfo.InvariantCulture);
 
+    /// <summary>Time of the processor that the database's own processes have taken; those of SQLite are the product's.</summary>
+    public double ProcessorSeconds() => server?.ProcessorSeconds() ?? 0;
+
+    /// <summary>Time in which connections of the product were carrying out statements, waiting included.</summary>
+    public async Task<double> SecondsAtWork() => server is null ? 0
+        : Convert.ToDouble(await One("select active_time / 1000 from pg_stat_database where datname = current_database()"), CultureInfo.InvariantCulture);
+
     public async ValueTask DisposeAsync()
     {
         if (server is not null)

@@ -55,21 +55,13 @@ public sealed class CaseStore(
     Database database, IDbContextFactory<TongdianContext> contexts, CaseProjection projection, CompanyDirectory directory, IEnumerable<OutboxConsumer> consumers)
 {
     private readonly OutboxConsumer[] consumers = [.. consumers];
+    private readonly ReadLately lately = new();
 
     /// <summary>The case with this number.</summary>
-    public async Task<Case?> Find(CaseNumber number, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenForReading(cancel);
-        await using var query = ByNumber(connection, "state", number);
-        return await query.ExecuteScalarAsync(cancel) is string state ? Read(state) : null;
-    }
+    public Task<Case?> Find(CaseNumber number, CancellationToken cancel) => Find("number", number.Value, number.Value, cancel);
 
     /// <summary>The case with this identity.</summary>
-    public async Task<Case?> Find(CaseId id, CancellationToken cancel)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await context.Set<CaseRow>().Where(c => c.Id == id.Value).Select(c => c.State).FirstOrDefaultAsync(cancel) is { } state ? Read(state) : null;
-    }
+    public Task<Case?> Find(CaseId id, CancellationToken cancel) => Find("id", id.Value, id.ToString(), cancel);
 
     /// <summary>Those of these cases that are there.</summary>
     public async Task<IReadOnlyDictionary<Guid, Case>> FindMany(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
@@ -85,7 +77,7 @@ public sealed class CaseStore(
     public async Task<CaseHead?> FindHead(CaseNumber number, CancellationToken cancel)
     {
         await using var connection = await database.OpenForReading(cancel);
-        await using var query = ByNumber(connection, "id, version, region, closed_at", number);
+        await using var query = Query(connection, "SELECT id, version, region, closed_at FROM cases WHERE number = $1", number.Value);
         await using var row = await query.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel)
             ? new CaseHead(
@@ -155,13 +147,31 @@ public sealed class CaseStore(
     public static RecordedEvent Fact(byte[] payload) =>
         JsonSerializer.Deserialize(payload, DomainJson.Default.RecordedEvent) ?? throw new InvalidOperationException("An empty fact");
 
-    private DbCommand ByNumber(DbConnection connection, string columns, CaseNumber number)
+    // One row, and its text only when it is not the version that was read lately.
+    private async Task<Case?> Find(string column, object value, string key, CancellationToken cancel)
+    {
+        var known = lately.Find(key);
+        await using var connection = await database.OpenForReading(cancel);
+        await using var query = Query(connection, $"SELECT CASE WHEN version = $2 THEN NULL ELSE state END FROM cases WHERE {column} = $1", value, known?.Version ?? 0);
+        return await query.ExecuteScalarAsync(cancel) switch
+        {
+            string text => lately.Keep(key, Read(text)),
+            DBNull => known,
+            _ => null,
+        };
+    }
+
+    private DbCommand Query(DbConnection connection, string sql, params ReadOnlySpan<object> values)
     {
         var query = connection.CreateCommand();
-        query.CommandText = $"SELECT {columns} FROM cases WHERE number = $1";
-        var parameter = query.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (database.PositionalName(1), number.Value);
-        query.Parameters.Add(parameter);
+        query.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = query.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (database.PositionalName(i + 1), values[i]);
+            query.Parameters.Add(parameter);
+        }
+
         return query;
     }
 

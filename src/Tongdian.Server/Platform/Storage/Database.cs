@@ -8,8 +8,12 @@ public abstract class Database
     /// <summary>Name for people and metrics.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Commits a batch: all of it, durably, or nothing.</summary>
-    /// <exception cref="DuplicateKeyException">A row with the same key was there already.</exception>
+    /// <summary>
+    /// Commits a batch: all of it, durably, or nothing. It may share a transaction with others that come at the same time; their failure is not its own.
+    /// Any other exception than those named says that nobody knows whether it was written.
+    /// </summary>
+    /// <exception cref="DuplicateKeyException">A row with the same key was there already; nothing was written.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up before it was begun; nothing was written.</exception>
     public abstract Task Commit(WriteBatch batch, CancellationToken cancel);
 
     /// <summary>A connection for reading with plain SQL; the caller disposes of it.</summary>

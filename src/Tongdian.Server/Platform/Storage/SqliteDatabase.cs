@@ -2,19 +2,24 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Tongdian.Server.Platform.Storage;
 
 /// <summary>
 /// SQLite: it has one writer at a time anyway, so there is one writing thread with one connection, which keeps its statements prepared, and a
-/// queue before it: a commit waits for the disk and for those before it, never for a free thread. Readers have connections of their own and
-/// do not wait (WAL).
+/// queue before it: a commit waits for the disk and for those before it, never for a free thread. What waits when the thread is free shares one
+/// transaction, and one wait for the disk; when that fails, it is undone and each is written by itself (decision 0020). Readers have connections of
+/// their own and do not wait (WAL).
 /// </summary>
 public sealed class SqliteDatabase(string connectionString) : Database, IDisposable
 {
+    /// <summary>So many share a transaction at most.</summary>
+    public const int MostTogether = 64;
+
     private const int ConstraintFailed = 19;
 
-    private readonly BlockingCollection<Waiting> queue = [];
+    private readonly BlockingCollection<PendingBatch> queue = [];
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
     private readonly Lock starting = new();
     private SqliteConnection? writer;
@@ -25,11 +30,12 @@ public sealed class SqliteDatabase(string connectionString) : Database, IDisposa
 
     public override Task Commit(WriteBatch batch, CancellationToken cancel)
     {
-        cancel.ThrowIfCancellationRequested();
+        if (cancel.IsCancellationRequested)
+            return Task.FromCanceled(cancel);
         Start();
-        var waiting = new Waiting(batch, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), cancel);
-        queue.Add(waiting, cancel);
-        return waiting.Done.Task;
+        var pending = new PendingBatch(batch, cancel);
+        queue.Add(pending, CancellationToken.None);
+        return pending.Done;
     }
 
     public override async Task<DbConnection> OpenForReading(CancellationToken cancel)
@@ -69,44 +75,59 @@ public sealed class SqliteDatabase(string connectionString) : Database, IDisposa
 
     private void WriteAll()
     {
-        foreach (var next in queue.GetConsumingEnumerable())
+        foreach (var first in queue.GetConsumingEnumerable())
         {
-            if (next.Cancel.IsCancellationRequested)
+            var (group, next) = (new List<PendingBatch>(), first);
+            do
             {
-                next.Done.SetCanceled(next.Cancel);
-                continue;
+                if (next.Take())
+                    group.Add(next);
             }
+            while (group.Count < MostTogether && queue.TryTake(out next));
 
-            try
-            {
-                Write(next.Batch);
-                next.Done.SetResult();
-            }
-            catch (SqliteException e) when (e.SqliteErrorCode == ConstraintFailed && e.Message.Contains("UNIQUE", StringComparison.Ordinal))
-            {
-                next.Done.SetException(new DuplicateKeyException(TableIn(e.Message), e));
-            }
-            catch (Exception e)
-            {
-                // Whoever asked hears of it; the next one is written all the same.
-                next.Done.SetException(e);
-            }
+            if (group.Count > 0)
+                Write(group);
         }
     }
 
-    private void Write(WriteBatch batch)
+    private void Write(List<PendingBatch> group)
+    {
+        try
+        {
+            Transact(group);
+        }
+        catch (Exception) when (group.Count > 1)
+        {
+            PendingBatch.Apart(group);
+            foreach (var one in group)
+                Write([one]);
+            return;
+        }
+        catch (Exception e)
+        {
+            // Whoever asked hears of it; the next one is written all the same.
+            group[0].Failed(Told(e));
+            return;
+        }
+
+        PendingBatch.Committed(group);
+    }
+
+    private void Transact(List<PendingBatch> group)
     {
         writer ??= Open();
         Run("BEGIN IMMEDIATE");
         try
         {
-            foreach (var statement in batch.Statements)
+            foreach (var statement in group.SelectMany(p => p.Statements))
                 Run(statement);
             Run("COMMIT");
         }
         catch
         {
-            Run("ROLLBACK");
+            // A full disk undoes the transaction by itself.
+            if (raw.sqlite3_get_autocommit(writer.Handle) == 0)
+                Run("ROLLBACK");
             throw;
         }
     }
@@ -140,11 +161,11 @@ public sealed class SqliteDatabase(string connectionString) : Database, IDisposa
     }
 
     // "SQLite Error 19: 'UNIQUE constraint failed: case_events.case_id, case_events.version'."
-    private static string TableIn(string message)
+    private static Exception Told(Exception e)
     {
-        var start = message.IndexOf("failed: ", StringComparison.Ordinal) + "failed: ".Length;
-        return message[start..message.IndexOf('.', start)];
+        if (e is not SqliteException { SqliteErrorCode: ConstraintFailed } || !e.Message.Contains("UNIQUE", StringComparison.Ordinal))
+            return e;
+        var start = e.Message.IndexOf("failed: ", StringComparison.Ordinal) + "failed: ".Length;
+        return new DuplicateKeyException(e.Message[start..e.Message.IndexOf('.', start)], e);
     }
-
-    private sealed record Waiting(WriteBatch Batch, TaskCompletionSource Done, CancellationToken Cancel);
 }

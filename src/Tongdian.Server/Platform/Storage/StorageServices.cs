@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,8 @@ namespace Tongdian.Server.Platform.Storage;
 /// <summary>Chooses the database: PostgreSQL when <c>ConnectionStrings__Postgres</c> is set, otherwise an SQLite file in the data folder.</summary>
 public static class StorageServices
 {
+    private const int MostPreparedForGroups = 400;
+
     /// <summary>The folder in which a database should be and is not; null when there is one, or when only a server can tell.</summary>
     public static string? Missing(IConfiguration configuration, string dataFolder) =>
         configuration.GetConnectionString("Postgres") is { Length: > 0 } || File.Exists(SqliteFile(dataFolder)) ? null : dataFolder;
@@ -39,10 +42,17 @@ public static class StorageServices
             settings.Options = "-c max_parallel_workers_per_gather=0";
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
         services.AddSingleton(source);
-        services.AddSingleton<Database, PostgresDatabase>();
+        services.AddSingleton<Database>(_ => new PostgresDatabase(source, Sharing(settings)));
         services.AddPooledDbContextFactory<PostgresContext>(o => Common(o.UseNpgsql(source)));
         Share<PostgresContext>(services);
     }
+
+    // Writers of groups prepare more statements, and wait only briefly for whoever holds a row.
+    private static NpgsqlDataSource Sharing(NpgsqlConnectionStringBuilder settings) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+    {
+        MaxPoolSize = PostgresDatabase.Writers, MinPoolSize = 0, MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, MostPreparedForGroups),
+        Options = string.Create(CultureInfo.InvariantCulture, $"{settings.Options} -c lock_timeout={PostgresDatabase.LockTimeout}"),
+    });
 
     private static void AddSqlite(IServiceCollection services, string connectionString)
     {

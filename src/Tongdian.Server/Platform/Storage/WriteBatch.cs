@@ -28,6 +28,9 @@ public sealed class WriteBatch
         }
     }
 
+    /// <summary>What it is about: the first identity that it names, which is the case when it changes one.</summary>
+    public Guid About => Statements.SelectMany(s => s.Values).OfType<Guid>().FirstOrDefault();
+
     /// <summary>Adds a row.</summary>
     public void Insert(string table, params ReadOnlySpan<(string Column, object? Value)> row) => Add(table, 0, row);
 

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Tongdian.Bench.Load;
+using Tongdian.Bench.Storage;
+
+namespace Tongdian.Bench.Benchmarks;
+
+/// <summary>
+/// All at once, in a stated mix: of 100 requests 60 are customers' look-ups, half of them with what they have; 15 are pages of worklists, 10 submissions
+/// and 15 completed stages. As many as there can be (closed loop), beside the same mix of the least that such requests can be; then half as many, each at
+/// its own instant (open loop). Both with what they cost.
+/// </summary>
+internal sealed class Mixed
+{
+    private const string Most = "mix of requests, as many as there can be";
+    private const string Raw = "the same mix of bare requests";
+    private const double Half = 0.5;
+    private const int MostPerSecond = 3_000;
+    private const int ConnectionsAtRate = 256;
+
+    // Of 100; what is over 85 are stages.
+    private const int LookUpsFirst = 30, LookUpsAgain = 60, Pages = 75, Submissions = 85;
+
+    private static readonly string[] Worklists =
+        ["/api/v1/worklist?scope=team", "/api/v1/worklist?scope=unclaimed", "/api/v1/worklist?scope=team&stage=survey&limit=20", "/api/v1/worklist?scope=mine"];
+
+    private readonly Bed bed;
+    private readonly LookUps lookUps;
+    private readonly BusyCrew crew;
+    private readonly BusyClerk clerk;
+    private readonly byte[][] pages;
+
+    private Mixed(Bed bed, LookUps lookUps, BusyCrew crew, BusyClerk clerk, byte[][] pages) =>
+        (this.bed, this.lookUps, this.crew, this.clerk, this.pages) = (bed, lookUps, crew, clerk, pages);
+
+    /// <summary>Everything that the mix needs for so long.</summary>
+    public static async Task<Mixed> Make(Bed bed, TimeSpan forSoLong)
+    {
+        var crew = await BusyCrew.SignIn(bed);
+        await crew.Supply((int)(MostPerSecond * (100 - Submissions) / 100 * forSoLong.TotalSeconds));
+        var surveyor = await Staff.SignIn(bed.Product.Address, "surveyor");
+        return new Mixed(bed, await LookUps.Make(bed), crew, await BusyClerk.SignIn(bed), Array.ConvertAll(Worklists, w => Requests.Get(w, surveyor)));
+    }
+
+    public static async Task<IReadOnlyList<Finding>> Run(Bed bed)
+    {
+        Bed.Say($"{bed.Database.Name}: a mix of requests");
+        var mixed = await Make(bed, Interleaved.WarmingUp + bed.Options.Run * (2 * bed.Options.Rounds));
+        var (most, costs) = (new List<Cost>(), new List<(Measured Measured, Cost Cost)>());
+        var runs = await Interleaved.Run(bed.Options, (Raw, mixed.Bare), (Most, async time =>
+        {
+            var (measured, cost) = await Cost.Of(bed.Database, bed.Product, () => mixed.AsManyAsCanBe(time));
+            most.Add(cost);
+            return measured;
+        }));
+        var rate = runs[Most].Rate * Half;
+        for (var round = 0; round < bed.Options.Rounds; round++)
+            costs.Add(await mixed.AtRate(rate, bed.Options.Run));
+        await mixed.Check();
+        var middle = costs.OrderBy(c => c.Measured.P99).ElementAt(costs.Count / 2);
+        return
+        [
+            runs.Compare("mixed", Most, Raw) with { Cost = most[^1] },
+            new Finding("mixed", "the same at half that rate, open loop", middle.Measured, "what should have begun", rate, middle.Measured.Rate / rate, new Bar(Ratio: 0.95)) { Cost = middle.Cost },
+        ];
+    }
+
+    /// <summary>Closed loop.</summary>
+    public Task<Measured> AsManyAsCanBe(TimeSpan time) => Callers.OverHttp(bed.Product.Address, bed.Options.Connections, time, One);
+
+    /// <summary>Open loop.</summary>
+    public Task<(Measured Measured, Cost Cost)> AtRate(double rate, TimeSpan time) =>
+        Cost.Of(bed.Database, bed.Product, () => Callers.AtRate(bed.Product.Address, ConnectionsAtRate, rate, time, One));
+
+    /// <summary>What was acknowledged is there, once.</summary>
+    public async Task Check()
+    {
+        await crew.Check();
+        await clerk.Check(crew.Acknowledged);
+    }
+
+    private ValueTask<bool> One(HttpConnection connection) => Random.Shared.Next(100) switch
+    {
+        < LookUpsFirst => LookUps.One(connection, lookUps.First, 200),
+        < LookUpsAgain => LookUps.One(connection, lookUps.Again, 304),
+        < Pages => LookUps.One(connection, pages, 200),
+        < Submissions => clerk.One(connection),
+        _ => crew.One(connection),
+    };
+
+    private Task<Measured> Bare(TimeSpan time) => Callers.OverHttp(bed.Ceiling.Address, bed.Options.Connections, time, async connection => Random.Shared.Next(100) switch
+    {
+        < LookUpsFirst => await LookUps.One(connection, lookUps.State, 200),
+        < Pages => await LookUps.One(connection, lookUps.OneRow, 200),
+        _ => (await connection.Send(Requests.Post(string.Create(CultureInfo.InvariantCulture, $"/grouped/{RawDatabase.AnyId()}"), null))).Status == 200,
+    });
+}
