@@ -1,5 +1,6 @@
 using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.Evidence.Chain;
+using Tongdian.Server.Platform.Cluster.Local;
 using Tongdian.Server.Platform.Startup;
 
 try
@@ -8,6 +9,8 @@ try
         return await AuditCommand.Run(options);
     if (args is ["chain", "deploy", .. var access])
         return await DeployContract.Run(access);
+    if (args is ["cluster", .. var wanted])
+        return await RunCluster.Run(wanted);
     // Settings and static files lie beside the program, wherever it is started from.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.Read(args), ContentRootPath = AppContext.BaseDirectory });
     await using var chain = await LocalChain.StartIfAsked(builder.Configuration);

@@ -30,6 +30,21 @@ public sealed class ServerProcess
         return started;
     }
 
+    /// <summary>Asks it to stop, as systemd does.</summary>
+    public void Ask()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> Ended()
+    {
+        await process.WaitForExitAsync(Cancel);
+        return process.ExitCode;
+    }
+
     /// <summary>At once, whatever it is doing; nothing happens when it was killed before.</summary>
     public void Kill()
     {

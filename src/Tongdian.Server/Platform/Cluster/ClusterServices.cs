@@ -13,6 +13,9 @@ public static class ClusterServices
     /// <summary>Whether this server does background work; one that only answers requests is started with <c>Cluster__TakesPart=false</c>.</summary>
     public static bool TakesPart(IConfiguration configuration) => configuration.GetValue("Cluster:TakesPart", true);
 
+    /// <summary>Whether this server shares its background work with others.</summary>
+    public static bool IsOneOfMany(IConfiguration configuration) => configuration.GetValue("Cluster:Enabled", false) && TakesPart(configuration);
+
     /// <summary>Work that the servers share out among them.</summary>
     public static void AddPartitionWork(this IServiceCollection services, IConfiguration configuration, string name, Func<IServiceProvider, PartitionWork> make)
     {
@@ -28,7 +31,8 @@ public static class ClusterServices
         var configuration = builder.Configuration;
         if (!TakesPart(configuration))
             return;
-        var address = IPAddress.Parse(configuration["Cluster:Address"] is { Length: > 0 } named ? named : "127.0.0.1");
+        var others = IsOneOfMany(configuration);
+        var address = PrivateAddress.Read(configuration["Cluster:Address"], others);
         var port = configuration.GetValue("Cluster:Port", 0) is > 0 and var fixedPort ? fixedPort : FreePort(address);
         builder.UseOrleans(silo =>
         {
@@ -37,13 +41,14 @@ public static class ClusterServices
             silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (address, port, 0));
             // The first turn of each grain is compiled while it runs: on a slow machine that takes seconds, and is nothing to warn of.
             silo.Configure<SchedulingOptions>(o => o.TurnWarningLengthThreshold = TimeSpan.FromSeconds(10));
-            if (!configuration.GetValue("Cluster:Enabled", false))
+            if (!others)
             {
                 silo.UseDevelopmentClustering(new IPEndPoint(address, port));
                 return;
             }
 
             silo.Services.AddSingleton<IMembershipTable, MembershipTable>();
+            silo.AddClusterPage();
             silo.Configure<ClusterMembershipOptions>(o =>
             {
                 // A dead server's work is taken over within seconds.

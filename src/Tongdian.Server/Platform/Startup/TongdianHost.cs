@@ -85,8 +85,10 @@ public static class TongdianHost
         builder.AddCluster();
         services.AddOutbox(configuration);
         services.AddAccess();
+        services.AddKnownProxies(configuration);
         services.AddRateLimits(configuration);
         services.AddSingleton<Idempotency>();
+        StopInOrder.Add(services, configuration);
         services.AddSingleton<Readiness>();
         services.AddHealthChecks().AddCheck<Readiness>("ready");
         services.AddOpenTelemetry().WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter("Tongdian", "System.Runtime", "Npgsql").AddPrometheusExporter());
@@ -127,6 +129,8 @@ public static class TongdianHost
 
     public static void UseTongdian(this WebApplication app)
     {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<TurnAway>();
         app.UseResponseCompression();
         app.UseRequestLocalization();
         app.Use(PageMode.Remember);
@@ -191,6 +195,7 @@ public static class TongdianHost
         app.MapCoordinationPages();
         app.MapDisplayPages();
         app.MapWorkbench();
+        app.MapClusterPage(app.Configuration);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Policies.Operations);

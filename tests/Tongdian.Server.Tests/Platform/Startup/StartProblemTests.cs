@@ -66,6 +66,16 @@ public sealed class StartProblemTests
     }
 
     [Fact]
+    public async Task A_cluster_that_speaks_where_others_can_hear_it_is_not_started()
+    {
+        var (code, said) = await Start(AppContext.BaseDirectory, ("Cluster__Enabled", "true"), ("Cluster__Address", "8.8.8.8"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("Cluster:Address must be an address of a private network", said, StringComparison.Ordinal);
+        AssertReadable(said);
+    }
+
+    [Fact]
     public async Task A_master_key_that_is_none_is_said_so()
     {
         var (code, said) = await Start(AppContext.BaseDirectory, ("TONGDIAN_MASTER_KEY", "short"));
