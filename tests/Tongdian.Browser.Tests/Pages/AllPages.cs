@@ -124,6 +124,7 @@ public static class AllPages
         new("staff-field-help", Helped(), Audience.Staff) { Then = person => person.Page.ClickAsync(".field-help button >> nth=0") },
         new("staff-devices", Devices(), Audience.Staff),
         new("staff-evidence", Staff("auditor", "/staff/evidence"), Audience.Staff),
+        new("staff-personal-data", Staff("auditor", "/staff/personal-data"), Audience.Staff),
         new("staff-outbox", Staff("coordinator", "/staff/outbox"), Audience.Staff),
         new("admin-people", Staff("administrator", "/staff/admin/people"), Audience.Staff),
         new("admin-people-change", Staff("administrator", "/staff/admin/people"), Audience.Staff) { Then = person => Ask(person, 0) },

@@ -27,11 +27,11 @@ public sealed class Databases : TheoryData<Database>
 /// <summary>An empty database and a data folder of one test, gone after it.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly PostgresServer server;
+    private readonly PostgresServer? server;
     private readonly string folder;
     private readonly string? postgres;
 
-    private TestDatabase(PostgresServer server, string folder, string? postgres)
+    private TestDatabase(PostgresServer? server, string folder, string? postgres)
     {
         (this.server, this.folder, this.postgres) = (server, folder, postgres);
         Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -60,6 +60,22 @@ public sealed class TestDatabase : IAsyncDisposable
         return new(server, data, connectionString);
     }
 
+    /// <summary>A database of PostgreSQL that somebody else made, and removes.</summary>
+    public static TestDatabase Elsewhere(string connectionString) => new(null, Directory.CreateTempSubdirectory("tongdian-test-").FullName, connectionString);
+
+    /// <summary>The settings as they are given to a command.</summary>
+    public string[] Options => [.. Settings.Select(s => $"--{s.Key}={s.Value}")];
+
+    /// <summary>Closes whatever is kept open for later, so that nobody uses the database.</summary>
+    public void Release()
+    {
+        SqliteConnection.ClearAllPools();
+        if (postgres is null)
+            return;
+        using var pooled = new NpgsqlConnection(postgres);
+        NpgsqlConnection.ClearPool(pooled);
+    }
+
     /// <summary>Opens a connection that goes past the server, to look at what it stored.</summary>
     public async Task<DbConnection> Connect()
     {
@@ -70,7 +86,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (postgres is not null)
+        if (postgres is not null && server is not null)
             await server.DropDatabase(postgres);
         await using (var pooled = new SqliteConnection(Sqlite))
             SqliteConnection.ClearPool(pooled);

@@ -137,14 +137,14 @@ public sealed class PostgresServer : IAsyncDisposable
         }.ConnectionString;
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string ProgramFolder()
+    internal static string ProgramFolder()
     {
         const string debian = "/usr/lib/postgresql";
         var installed = Directory.Exists(debian)

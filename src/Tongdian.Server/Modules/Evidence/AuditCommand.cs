@@ -37,7 +37,10 @@ internal static class AuditCommand
             var report = await app.Services.GetRequiredService<AuditLog>().Do(CancellationToken.None);
             foreach (var line in Lines(report))
                 Console.WriteLine(line);
-            return !report.Findings.IsEmpty ? 1 : report.Chain?.Wrong is null ? 0 : 2;
+            var closed = ClosedLog.In(app.Services.GetRequiredService<EvidenceSettings>().ClosedFolder).Select(l => (Log: l, Says: l.Check())).ToList();
+            foreach (var line in closed.SelectMany(c => Lines(c.Log, c.Says)))
+                Console.WriteLine(line);
+            return !report.Findings.IsEmpty || closed.Exists(c => !c.Says.Holds) ? 1 : report.Chain?.Wrong is null ? 0 : 2;
         }
         catch (InvalidDataException e)
         {
@@ -70,6 +73,16 @@ internal static class AuditCommand
             yield return "✓ Nothing was found to be altered";
         }
     }
+
+    private static IEnumerable<string> Lines(ClosedLog log, ClosedLog.Checked says) => says.Holds
+        ? [
+            string.Create(CultureInfo.InvariantCulture, $"✓ 已关闭的日志 {log.Key.Name}：{says.Size} 条与其最后的检查点一致，其中 {says.Lost} 条在恢复时丢失"),
+            string.Create(CultureInfo.InvariantCulture, $"✓ The closed log {log.Key.Name}: its {says.Size} entries are those of its last checkpoint; {says.Lost} of them were lost in a restore"),
+        ]
+        : [
+            string.Create(CultureInfo.InvariantCulture, $"✗ 已关闭的日志 {log.Key.Name}：保存的条目与检查点不符 ({log.Folder})"),
+            string.Create(CultureInfo.InvariantCulture, $"✗ The closed log {log.Key.Name}: the leaves that were kept are not those of its checkpoint ({log.Folder})"),
+        ];
 
     /// <summary>An error in both languages.</summary>
     public static IEnumerable<string> Both(Error error) => [ErrorTexts.In("zh-CN", error), ErrorTexts.In("en", error)];

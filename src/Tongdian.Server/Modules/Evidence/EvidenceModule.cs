@@ -36,6 +36,7 @@ public static class EvidenceModule
         services.AddSingleton<EarliestProofs>();
         services.AddSingleton<ListEvidence>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<BeginLogAnew>();
         services.AddSingleton<ShowEvidence>();
         services.AddSingleton(new DeskOffer(97, me => me.Roles.Contains(Roles.Auditor) || me.Roles.Contains(Roles.Administrator)
             ? [new DeskPlace(Text("desk.group"), Text("log.title"), "/staff/evidence", "shield-check")]

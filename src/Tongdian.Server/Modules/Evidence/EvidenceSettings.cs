@@ -12,7 +12,7 @@ public sealed class EvidenceSettings
         var made = configuration["Evidence:Key"] is { Length: > 0 } key ? NoteSigner.Read(key) : NoteSigner.Make(origin, SignatureType.Ed25519, master.Derive("evidence-log"));
         if (made.Failed(out _, out var signer) || signer.Key.Type != SignatureType.Ed25519 || signer.Key.Name != origin)
             throw new FormatException($"Evidence:Key must be PRIVATE+KEY+{origin}+… of the type 01 (Ed25519), and Evidence:Origin a name without spaces and plus");
-        (Signer, Folder) = (signer, Path.Combine(dataFolder, "checkpoints"));
+        (Signer, Folder, ClosedFolder) = (signer, Path.Combine(dataFolder, "checkpoints"), Path.Combine(dataFolder, "closed-logs"));
         Policy = Witnesses(configuration, signer.Key);
     }
 
@@ -24,6 +24,9 @@ public sealed class EvidenceSettings
 
     /// <summary>Where checkpoints are kept, outside the database.</summary>
     public string Folder { get; }
+
+    /// <summary>Where logs are that were closed, each in a folder of its own.</summary>
+    public string ClosedFolder { get; }
 
     /// <summary>The log, its witnesses and how many of them are enough.</summary>
     public LogPolicy Policy { get; }
@@ -44,7 +47,8 @@ public sealed class EvidenceSettings
                     : throw new FormatException($"Evidence:Witnesses must be lines of a name, a key and an address, not {line}")).ToList();
         var needed = configuration.GetValue("Evidence:Needed", witnesses.Count);
         Needed = needed;
-        PolicyText = LogPolicy.Write([new KnownLog(log, null)], witnesses, needed);
+        // Receipts of a log that was closed stay good.
+        PolicyText = LogPolicy.Write([new KnownLog(log, null), .. ClosedLog.KeysIn(ClosedFolder).Select(k => new KnownLog(k, null))], witnesses, needed);
         return needed >= 0 && needed <= witnesses.Count && !LogPolicy.Read(PolicyText).Failed(out _, out var policy)
             ? policy
             : throw new FormatException($"Evidence:Needed must be from 0 to the number of witnesses, which is {witnesses.Count}, and each of these must have a name and a key of its own");

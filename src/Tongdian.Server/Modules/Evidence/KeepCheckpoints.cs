@@ -18,6 +18,10 @@ internal sealed class KeepCheckpoints(
 {
     private readonly SemaphoreSlim turn = new(1);
     private Checkpoint? newest;
+    private volatile string? wrong;
+
+    /// <summary>Why the log is not gone on with; null while it is.</summary>
+    public string? Wrong => wrong;
 
     public override Task Beat(CancellationToken cancel) => Do(cancel);
 
@@ -37,7 +41,13 @@ internal sealed class KeepCheckpoints(
                 throw new InvalidDataException($"The log is called {before.Origin}, not {settings.Origin}: what was given out under one name is not continued under another");
             if (before.Size != head.Size || before.Root != head.Root)
                 await Continue(before, head, row, cancel);
+            wrong = null;
             return newest = head;
+        }
+        catch (InvalidDataException e)
+        {
+            wrong = e.Message;
+            throw;
         }
         finally
         {

@@ -9,7 +9,7 @@ using Tongdian.Server.Platform.Http;
 namespace Tongdian.Server.Modules.People;
 
 /// <summary>Signing in: name and password against a session that lasts a working day. Programs get a token, browsers a cookie.</summary>
-public sealed class OpenSession(UserManager<StaffUser> users, IOptionsMonitor<BearerTokenOptions> tokens, TimeProvider time, CompanyDirectory directory)
+public sealed class OpenSession(UserManager<StaffUser> users, IOptionsMonitor<BearerTokenOptions> tokens, TimeProvider time, CompanyDirectory directory, SignInFigures figures)
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
 
@@ -64,6 +64,7 @@ public sealed class OpenSession(UserManager<StaffUser> users, IOptionsMonitor<Be
         {
             // The same work as for a user that exists, so that the time tells nobody which names do.
             users.PasswordHasher.HashPassword(Nobody(), request.Password);
+            figures.Failed();
             return PeopleErrors.WrongPassword;
         }
 
@@ -72,6 +73,7 @@ public sealed class OpenSession(UserManager<StaffUser> users, IOptionsMonitor<Be
         if (!user.Active || !await users.CheckPasswordAsync(user, request.Password))
         {
             await users.AccessFailedAsync(user);
+            figures.Failed();
             return PeopleErrors.WrongPassword;
         }
 

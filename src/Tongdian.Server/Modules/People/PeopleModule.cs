@@ -31,6 +31,7 @@ public static class PeopleModule
         services.AddSingleton(new RegionUse("staff", (context, region, cancel) => context.Users.AnyAsync(u => u.Regions.Contains(region), cancel)));
         services.AddSingleton(new RegionUse("duties", (context, region, cancel) => context.Set<Duty>().AnyAsync(d => d.Region == region, cancel)));
         services.AddScoped<ChangePassword>();
+        services.AddSingleton<SignInFigures>();
         services.AddScoped<OpenSession>();
         services.AddScoped<StaffSession>();
         services.AddAuthentication(Sessions.Either)

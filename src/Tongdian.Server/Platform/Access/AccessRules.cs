@@ -33,6 +33,7 @@ public static class AccessRules
             .AddPolicy(Policies.EventLog, p => p.AddRequirements(new StaffRequirement(Roles.Manager, Roles.Auditor)))
             .AddPolicy(Policies.EvidenceLog, p => p.AddRequirements(new StaffRequirement(Roles.Auditor, Roles.Administrator)))
             .AddPolicy(Policies.Appraisal, p => p.AddRequirements(new StaffRequirement(Roles.Manager, Roles.Auditor)))
+            .AddPolicy(Policies.PersonalData, p => p.AddRequirements(new StaffRequirement(Roles.Manager, Roles.Auditor)))
             .AddPolicy(Policies.Operations, p => p.RequireAssertion(c => c.Resource is HttpContext { Connection.RemoteIpAddress: var from, Request: var request }
                 && (from is null || IPAddress.IsLoopback(from)) && !KnownProxies.WasHandedOn(request)));
     }

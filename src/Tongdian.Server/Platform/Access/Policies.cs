@@ -39,6 +39,9 @@ public static class Policies
     /// <summary>Those who appraise teams: managers and auditors.</summary>
     public const string Appraisal = "appraisal";
 
+    /// <summary>Those who copy or destroy what is kept about a person: managers and auditors.</summary>
+    public const string PersonalData = "personal-data";
+
     /// <summary>Administrators: people, regions, duties, processes, calendars.</summary>
     public const string Administration = "administration";
 

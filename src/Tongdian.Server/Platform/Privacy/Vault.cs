@@ -10,8 +10,11 @@ namespace Tongdian.Server.Platform.Privacy;
 /// </summary>
 public sealed class Vault(MasterKey master)
 {
+    /// <summary>What the key is for under which the keys of persons are.</summary>
+    internal const string Wrapping = "person-keys";
+
     private const int BlindIndexLength = 16;
-    private readonly byte[] wrapping = master.Derive("person-keys");
+    private readonly byte[] wrapping = master.Derive(Wrapping);
     private readonly byte[] blindIndex = master.Derive("blind-index");
 
     /// <summary>A new person with a random key of their own.</summary>

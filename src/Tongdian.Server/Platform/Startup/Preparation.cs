@@ -50,6 +50,7 @@ public static class Preparation
             await app.Services.GetRequiredService<DemoCompany>().Found(cancel);
         await app.Services.GetRequiredService<CarryAnnouncedYears>().AtStart(cancel);
         app.Services.GetRequiredService<CountCases>().Publish(app.Services.GetRequiredService<IMeterFactory>());
+        app.Services.GetRequiredService<Backlog>().Publish(app.Services.GetRequiredService<IMeterFactory>());
         app.Services.GetRequiredService<Readiness>().Ready = true;
     }
 }

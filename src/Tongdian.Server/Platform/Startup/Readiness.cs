@@ -19,6 +19,6 @@ public sealed class Readiness(IDbContextFactory<TongdianContext> contexts, StopI
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         return await database.Database.CanConnectAsync(cancellationToken)
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("the database does not answer");
+            : HealthCheckResult.Unhealthy("the database does not answer (ConnectionStrings__Postgres, or the file in TONGDIAN_DATA)");
     }
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Connections;
 using Tongdian.Server.Modules.Evidence.Chain;
 using Tongdian.Server.Modules.Supply;
+using Tongdian.Server.Platform.Backup;
 using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Processes;
 
@@ -22,6 +23,8 @@ internal static class StartProblem
             "地址已被占用，未启动。请停止占用它的程序，或用 --urls 换一个地址。",
             "The address is in use; nothing was started. Stop the program that has it, or choose another with --urls.", e.Message),
         IOException or UnauthorizedAccessException => Say("文件或文件夹无法读写，未启动。", "A file or folder cannot be read or written; nothing was started.", problem.Message),
+        WrongSettingsException e => Say("设置有误，未启动。每行一处：设置名: 说明", "Settings are wrong; nothing was started. One line each: setting: what", e.Message),
+        BackupException e => e.Message,
         FormatException e => Say("设置有误，未启动。", "A setting is wrong; nothing was started.", e.Message),
         LocalChainException e => Say("本机链不可用，未启动。", "There is no local chain; nothing was started.", e.Message),
         DbException e => Say("数据库无法使用，未启动。", "The database cannot be used; nothing was started.", (e.InnerException ?? e).Message),

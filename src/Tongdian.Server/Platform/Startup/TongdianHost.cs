@@ -29,6 +29,7 @@ using Tongdian.Server.Modules.Notices;
 using Tongdian.Server.Modules.Opinions;
 using Tongdian.Server.Modules.MyCase;
 using Tongdian.Server.Modules.People;
+using Tongdian.Server.Modules.PersonalData;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Recognition;
 using Tongdian.Server.Modules.Supply;
@@ -57,6 +58,7 @@ public static class TongdianHost
     public static void AddTongdian(this WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
+        SettingCheck.Prepare(configuration);
         var data = DataFolder(configuration);
         Directory.CreateDirectory(data);
 
@@ -90,7 +92,8 @@ public static class TongdianHost
         services.AddSingleton<Idempotency>();
         StopInOrder.Add(services, configuration);
         services.AddSingleton<Readiness>();
-        services.AddHealthChecks().AddCheck<Readiness>("ready");
+        services.AddSingleton<Backlog>();
+        services.AddHealthChecks().AddCheck<Readiness>("ready").AddCheck<Failing>("failing");
         services.AddOpenTelemetry().WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter("Tongdian", "System.Runtime", "Npgsql").AddPrometheusExporter());
         services.AddOpenApi("v1", ApiDescription.Configure);
 
@@ -122,6 +125,7 @@ public static class TongdianHost
         services.AddEvidence(configuration, data);
         services.AddAppraisal(configuration);
         services.AddDisputes();
+        services.AddPersonalData();
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -170,6 +174,7 @@ public static class TongdianHost
         api.MapEvidence();
         api.MapAppraisal();
         api.MapDisputes();
+        api.MapPersonalData();
 
         app.MapNoticesPages();
         app.MapCounterPages();
@@ -177,6 +182,7 @@ public static class TongdianHost
         app.MapWelcome();
         app.MapLog();
         app.MapDisputePages();
+        app.MapPersonalDataPages();
         app.MapDocuments();
         app.MapLook();
         app.MapSignIn();
@@ -210,5 +216,5 @@ public static class TongdianHost
     private static Task Missing(HttpContext http, HealthReport report) =>
         http.Response.WriteAsync(report.Status == HealthStatus.Healthy
             ? "ready"
-            : string.Join('\n', report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => $"{e.Key}: {e.Value.Description}")));
+            : (report.Status == HealthStatus.Degraded ? "ready\n" : "") + string.Join('\n', report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => $"{e.Key}: {e.Value.Description}")));
 }

@@ -41,7 +41,8 @@ public static class StorageServices
         if (string.IsNullOrEmpty(settings.Options))
             settings.Options = "-c max_parallel_workers_per_gather=0";
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
-        services.AddSingleton(source);
+        // Made for the container, and closed by it.
+        services.AddSingleton(_ => source);
         services.AddSingleton<Database>(_ => new PostgresDatabase(source, Sharing(settings)));
         services.AddPooledDbContextFactory<PostgresContext>(o => Common(o.UseNpgsql(source)));
         Share<PostgresContext>(services);

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using Tongdian.Server.Tests.Vocabulary;
+using Xunit;
+using Database = Tongdian.Server.Tests.Vocabulary.Database;
+
+namespace Tongdian.Server.Tests.Platform.Startup;
+
+/// <summary>What alerts are made of is really there.</summary>
+public sealed partial class FiguresTests(Servers servers) : IClassFixture<Servers>
+{
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Every_figure_that_an_alert_names_is_exposed(Database database)
+    {
+        var server = await servers.On(database);
+        await CaseUnderTest.Submit(server, Samples.Home(), withDocuments: false);
+        Assert.Equal(401, (await server.Anyone.Post("/api/v1/sessions", new { user = "nobody", password = "Wrong-password-1" })).Status);
+        var named = Named().Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "prometheus", "alerts.yaml"), TestContext.Current.CancellationToken)).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
+        var exposed = (await server.Anyone.Get("/metrics")).Text.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split('{', ' ')[0]).ToHashSet(StringComparer.Ordinal);
+
+        Assert.True(named.Count >= 9, "The alerts are not where they are looked for");
+        Assert.Subset(exposed, named);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task What_waits_too_long_is_named_and_requests_go_on(Database database)
+    {
+        var server = await servers.On(database);
+        await CaseUnderTest.Submit(server, Samples.Home(), withDocuments: false);
+        server.Later(TimeSpan.FromHours(1));
+        var ready = await server.Anyone.Get("/health/ready");
+        Assert.Equal(200, ready.Status);
+        Assert.Matches(@"^ready\nfailing: facts in the outbox wait for \d+ minutes, longer than Health__OutboxMinutes \(15\)", ready.Text);
+        Assert.Contains("tongdian_outbox_age_seconds", (await server.Anyone.Get("/metrics")).Text, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("""\b(tongdian|http|dotnet|process)_[a-z_]+""", RegexOptions.None, 1000)]
+    private static partial Regex Named();
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Tongdian.Server.Tests.Vocabulary;
+
+/// <summary>A PostgreSQL server of its own that archives what it writes, as production does, and can be brought back to an instant.</summary>
+public sealed class ArchivingPostgres : IAsyncDisposable
+{
+    private readonly string folder;
+    private Process? running;
+
+    private ArchivingPostgres(string folder) => this.folder = folder;
+
+    /// <summary>The database of the product.</summary>
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>Makes one and starts it.</summary>
+    public static async Task<ArchivingPostgres> Start()
+    {
+        var server = new ArchivingPostgres((await Run("mktemp", "-d", Path.Combine(Path.GetTempPath(), "tongdian-archive.XXXXXX"))).Trim());
+        await Run("mkdir", Path.Combine(server.folder, "archive"));
+        await Run(Tool("initdb"), "-D", server.In("data"), "-U", "postgres", "-A", "trust", "--no-locale", "--encoding=UTF8", "--no-sync");
+        await server.Run("data", "-c", "archive_mode=on", "-c", $"archive_command=cp %p {server.In("archive")}/%f");
+        await server.Ask("postgres", "CREATE DATABASE tongdian");
+        return server;
+    }
+
+    /// <summary>A base backup: everything as it is, while it is written to.</summary>
+    public Task BaseBackup() => Run(Tool("pg_basebackup"), "-h", "127.0.0.1", "-p", $"{new NpgsqlConnectionStringBuilder(ConnectionString).Port}", "-U", "postgres", "-D", In("base"), "--checkpoint=fast");
+
+    /// <summary>The server's own time.</summary>
+    public async Task<string> Now() => (string)(await Ask("tongdian", "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'"))!;
+
+    /// <summary>The server is lost; what is left are the base backup and the archive, which are brought to an instant.</summary>
+    public async Task RestoreTo(string instant)
+    {
+        var file = (string)(await Ask("tongdian", "SELECT pg_walfile_name(pg_switch_wal())"))!;
+        await Patience.Until(() => Task.FromResult(File.Exists(Path.Combine(In("archive"), file))));
+        running!.Kill();
+        await running.WaitForExitAsync();
+        await Run("touch", Path.Combine(In("base"), "recovery.signal"));
+        await Run("base", "-c", $"restore_command=cp {In("archive")}/%f %p", "-c", $"recovery_target_time={instant}", "-c", "recovery_target_action=promote");
+        await Patience.Until(async () => !(bool)(await Ask("tongdian", "SELECT pg_is_in_recovery()"))!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (running is not null)
+        {
+            running.Kill();
+            await running.WaitForExitAsync();
+            running.Dispose();
+        }
+
+        await Run("rm", "-rf", folder);
+    }
+
+    private string In(string name) => Path.Combine(folder, name);
+
+    private async Task Run(string data, params string[] settings)
+    {
+        var port = PostgresServer.FreePort();
+        var start = As("setpriv", ["--pdeathsig", "KILL", Tool("postgres"), "-D", In(data), "-c", "listen_addresses=127.0.0.1", "-c", $"port={port}", "-c", $"unix_socket_directories={folder}", "-c", "fsync=off", .. settings]);
+        running = Process.Start(start)!;
+        running.BeginErrorReadLine();
+        running.BeginOutputReadLine();
+        ConnectionString = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Database = "tongdian", Username = "postgres", Pooling = true, MaxPoolSize = 20, IncludeErrorDetail = true }.ConnectionString;
+        await Patience.Until(async () =>
+        {
+            try
+            {
+                await Ask("postgres", "SELECT 1");
+                return true;
+            }
+            catch (NpgsqlException) when (!running.HasExited)
+            {
+                return false;
+            }
+        });
+    }
+
+    private async Task<object?> Ask(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database, Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    private static string Tool(string name) => Path.Combine(PostgresServer.ProgramFolder(), name);
+
+    private static async Task<string> Run(string program, params IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(As(program, arguments))!;
+        var (said, wrong) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? await said : throw new InvalidOperationException($"{program}: {await wrong}");
+    }
+
+    // PostgreSQL refuses to run as root.
+    private static ProcessStartInfo As(string program, IEnumerable<string> arguments)
+    {
+        string[] user = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] : [];
+        string[] whole = [.. user, program, .. arguments];
+        var start = new ProcessStartInfo(whole[0], whole[1..]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        start.Environment["LC_ALL"] = "C";
+        return start;
+    }
+}
