@@ -15,6 +15,10 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
     private ImmutableArray<PromiseReading>? promises;
     private ImmutableDictionary<string, DateTimeOffset>? expected;
 
+    // Whoever asks about a case asks about the same stages several times.
+    private readonly Dictionary<string, ClockReading?> readings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<ThresholdInstant>> thresholds = new(StringComparer.Ordinal);
+
     /// <summary>The promises, targets and statutory limits that apply, with what their clocks say.</summary>
     public ImmutableArray<PromiseReading> Promises => promises ??=
         [.. Applying(state, process).Select(p => new PromiseReading(p, Clock.Read(p.Limit, PromiseTimeline(p), calendar, now)))];
@@ -31,12 +35,20 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
         p.Definition is { Kind: PromiseKind.Promise, Since: null } && process.Stage(p.Definition.Until)?.Effect == StageEffect.Energises);
 
     /// <summary>What the clock of a stage says; null when it has no limit or was never entered.</summary>
-    public ClockReading? Stage(StageDefinition stage) =>
-        stage.Limit is { } limit && StageTimeline(stage.Id) is { Spans.Length: > 0 } timeline ? Clock.Read(limit, timeline, calendar, now) : null;
+    public ClockReading? Stage(StageDefinition stage)
+    {
+        if (!readings.TryGetValue(stage.Id, out var reading))
+            readings[stage.Id] = reading = stage.Limit is { } limit && StageTimeline(stage.Id) is { Spans.Length: > 0 } timeline ? Clock.Read(limit, timeline, calendar, now) : null;
+        return reading;
+    }
 
     /// <summary>When the thresholds of a stage's limit were and will be reached; none when it has no limit or was never entered.</summary>
-    public ImmutableArray<ThresholdInstant> Thresholds(StageDefinition stage) =>
-        stage.Limit is { } limit && StageTimeline(stage.Id) is { Spans.Length: > 0 } timeline ? Clock.Thresholds(limit, timeline, calendar, now) : [];
+    public ImmutableArray<ThresholdInstant> Thresholds(StageDefinition stage)
+    {
+        if (!thresholds.TryGetValue(stage.Id, out var instants))
+            thresholds[stage.Id] = instants = stage.Limit is { } limit && StageTimeline(stage.Id) is { Spans.Length: > 0 } timeline ? Clock.Thresholds(limit, timeline, calendar, now) : [];
+        return instants;
+    }
 
     /// <summary>When the thresholds of a promise were and will be reached.</summary>
     public ImmutableArray<ThresholdInstant> Thresholds(PromiseDefinition promise) => Clock.Thresholds(promise.Limit, PromiseTimeline(promise), calendar, now);
@@ -174,13 +186,13 @@ public sealed class CaseClocks(Case state, ProcessDefinition process, WorkCalend
     private DateTimeOffset LeftFrom(DateTimeOffset begins, Limit limit, ClockReading? reading)
     {
         if (reading is null)
-            return Clock.DueFrom(begins, limit.Amount, limit.Unit, calendar).Value.Due;
+            return Clock.DueAt(begins, limit.Amount, limit.Unit, calendar);
         if (reading.DueAt is { } due)
             return due > begins ? due : begins;
         if (limit.Unit == LimitUnit.WorkingDays)
-            return Clock.DueFrom(begins, Math.Max(0, limit.Amount - (reading.CountedDays ?? 0)), limit.Unit, calendar).Value.Due;
+            return Clock.DueAt(begins, Math.Max(0, limit.Amount - (reading.CountedDays ?? 0)), limit.Unit, calendar);
         var left = reading.Left > TimeSpan.Zero ? (decimal)reading.Left.TotalHours : 0;
-        return Clock.DueFrom(begins, left, limit.Unit, calendar).Value.Due;
+        return Clock.DueAt(begins, left, limit.Unit, calendar);
     }
 
     // What begins and ends at one instant stays, as a stretch without length: it was kept in no time, not never.

@@ -22,7 +22,7 @@ public static partial class Clock
         if (unit is LimitUnit.WorkingDays && !decimal.IsInteger(amount)) return Refused("amount", "clock.whole-days");
         if (from.Year is < FirstYear or > LastYear) return Refused("from", "clock.from");
 
-        var time = CountedTime.Of([new(from, null, TimeOwner.Utility)], LimitReading.Utility, unit, calendar);
+        var time = From(from, unit, calendar);
         var due = time.Due(amount)!.Value;
         var stretch = new TimeWindow(calendar.Local(from), calendar.Local(due));
         if (due == from) return new DueExplanation(stretch.To, [], [], Provisional: false);
@@ -37,6 +37,13 @@ public static partial class Clock
             unit is LimitUnit.Hours ? [] : Skipped(calendar, calendar.DateOf(from), calendar.DateOf(due)),
             ReachesProvisional(unit, calendar, from, due));
     }
+
+    /// <summary>The instant of <see cref="DueFrom"/> without what explains it, for the amount of a limit.</summary>
+    internal static DateTimeOffset DueAt(DateTimeOffset from, decimal amount, LimitUnit unit, WorkCalendar calendar) =>
+        calendar.Local(From(from, unit, calendar).Due(amount)!.Value);
+
+    private static CountedTime From(DateTimeOffset from, LimitUnit unit, WorkCalendar calendar) =>
+        CountedTime.Of([new(from, null, TimeOwner.Utility)], LimitReading.Utility, unit, calendar);
 
     private static ImmutableArray<SkippedDay> Skipped(WorkCalendar calendar, DateOnly first, DateOnly last)
     {

@@ -75,9 +75,11 @@ internal sealed class CountedTime(ImmutableArray<TimeWindow> stretches, DateTime
         {
             while (next < stretches.Length && stretches[next].To <= calendar.StartOf(day)) next++;
             if (next == stretches.Length) yield break;
-            if (calendar.KindOf(day) is DayKind.Working && OwnedOn(day, next) * 2 >= calendar.WindowTimePerDay) yield return day;
+            if (calendar.KindOf(day) is DayKind.Working && (IsWhole(day, stretches[next]) || OwnedOn(day, next) * 2 >= calendar.WindowTimePerDay)) yield return day;
         }
     }
+
+    private bool IsWhole(DateOnly day, TimeWindow stretch) => stretch.From <= calendar.StartOf(day) && stretch.To >= calendar.EndOfWork(day);
 
     private TimeSpan OwnedOn(DateOnly day, int first)
     {

@@ -1,4 +1,5 @@
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Clocks;
 using Tongdian.Server.Modules.Processes;
 
@@ -11,13 +12,9 @@ public sealed record StageProgress(string Id, string Name, StageStatus State, Da
 public sealed record CaseProgress(string Number, int Version, CaseStatus State, IReadOnlyList<StageProgress> Stages)
 {
     internal static CaseProgress Of(Case state, ProcessCatalog processes, CalendarCatalog calendars, DateTimeOffset now) =>
-        new(state.Number.Value, state.Version, state.Status, StagesOf(state, processes, calendars, now));
+        new(state.Number.Value, state.Version, state.Status, StagesOf(
+            state, processes.Get(state.Process), new CaseClocks(state, processes.Get(state.Process), calendars.Get(state.Calendar), now)));
 
-    internal static IReadOnlyList<StageProgress> StagesOf(Case state, ProcessCatalog processes, CalendarCatalog calendars, DateTimeOffset now)
-    {
-        var process = processes.Get(state.Process);
-        var clocks = new CaseClocks(state, process, calendars.Get(state.Calendar), now);
-        return [.. process.Stages.Select(s => new StageProgress(
-            s.Id, s.Name.In(Platform.Http.Language.Current), state.Stage(s.Id).Status, clocks.Stage(s)?.DueAt))];
-    }
+    internal static IReadOnlyList<StageProgress> StagesOf(Case state, ProcessDefinition process, CaseClocks clocks) =>
+        [.. process.Stages.Select(s => new StageProgress(s.Id, s.Name.In(Platform.Http.Language.Current), state.Stage(s.Id).Status, clocks.Stage(s)?.DueAt))];
 }

@@ -118,10 +118,11 @@ public sealed class SubmitCase(
 
     private Response Describe(Case state, IReadOnlyList<CaseRow> duplicates, DateTimeOffset now)
     {
-        var clocks = new CaseClocks(state, processes.Get(state.Process), calendars.Get(state.Calendar), now);
+        var process = processes.Get(state.Process);
+        var clocks = new CaseClocks(state, process, calendars.Get(state.Calendar), now);
         return new Response(
             state.Number.Value, codes.For(state.Id.Value), state.Version, state.Process.Id, state.ProcessReason.In(Language.Current), state.Facts.Voltage,
-            state.VoltageReason.In(Language.Current), state.Status, CaseProgress.StagesOf(state, processes, calendars, now),
+            state.VoltageReason.In(Language.Current), state.Status, CaseProgress.StagesOf(state, process, clocks),
             new PromisePart(clocks.Promise.Reading.DueAt), state.OnlineFindings ?? [],
             [.. duplicates.Select(d => new DuplicatePart(d.Number, d.Status, d.SubmittedAt))]);
     }

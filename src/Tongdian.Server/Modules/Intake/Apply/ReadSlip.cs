@@ -59,7 +59,7 @@ public sealed class ReadSlip(
         var (now, process) = (time.GetUtcNow(), processes.Get(state.Process));
         var clocks = new CaseClocks(state, process, calendars.Get(state.Calendar), now);
         return new CaseSlip(
-            state, process, codes.For(state.Id.Value), clocks.Promise.Reading.DueAt, CaseProgress.StagesOf(state, processes, calendars, now),
+            state, process, codes.For(state.Id.Value), clocks.Promise.Reading.DueAt, CaseProgress.StagesOf(state, process, clocks),
             $"{http.Request.Scheme}://{http.Request.Host}", now);
     }
 }
