@@ -80,6 +80,7 @@ public static class AllPages
 
         new("staff-sign-in", "/staff/sign-in", Audience.Staff),
         new("staff-password", "/staff/password", Audience.Staff),
+        new("staff-second-factor", Staff("surveyor", "/staff/second-factor"), Audience.Staff),
         new("staff-worklist", Staff("coordinator", "/staff?scope=team"), Audience.Staff),
         new("staff-worklist-empty", Staff("coordinator", "/staff?scope=mine"), Audience.Staff),
         new("staff-due", Staff("surveyor", "/staff/due"), Audience.Staff),

@@ -59,8 +59,8 @@ export class FieldApp {
     this.#go((await this.#db.get('lock', 'lock')) ? { at: 'locked' } : { at: 'sign-in' });
   }
 
-  async signIn(user: string, password: string, deviceName: string): Promise<DeviceGrant> {
-    const { token } = await this.server.signIn(user, password);
+  async signIn(user: string, password: string, deviceName: string, code?: string): Promise<DeviceGrant> {
+    const { token } = await this.server.signIn(user, password, code);
     return this.server.addDevice(token, deviceName);
   }
 

@@ -38,6 +38,7 @@ export const en: Words = {
     device: 'Name of this device',
     deviceHelp: 'For example: survey team, phone 3. It is wiped by this name when it is lost.',
     signingIn: 'Signing in…',
+    code: 'Code (6 digits from your authenticator app)',
     wrongPassword: 'Name or password is not right.',
     noNetwork: 'The server cannot be reached. Signing in needs a network: try where there is one.',
     pin: 'Choose a PIN',

@@ -38,6 +38,7 @@ export const zh = {
     device: '设备名称',
     deviceHelp: '例如：勘查班 3 号手机。遗失时凭它清除数据。',
     signingIn: '正在登录…',
+    code: '验证码（验证器应用里的 6 位数字）',
     wrongPassword: '登录名或密码不对。',
     noNetwork: '连不上服务器。登录需要网络，请到有信号的地方再试。',
     pin: '设置 PIN',

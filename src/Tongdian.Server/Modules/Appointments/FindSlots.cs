@@ -112,7 +112,7 @@ public sealed class FindSlots(CompanyDirectory directory, CalendarCatalog calend
 
     /// <summary>Everybody who does stages of a role in a region, with when they are away.</summary>
     internal static IReadOnlyList<Crew> Crews(Company company, string region, string role, string? department) =>
-        [.. company.Staff.Values.Where(s => s.Active && s.Roles.Contains(role) && (department is null || s.Departments.Contains(department)) && company.Covers(s, region))
+        [.. company.People.Where(s => s.Active && s.Roles.Contains(role) && (department is null || s.Departments.Contains(department)) && company.Covers(s, region))
             .OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => new Crew(s.Id, Absence(s)))];
 
     /// <summary>Who has a stage and still works here; null when nobody does.</summary>

@@ -31,6 +31,6 @@ public sealed class ChooseHandler(FindDuty duty)
 
     // The nearest one: of the region itself, or else of the one above it.
     private static string? CoordinatorOf(string region, Company company) => company.Upwards(region)
-        .SelectMany(r => company.Staff.Values.Where(s => s.Active && s.Roles.Contains(Roles.Coordinator) && s.Regions.Contains(r)).OrderBy(s => s.Id, StringComparer.Ordinal))
+        .SelectMany(r => company.People.Where(s => s.Active && s.Roles.Contains(Roles.Coordinator) && s.Regions.Contains(r)).OrderBy(s => s.Id, StringComparer.Ordinal))
         .FirstOrDefault()?.Id;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Look;
 
 namespace Tongdian.Server.Modules.Field;
 
@@ -42,6 +43,8 @@ public sealed class FieldApp(SurveyTableFile tables)
         var headers = http.Response.Headers;
         headers.CacheControl = name.StartsWith("assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
         headers.Vary = HeaderNames.AcceptEncoding;
+        if (name == Index)
+            http.Response.SetAppHeaders();
         if (http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal) && files.TryGetValue(name + ".br", out var brotli))
         {
             headers.ContentEncoding = "br";

@@ -37,7 +37,7 @@ public sealed class ReadFile(TongdianContext db, IFileStore store, FileKeys keys
             return Problem.From(error);
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
         headers.CacheControl = "private, no-cache";
         headers.ContentDisposition = $"{(file.Derived ? "inline" : "attachment")}; filename=\"{file.Name}\"";
         return TypedResults.Stream(file.Content, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""));

@@ -45,6 +45,8 @@ public static class Acts
     public const string StaffDeactivated = "staff-deactivated";
     public const string StaffReactivated = "staff-reactivated";
     public const string PasswordMade = "password-made";
+    public const string SystemMade = "system-made";
+    public const string SecondFactorReset = "second-factor-reset";
     public const string DeputySet = "deputy-set";
     public const string DeputyEnded = "deputy-ended";
     public const string RegionAdded = "region-added";

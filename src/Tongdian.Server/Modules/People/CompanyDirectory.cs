@@ -16,6 +16,9 @@ public sealed record StaffMember(
     /// <summary>Who acts for the colleague, from when to when; null when nobody was named.</summary>
     public Deputy? Deputy { get; init; }
 
+    /// <summary>What a system of the company may call; null for people.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+
     /// <summary>The colleague as somebody who acts on a case.</summary>
     public Actor Actor => Actor.Staff(Id, Roles, Departments);
 }
@@ -27,6 +30,9 @@ public sealed record Deputy(string Id, DateTimeOffset From, DateTimeOffset Until
 public sealed record Company(
     FrozenDictionary<string, StaffMember> Staff, FrozenDictionary<string, Region> Regions, DateTimeOffset ReadAt)
 {
+    /// <summary>The colleagues who are people: whoever is chosen for something is one of them.</summary>
+    public IEnumerable<StaffMember> People => Staff.Values.Where(s => s.Scopes is null);
+
     /// <summary>The duties of these weeks, in order.</summary>
     public ImmutableArray<Duty> Duties { get; init; } = [];
 
@@ -53,7 +59,7 @@ public sealed record Company(
 
     /// <summary>The absent colleagues whose deputy somebody is at an instant.</summary>
     public IReadOnlyList<StaffMember> ActedForBy(StaffMember member, DateTimeOffset at) =>
-        [.. Staff.Values.Where(s => s.Active && s.Id != member.Id && DeputyOf(s, at)?.Id == member.Id).OrderBy(s => s.Id, StringComparer.Ordinal)];
+        [.. People.Where(s => s.Active && s.Id != member.Id && DeputyOf(s, at)?.Id == member.Id).OrderBy(s => s.Id, StringComparer.Ordinal)];
 
     /// <summary>A colleague as somebody who acts on a case, for absent colleagues too.</summary>
     public Actor ActorOf(StaffMember member, DateTimeOffset at) => member.Actor with { ActsFor = [.. ActedForBy(member, at).Select(s => s.Id)] };
@@ -67,7 +73,7 @@ public sealed record Company(
     /// </summary>
     public StaffMember FirstAsked(string region, Guid caseId)
     {
-        var here = Staff.Values.Where(s => s.Active && Covers(s, region)).OrderBy(s => s.Id, StringComparer.Ordinal).ToList();
+        var here = People.Where(s => s.Active && Covers(s, region)).OrderBy(s => s.Id, StringComparer.Ordinal).ToList();
         var asked = here.Where(s => s.Roles.Contains(Roles.CustomerServiceAgent) || s.Roles.Contains(Roles.CounterClerk)).ToList();
         if (asked.Count == 0)
             asked = here.Where(s => s.Roles.Contains(Roles.Coordinator) || s.Roles.Contains(Roles.Manager) || s.Roles.Contains(Roles.Administrator)).ToList();
@@ -126,11 +132,12 @@ public sealed class CompanyDirectory(IDbContextFactory<TongdianContext> contexts
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var staff = await context.Users.AsNoTracking().ToListAsync(cancel);
+        var scopes = (await context.UserClaims.AsNoTracking().Where(c => c.ClaimType == CompanySystems.ScopeClaim).ToListAsync(cancel)).ToLookup(c => c.UserId, c => c.ClaimValue!);
         var regions = await context.Set<Region>().AsNoTracking().ToListAsync(cancel);
         var now = time.GetUtcNow();
         var (since, until) = (now - DutiesBack, now + DutiesAhead);
         return new Company(
-            staff.Select(Member).ToFrozenDictionary(m => m.Id, StringComparer.Ordinal),
+            staff.Select(u => Member(u, scopes.Contains(u.Id) ? [.. scopes[u.Id]] : null)).ToFrozenDictionary(m => m.Id, StringComparer.Ordinal),
             regions.ToFrozenDictionary(r => r.Code, StringComparer.Ordinal),
             now)
         {
@@ -138,10 +145,11 @@ public sealed class CompanyDirectory(IDbContextFactory<TongdianContext> contexts
         };
     }
 
-    private static StaffMember Member(StaffUser user) => new(
+    private static StaffMember Member(StaffUser user, IReadOnlyList<string>? scopes) => new(
         user.Id.ToString(), user.UserName!, user.DisplayName, user.WorkNumber, user.PhoneNumber, [.. user.Roles], [.. user.Departments],
         [.. user.Regions], user.Active, user.SecurityStamp ?? "")
     {
+        Scopes = scopes,
         Deputy = user is { DeputyId: { } deputy, DeputyFrom: { } from, DeputyUntil: { } until } ? new Deputy(deputy.ToString(), from, until) : null,
     };
 }

@@ -22,7 +22,7 @@ public static class FindPeople
         var asking = StaffAccess.Me(http);
         var company = await directory.Get(cancel);
         var seen = company.CoveredBy(asking);
-        return TypedResults.Ok(company.Staff.Values
+        return TypedResults.Ok(company.People
             .Where(s => s.Active && (role is null || s.Roles.Contains(role)) && s.Regions.Any(r => seen.Contains(r) || asking.Regions.Any(own => company.Covers(s, own))))
             .OrderBy(s => s.WorkNumber, StringComparer.Ordinal)
             .Select(s => new StaffView(s.Id, s.Name, s.WorkNumber, s.Roles, s.Departments, s.Regions)));

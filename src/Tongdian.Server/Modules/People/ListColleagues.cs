@@ -12,10 +12,10 @@ public sealed class ListColleagues(IDbContextFactory<TongdianContext> contexts)
     /// <summary>A colleague as an administrator sees them.</summary>
     public sealed record Item(
         Guid Id, string Login, string Name, string WorkNumber, string? Phone, IReadOnlyList<string> Roles, IReadOnlyList<string> Departments,
-        IReadOnlyList<string> Regions, bool Active, bool MustChangePassword, Guid? Deputy, DateTimeOffset? DeputyFrom, DateTimeOffset? DeputyUntil, string Version)
+        IReadOnlyList<string> Regions, bool Active, bool MustChangePassword, bool SecondFactor, Guid? Deputy, DateTimeOffset? DeputyFrom, DateTimeOffset? DeputyUntil, string Version)
     {
         internal static Item Of(StaffUser u) => new(
-            u.Id, u.UserName!, u.DisplayName, u.WorkNumber, u.PhoneNumber, u.Roles, u.Departments, u.Regions, u.Active, u.MustChangePassword, u.DeputyId,
+            u.Id, u.UserName!, u.DisplayName, u.WorkNumber, u.PhoneNumber, u.Roles, u.Departments, u.Regions, u.Active, u.MustChangePassword, u.TwoFactorEnabled, u.DeputyId,
             u.DeputyFrom, u.DeputyUntil, u.ConcurrencyStamp ?? "");
     }
 

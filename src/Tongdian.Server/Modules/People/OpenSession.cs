@@ -8,13 +8,15 @@ using Tongdian.Server.Platform.Http;
 
 namespace Tongdian.Server.Modules.People;
 
-/// <summary>Signing in: name and password against a session that lasts a working day. Programs get a token, browsers a cookie.</summary>
-public sealed class OpenSession(UserManager<StaffUser> users, IOptionsMonitor<BearerTokenOptions> tokens, TimeProvider time, CompanyDirectory directory, SignInFigures figures)
+/// <summary>Signing in: name, password and, for who set it up, a code against a session that lasts a working day. Programs get a token, browsers a cookie.</summary>
+public sealed partial class OpenSession(
+    UserManager<StaffUser> users, SecondFactor factor, IOptionsMonitor<BearerTokenOptions> tokens, TimeProvider time, CompanyDirectory directory, SignInFigures figures,
+    ILogger<OpenSession> logger)
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
 
-    /// <summary>Name and password.</summary>
-    public sealed record Request(string User, string Password);
+    /// <summary>Name and password; the code of the second factor where one is asked for.</summary>
+    public sealed record Request(string User, string Password, string? Code = null);
 
     /// <summary>The token, sent as <c>Authorization: Bearer</c>.</summary>
     public sealed record Response(string Token, DateTimeOffset ExpiresAt);
@@ -29,38 +31,55 @@ public sealed class OpenSession(UserManager<StaffUser> users, IOptionsMonitor<Be
     /// <summary>Signs a program in.</summary>
     public async Task<Result<Response>> Token(Request request)
     {
-        return (await Check(request)).Failed(out var refused, out var user) ? refused : Token(user, Lasts);
+        if ((await Verify(request)).Failed(out var refused, out var user))
+            return refused;
+        return await Further(user, request.Code) is { } notYet ? notYet : Token(user, Lasts);
     }
 
     /// <summary>A token for a colleague who proved in another way who they are.</summary>
     internal async Task<Result<Response>> TokenOf(string staff, TimeSpan lasts) =>
         await users.FindByIdAsync(staff) is { Active: true, MustChangePassword: false } user ? Token(user, lasts) : PeopleErrors.NoLongerIn;
 
-    /// <summary>Signs a browser in.</summary>
-    public async Task<Error?> SignIn(HttpContext http, Request request)
+    /// <summary>Signs a browser in; or why not, and whose password it was when it was right.</summary>
+    internal async Task<(Error? Refused, StaffUser? Known)> SignIn(HttpContext http, Request request)
     {
-        if ((await Check(request)).Failed(out var refused, out var user))
-            return refused;
-        await http.SignInAsync(Sessions.Browser, Principal(user, Sessions.Browser), new AuthenticationProperties { ExpiresUtc = time.GetUtcNow() + Lasts });
-        return null;
+        if ((await Verify(request)).Failed(out var refused, out var user))
+            return (refused, null);
+        if (await Further(user, request.Code) is { } notYet)
+            return (notYet, user);
+        await Enter(http, user);
+        return (null, user);
+    }
+
+    /// <summary>Lets a browser in as a colleague who proved who they are.</summary>
+    internal Task Enter(HttpContext http, StaffUser user)
+    {
+        SignedIn(logger, user.Id, Sessions.Browser);
+        return http.SignInAsync(Sessions.Browser, Principal(user, Sessions.Browser), new AuthenticationProperties { ExpiresUtc = time.GetUtcNow() + Lasts });
     }
 
     private Response Token(StaffUser user, TimeSpan lasts)
     {
+        SignedIn(logger, user.Id, Sessions.Scheme);
         var expires = time.GetUtcNow() + lasts;
         var ticket = new AuthenticationTicket(Principal(user, Sessions.Scheme), new AuthenticationProperties { ExpiresUtc = expires }, Sessions.Scheme);
         return new Response(tokens.Get(Sessions.Scheme).BearerTokenProtector.Protect(ticket), expires);
     }
 
-    private async Task<Result<StaffUser>> Check(Request request) =>
-        (await Verify(request)).Failed(out var refused, out var user) ? refused : user.MustChangePassword ? PeopleErrors.PasswordChangeRequired : user;
+    // What is asked for after the right password.
+    private async Task<Error?> Further(StaffUser user, string? code) =>
+        user.MustChangePassword ? PeopleErrors.PasswordChangeRequired
+        : factor.IsMissing(user) ? PeopleErrors.SecondFactorMissing
+        : factor.IsAsked(user) && await factor.Check(user, code) is { } refused ? Noted(user, refused)
+        : null;
 
     /// <summary>The colleague whose name and password these are, also when the password opens nothing but its own change.</summary>
-    internal async Task<Result<StaffUser>> Verify(Request request)
+    internal async Task<Result<StaffUser>> Verify(Request request, bool ofSystem = false)
     {
         // No name has characters that cannot be seen, and PostgreSQL cannot even look for NUL.
         var user = request.User.Any(char.IsControl) ? null : await users.FindByNameAsync(request.User);
-        if (user is null)
+        // A system comes in by its own door only, and nobody else by that.
+        if (user is null || await IsSystem(user) != ofSystem)
         {
             // The same work as for a user that exists, so that the time tells nobody which names do.
             users.PasswordHasher.HashPassword(Nobody(), request.Password);
@@ -69,23 +88,42 @@ public sealed class OpenSession(UserManager<StaffUser> users, IOptionsMonitor<Be
         }
 
         if (await users.IsLockedOutAsync(user))
-            return PeopleErrors.LockedOut;
+            return Noted(user, PeopleErrors.LockedOut);
         if (!user.Active || !await users.CheckPasswordAsync(user, request.Password))
         {
             await users.AccessFailedAsync(user);
-            figures.Failed();
-            return PeopleErrors.WrongPassword;
+            return Noted(user, PeopleErrors.WrongPassword);
         }
 
-        await users.ResetAccessFailedCountAsync(user);
+        // Whoever knows the password does not get ten more tries for the code with it.
+        if (!factor.IsAsked(user))
+            await users.ResetAccessFailedCountAsync(user);
         directory.Changed();
         return user;
+    }
+
+    private async Task<bool> IsSystem(StaffUser user) => (await directory.Get(CancellationToken.None)).Staff.GetValueOrDefault(user.Id.ToString()) is { Scopes: not null };
+
+    // What was typed as a name may be a password: only who is known is named, by their id.
+    private Error Noted(StaffUser user, Error refused)
+    {
+        Refused(logger, user.Id, refused.Code);
+        // Who has yet to type the code has not failed.
+        if (refused.Code != PeopleErrors.CodeRequired.Code)
+            figures.Failed();
+        return refused;
     }
 
     private static ClaimsPrincipal Principal(StaffUser user, string scheme) => new(new ClaimsIdentity(
         [new Claim(StaffAccess.IdClaim, user.Id.ToString()), new Claim(StaffAccess.StampClaim, user.SecurityStamp ?? "")], scheme));
 
     private static StaffUser Nobody() => new() { DisplayName = "", WorkNumber = "", Roles = [], Departments = [], Regions = [] };
+
+    [LoggerMessage(LogLevel.Information, "{Staff} signed in ({Kind})")]
+    private static partial void SignedIn(ILogger logger, Guid staff, string kind);
+
+    [LoggerMessage(LogLevel.Warning, "{Staff} was not let in: {Code}")]
+    private static partial void Refused(ILogger logger, Guid staff, string code);
 }
 
 /// <summary>How staff sessions are recognised: programs by a token, browsers by a cookie that the API does not look at.</summary>
@@ -109,6 +147,21 @@ public static class PeopleErrors
 
     /// <summary>Too many wrong passwords.</summary>
     public static readonly Error LockedOut = new Error(ErrorKind.Forbidden, "session.locked-out").With("status", "429").With("retryAfter", "300");
+
+    /// <summary>The password is right; now the code of the second factor.</summary>
+    public static readonly Error CodeRequired = new Error(ErrorKind.Forbidden, "session.code-required").With("status", "401").For([new FieldError("code", "session.code-required")]);
+
+    /// <summary>The code is wrong, too old or used.</summary>
+    public static readonly Error WrongCode = new Error(ErrorKind.Forbidden, "session.wrong-code").With("status", "401").For([new FieldError("code", "session.wrong-code")]);
+
+    /// <summary>This colleague has to set up a second factor first, on the page of the sign-in.</summary>
+    public static readonly Error SecondFactorMissing = new(ErrorKind.Forbidden, "session.second-factor-missing");
+
+    /// <summary>This colleague may not go without a second factor.</summary>
+    public static readonly Error SecondFactorRequired = new(ErrorKind.Forbidden, "session.second-factor-required");
+
+    /// <summary>Too much time passed since the password, or it is another one now.</summary>
+    public static readonly Error TicketExpired = new Error(ErrorKind.Forbidden, "session.ticket-expired").With("status", "401");
 
     /// <summary>The colleague may not sign in any more, or has to change the password first.</summary>
     public static readonly Error NoLongerIn = new(ErrorKind.Forbidden, "session.no-longer-in");

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
-using Tongdian.Server.Platform.Storage;
 using Tongdian.Server.Platform.Workbench;
 
 namespace Tongdian.Server.Modules.People;
@@ -9,7 +8,7 @@ namespace Tongdian.Server.Modules.People;
 /// <summary>Staff, roles, departments, regions, sessions.</summary>
 public static class PeopleModule
 {
-    public static void AddPeople(this IServiceCollection services)
+    public static void AddPeople(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<CompanyDirectory>();
         services.AddSingleton<StaffAccess>();
@@ -30,13 +29,20 @@ public static class PeopleModule
         services.AddSingleton(new DeskOffer(99, me => AdminPage.Places(me, (PeopleTexts.Text("log.title"), "/staff/admin/log", "history"))));
         services.AddSingleton(new RegionUse("staff", (context, region, cancel) => context.Users.AnyAsync(u => u.Regions.Contains(region), cancel)));
         services.AddSingleton(new RegionUse("duties", (context, region, cancel) => context.Set<Duty>().AnyAsync(d => d.Region == region, cancel)));
+        services.AddSingleton<SecondFactorRule>();
+        services.AddSingleton<ResetSecondFactor>();
+        services.AddScoped<SecondFactor>();
+        var systems = CompanySystems.AreOn(configuration);
+        if (systems)
+            services.AddSystems();
+        services.AddSingleton<CreateSystem>();
         services.AddScoped<ChangePassword>();
         services.AddSingleton<SignInFigures>();
         services.AddScoped<OpenSession>();
         services.AddScoped<StaffSession>();
         services.AddAuthentication(Sessions.Either)
             .AddPolicyScheme(Sessions.Either, null, o => o.ForwardDefaultSelector = http =>
-                http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? Sessions.Scheme : Sessions.Browser)
+                http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? systems ? CompanySystems.SchemeOf(http) : Sessions.Scheme : Sessions.Browser)
             .AddBearerToken(Sessions.Scheme)
             .AddCookie(Sessions.Browser, o =>
             {
@@ -49,7 +55,7 @@ public static class PeopleModule
                 o.Password.RequireNonAlphanumeric = false;
                 o.Lockout.MaxFailedAccessAttempts = 10;
             })
-            .AddEntityFrameworkStores<TongdianContext>();
+            .AddUserStore<StaffStore>();
     }
 
     public static void MapPeople(this IEndpointRouteBuilder routes)
@@ -81,11 +87,19 @@ public static class PeopleModule
             .RequireAuthorization(Policies.Administration).Produces<ListColleagues.Item>();
         staff.MapPost("/{id:guid}/password", (Guid id, HttpContext http, MakePassword use) => AdministrationCall.Answer(http, (by, cancel) => use.Do(id, by, cancel)))
             .RequireAuthorization(Policies.Administration).Produces<MakePassword.Response>();
+        staff.MapPost("/{id:guid}/second-factor/reset", (Guid id, HttpContext http, ResetSecondFactor use) => AdministrationCall.Answer(http, (by, cancel) => use.Do(id, by, cancel)))
+            .RequireAuthorization(Policies.Administration).Produces<ListColleagues.Item>();
         staff.MapPost("/{id:guid}/deputy", (Guid id, Body<NameDeputy.Request> body, HttpContext http, NameDeputy use) =>
                 AdministrationCall.Answer(http, body, (request, by, cancel) => use.Do(id, request, by, cancel)))
             .RequireAuthorization(Policies.Administration).Accepts<NameDeputy.Request>("application/json").Produces<ListColleagues.Item>();
         staff.MapPost("/{id:guid}/deputy/end", (Guid id, HttpContext http, NameDeputy use) => AdministrationCall.Answer(http, (by, cancel) => use.End(id, by, cancel)))
             .RequireAuthorization(Policies.Administration).Produces<ListColleagues.Item>();
+
+        if (CompanySystems.AreOn(routes.ServiceProvider.GetRequiredService<IConfiguration>()))
+        {
+            routes.MapPost("/systems", (Body<CreateSystem.Request> body, HttpContext http, CreateSystem use) => AdministrationCall.Answer(http, body, use.Do))
+                .RequireAuthorization(Policies.Administration).Accepts<CreateSystem.Request>("application/json").Produces<CreateSystem.Response>();
+        }
 
         var regions = routes.MapGroup("/regions");
         regions.MapGet("", async (TendRegions use, CancellationToken cancel) => TypedResults.Ok(await use.List(cancel)))
@@ -111,8 +125,13 @@ public static class PeopleModule
     /// <summary>Signing in and out on a page.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
+        if (CompanySystems.AreOn(routes.ServiceProvider.GetRequiredService<IConfiguration>()))
+            routes.MapSystems();
         routes.MapGet("/staff/sign-in", SignInPage.Show).RequireAuthorization(Policies.Anyone);
         routes.MapPost("/staff/sign-in", SignInPage.Take).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Sessions);
+        routes.MapPost("/staff/sign-in/code", SecondFactorPage.Take).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Sessions);
+        routes.MapGet("/staff/second-factor", SecondFactorPage.Show).RequireAuthorization(Policies.Staff);
+        routes.MapPost("/staff/second-factor", SecondFactorPage.Do).RequireAuthorization(Policies.Staff);
         routes.MapGet("/staff/password", PasswordPage.Show).RequireAuthorization(Policies.Anyone);
         routes.MapPost("/staff/password", PasswordPage.Take).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Sessions);
         routes.MapGet("/staff/leave", SignInPage.Leave).RequireAuthorization(Policies.Anyone);

@@ -11,11 +11,15 @@ internal static class SignInPage
 {
     public static IResult Show(string? to, HttpContext http) => Page(http, to, null, null);
 
-    public static async Task<IResult> Take(string? to, HttpContext http, OpenSession use)
+    public static async Task<IResult> Take(string? to, HttpContext http, OpenSession use, SecondFactor factor)
     {
         var form = await PageForm.Read(http);
         var user = form["user"];
-        var refused = form.Refusal ?? await use.SignIn(http, new OpenSession.Request(user ?? "", form["password"] ?? ""));
+        var (refused, known) = form.Refusal is { } refusal ? (refusal, null) : await use.SignIn(http, new OpenSession.Request(user ?? "", form["password"] ?? ""));
+        if (refused == PeopleErrors.CodeRequired)
+            return SecondFactorPage.AskCode(http, to, factor.Ticket(known!), null);
+        if (refused == PeopleErrors.SecondFactorMissing)
+            return SecondFactorPage.SetUp(http, to, factor, known!, null, refused);
         if (refused == PeopleErrors.PasswordChangeRequired)
             return PasswordPage.Page(http, user, refused);
         return refused is null ? Results.LocalRedirect(Inside(to)) : Page(http, to, user, refused);
@@ -36,7 +40,7 @@ internal static class SignInPage
         return Results.LocalRedirect("/staff/sign-in");
     }
 
-    private static RazorComponentResult<SignIn> Page(HttpContext http, string? to, string? user, Error? refused)
+    internal static RazorComponentResult<SignIn> Page(HttpContext http, string? to, string? user, Error? refused)
     {
         http.Response.SetPageHeaders();
         return new RazorComponentResult<SignIn>(new { To = to, User = user, Wrong = refused is null ? null : PageFaults.Of(refused) })
@@ -46,6 +50,6 @@ internal static class SignInPage
     }
 
     // Only to a page of the workbench: never to where somebody else wants the visitor to go.
-    private static string Inside(string? to) =>
+    internal static string Inside(string? to) =>
         to is not null && (to == "/staff" || to.StartsWith("/staff/", StringComparison.Ordinal)) && !to.Contains('\\', StringComparison.Ordinal) ? to : "/staff";
 }

@@ -8,10 +8,10 @@ namespace Tongdian.Server.Platform.Access;
 /// <summary>Makes guessing codes hopeless: ten wrong ones for a case or enquiry, or fifty from one address, close the door for a quarter of an hour.</summary>
 public sealed class AccessCodeGuard : IDisposable
 {
-    private const int PerCase = 10;
-    private const int PerVisitor = 50;
+    internal const int PerCase = 10;
+    internal const int PerVisitor = 50;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
 
     private readonly PartitionedRateLimiter<string> cases = Limiter(PerCase);
     private readonly PartitionedRateLimiter<string> visitors = Limiter(PerVisitor);

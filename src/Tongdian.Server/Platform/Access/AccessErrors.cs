@@ -11,6 +11,9 @@ public static class AccessErrors
     /// <summary>Signed in, but not allowed.</summary>
     public static readonly Error NotAllowed = new(ErrorKind.Forbidden, "access.not-allowed");
 
+    /// <summary>The token of a system does not have the scope of what it called.</summary>
+    public static Error ScopeMissing(string scope) => new Error(ErrorKind.Forbidden, "access.scope-missing").With("scope", scope);
+
     /// <summary>No such case, or not one the caller may see.</summary>
     public static readonly Error CaseNotFound = new(ErrorKind.NotFound, "case.not-found");
 

@@ -73,7 +73,7 @@ internal sealed class StaffRequirementHandler(StaffAccess access) : Authorizatio
 }
 
 /// <summary>A refusal is problem details like every other error.</summary>
-internal sealed class RefusalWriter(StaffAccess access) : IAuthorizationMiddlewareResultHandler
+internal sealed partial class RefusalWriter(StaffAccess access, ILogger<RefusalWriter> logger) : IAuthorizationMiddlewareResultHandler
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
@@ -84,10 +84,15 @@ internal sealed class RefusalWriter(StaffAccess access) : IAuthorizationMiddlewa
             return;
         }
 
-        var known = await access.Find(context.User, context.RequestAborted) is not null;
+        var member = await access.Find(context.User, context.RequestAborted);
+        var known = member is not null;
+        if (member is not null)
+            Refused(logger, member.Id, context.Request.Method, context.GetEndpoint()!.DisplayName ?? "");
         if (!known)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        var error = known ? AccessErrors.NotAllowed : AccessErrors.SignInRequired;
+        var error = known ? AccessErrors.NotAllowed
+            : context.User.FindFirst(SystemClaims.Missing) is { } missing ? AccessErrors.ScopeMissing(missing.Value)
+            : AccessErrors.SignInRequired;
         var answer = !PageProblem.WantsPage(context)
             ? Problem.From(error)
             : known
@@ -95,4 +100,7 @@ internal sealed class RefusalWriter(StaffAccess access) : IAuthorizationMiddlewa
                 : Results.LocalRedirect("/staff/sign-in" + QueryString.Create("to", context.Request.Path + context.Request.QueryString));
         await answer.ExecuteAsync(context);
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Staff} may not {Method} {Endpoint}")]
+    private static partial void Refused(ILogger logger, string staff, string method, string endpoint);
 }

@@ -50,6 +50,10 @@ public static class LookModule
         response.Headers.Append(HeaderNames.Vary, "Accept-Language, Cookie");
     }
 
+    /// <summary>The same for the app on site, whose rules are compiled for the browser and whose photographs lie in its memory.</summary>
+    public static void SetAppHeaders(this HttpResponse response) => response.Headers.ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
     private static IResult Send(string name, HttpContext http)
     {
         if (!Files.TryGetValue(name, out var file))

@@ -9,6 +9,9 @@ namespace Tongdian.Server.Platform.Privacy;
 /// </summary>
 public sealed class AccessCode(MasterKey master)
 {
+    /// <summary>How many bits a guesser has to find.</summary>
+    internal const int Bits = 5 * Length;
+
     private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     private const int Length = 8;
     private readonly byte[] key = master.Derive("access-code");

@@ -59,6 +59,7 @@ internal static class KnownSettings
         Choice("Photos:Release", "at-once", "by-hand"),
         Whole("RateLimits:SessionsPerMinute", 1, 1e6), Whole("RateLimits:SubmissionsPerMinute", 1, 1e6), Whole("RateLimits:UploadsPerMinute", 1, 1e6), Whole("RateLimits:LostCodesPerMinute", 1, 1e6),
         Switch("Cluster:Enabled"), Text("Cluster:Address"), Whole("Cluster:Port", 0, 65_535), Switch("Cluster:TakesPart"),
+        Choice("Access:SecondFactor", "required", "offered", "off"), Text("Access:SecondFactorRoles"), Choice("Access:Systems", "on", "off"),
         Text("Proxy:Known"), Number("Shutdown:DrainSeconds", 0, 3600), Number("Shutdown:RequestSeconds", 0, 3600),
         Number("Notices:LeaseSeconds", 0.1, Day), Number("Notices:LinkHours", 0.01, 8760), Text("Notices:Sign"), Text("Notices:QuietHours"), Secret("Notices:Receipts:Token"),
         Choice("Notices:Sms:Kind", "json", "aliyun"), Address("Notices:Sms:Url"), Secret("Notices:Sms:Token"), Secret("Notices:Sms:Secret"), Text("Notices:Sms:KeyId"), Secret("Notices:Sms:KeySecret"),

@@ -97,7 +97,7 @@ public static class TongdianHost
         services.AddOpenTelemetry().WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter("Tongdian", "System.Runtime", "Npgsql").AddPrometheusExporter());
         services.AddOpenApi("v1", ApiDescription.Configure);
 
-        services.AddPeople();
+        services.AddPeople(configuration);
         services.AddClocks();
         services.AddProcesses();
         services.AddKnowledge();
@@ -134,12 +134,12 @@ public static class TongdianHost
     public static void UseTongdian(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<TurnAway>();
         app.UseResponseCompression();
         app.UseRequestLocalization();
         app.Use(PageMode.Remember);
         app.UseMiddleware<Failures>();
-        app.UseMiddleware<SecurityHeaders>();
         app.UseRouting();
         app.UseMiddleware<BodySizes>();
         app.UseAuthentication();

@@ -25,8 +25,8 @@ export class Server {
     readonly language: () => string,
   ) {}
 
-  signIn(user: string, password: string): Promise<{ token: string }> {
-    return this.#json('POST', 'sessions', undefined, { user, password });
+  signIn(user: string, password: string, code?: string): Promise<{ token: string }> {
+    return this.#json('POST', 'sessions', undefined, { user, password, code });
   }
 
   addDevice(token: string, name: string): Promise<DeviceGrant> {

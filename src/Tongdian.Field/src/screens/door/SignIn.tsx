@@ -18,20 +18,26 @@ export function SignIn({ onGrant }: { onGrant: (grant: DeviceGrant) => void }) {
 export function Credentials({ onGrant }: { onGrant: (grant: DeviceGrant) => void }) {
   const { app } = useApp();
   const words = useWords().door;
-  const [said, setSaid] = useState({ user: '', password: '', device: '' });
+  const [said, setSaid] = useState({ user: '', password: '', device: '', code: '' });
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
+  const [asked, setAsked] = useState(false);
   const say = (name: keyof typeof said) => (event: { currentTarget: HTMLInputElement }) => setSaid({ ...said, [name]: event.currentTarget.value });
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     setBusy(true);
     setWrong(undefined);
     try {
-      onGrant(await app.signIn(said.user, said.password, said.device));
+      onGrant(await app.signIn(said.user, said.password, said.device, said.code || undefined));
     } catch (error) {
+      // A second factor: the code is asked for once the password was right.
+      const code = error instanceof Refused && (error.problem.code === 'session.code-required' || error.problem.code === 'session.wrong-code');
+      if (code) setAsked(true);
       setWrong(
         !(error instanceof Refused)
           ? words.noNetwork
+          : code
+            ? error.problem.detail
           : error.status === 401 || error.status === 400
             ? words.wrongPassword
             : (error.problem.detail ?? error.problem.title),
@@ -56,6 +62,12 @@ export function Credentials({ onGrant }: { onGrant: (grant: DeviceGrant) => void
       <p class="quiet" id="device-help">
         {words.deviceHelp}
       </p>
+      {asked && (
+        <label>
+          {words.code}
+          <input name="code" autocomplete="one-time-code" required maxLength={20} value={said.code} onInput={say('code')} />
+        </label>
+      )}
       {wrong && (
         <p class="wrong" role="alert">
           {wrong}

@@ -60,7 +60,7 @@ public sealed class CaseOnDesk(CaseAccess access, Company company, WorkCalendar 
     public IReadOnlyList<StaffMember> WhoFits(StageDefinition stage) => [.. Here.Where(s => s.Actor.MayDo(stage))];
 
     /// <summary>Colleagues whose regions cover the case.</summary>
-    public IEnumerable<StaffMember> Here => company.Staff.Values.Where(s => s.Active && company.Covers(s, State.Facts.Region)).OrderBy(s => s.WorkNumber, StringComparer.Ordinal);
+    public IEnumerable<StaffMember> Here => company.People.Where(s => s.Active && company.Covers(s, State.Facts.Region)).OrderBy(s => s.WorkNumber, StringComparer.Ordinal);
 
     /// <summary>The same case at a later instant.</summary>
     public CaseOnDesk At(DateTimeOffset now) => new(access with { Now = now }, company, calendar, customer);

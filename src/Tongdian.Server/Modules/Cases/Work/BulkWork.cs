@@ -30,7 +30,7 @@ public sealed class BulkWork(CaseDoor door, StageActions actions, CompanyDirecto
     public async Task<Result<IReadOnlyList<StaffMember>>> Fitting(IReadOnlyCollection<Selected> selected, Caller caller, CancellationToken cancel)
     {
         var company = await directory.Get(cancel);
-        var fitting = company.Staff.Values.Where(s => s.Active).ToList();
+        var fitting = company.People.Where(s => s.Active).ToList();
         foreach (var (number, stage) in selected.Take(Most))
         {
             if ((await door.Open(number, caller, cancel)).Failed(out var closed, out var access))

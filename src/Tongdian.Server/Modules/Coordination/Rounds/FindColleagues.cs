@@ -19,7 +19,7 @@ public sealed class FindColleagues(CaseStore store, CompanyDirectory directory, 
             : [];
         return
         [
-            .. company.Staff.Values.Where(s => s.Active && company.Covers(s, state.Facts.Region) && s.Actor.MayDo(definition) && company.DeputyOf(s, now) is null)
+            .. company.People.Where(s => s.Active && company.Covers(s, state.Facts.Region) && s.Actor.MayDo(definition) && company.DeputyOf(s, now) is null)
                 .OrderBy(s => there.Contains(s.Id) ? 0 : 1).ThenBy(s => s.WorkNumber, StringComparer.Ordinal),
         ];
     }

@@ -3,7 +3,6 @@ using Tongdian.Domain;
 using Tongdian.Domain.Enquiries;
 using Tongdian.Server.Modules.Cases.PlainForms;
 using Tongdian.Server.Modules.Files;
-using Tongdian.Server.Modules.Intake.Apply;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;

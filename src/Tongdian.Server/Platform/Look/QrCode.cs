@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using QRCoder;
 
-namespace Tongdian.Server.Modules.Intake.Apply;
+namespace Tongdian.Server.Platform.Look;
 
 /// <summary>An address for the camera of a telephone, as one path: it needs no script, no file and no style of its own.</summary>
 /// <param name="Box">The view box, with the quiet zone around.</param>
