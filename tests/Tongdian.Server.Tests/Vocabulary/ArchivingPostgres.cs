@@ -6,6 +6,16 @@ namespace Tongdian.Server.Tests.Vocabulary;
 /// <summary>A PostgreSQL server of its own that archives what it writes, as production does, and can be brought back to an instant.</summary>
 public sealed class ArchivingPostgres : IAsyncDisposable
 {
+    // The server ends when this process ends in whatever way: then the input of the shell that watches it ends.
+    private const string Guard = """
+        exec 3<&0
+        "$@" </dev/null &
+        server=$!
+        (read -r _ <&3; kill -INT "$server") & watcher=$!
+        while kill -0 "$server" 2>/dev/null; do wait "$server"; done
+        kill "$watcher" 2>/dev/null
+        """;
+
     private readonly string folder;
     private Process? running;
 
@@ -36,8 +46,7 @@ public sealed class ArchivingPostgres : IAsyncDisposable
     {
         var file = (string)(await Ask("tongdian", "SELECT pg_walfile_name(pg_switch_wal())"))!;
         await Patience.Until(() => Task.FromResult(File.Exists(Path.Combine(In("archive"), file))));
-        running!.Kill();
-        await running.WaitForExitAsync();
+        await Stop();
         await Run("touch", Path.Combine(In("base"), "recovery.signal"));
         await Run("base", "-c", $"restore_command=cp {In("archive")}/%f %p", "-c", $"recovery_target_time={instant}", "-c", "recovery_target_action=promote");
         await Patience.Until(async () => !(bool)(await Ask("tongdian", "SELECT pg_is_in_recovery()"))!);
@@ -45,14 +54,18 @@ public sealed class ArchivingPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (running is not null)
-        {
-            running.Kill();
-            await running.WaitForExitAsync();
-            running.Dispose();
-        }
-
+        await Stop();
         await Run("rm", "-rf", folder);
+    }
+
+    private async Task Stop()
+    {
+        if (running is null)
+            return;
+        running.StandardInput.Close();
+        await running.WaitForExitAsync();
+        running.Dispose();
+        running = null;
     }
 
     private string In(string name) => Path.Combine(folder, name);
@@ -60,7 +73,8 @@ public sealed class ArchivingPostgres : IAsyncDisposable
     private async Task Run(string data, params string[] settings)
     {
         var port = PostgresServer.FreePort();
-        var start = As("setpriv", ["--pdeathsig", "KILL", Tool("postgres"), "-D", In(data), "-c", "listen_addresses=127.0.0.1", "-c", $"port={port}", "-c", $"unix_socket_directories={folder}", "-c", "fsync=off", .. settings]);
+        var start = As("sh", ["-c", Guard, "guard", Tool("postgres"), "-D", In(data), "-c", "listen_addresses=127.0.0.1", "-c", $"port={port}", "-c", $"unix_socket_directories={folder}", "-c", "fsync=off", .. settings]);
+        start.RedirectStandardInput = true;
         running = Process.Start(start)!;
         running.BeginErrorReadLine();
         running.BeginOutputReadLine();
@@ -72,7 +86,7 @@ public sealed class ArchivingPostgres : IAsyncDisposable
                 await Ask("postgres", "SELECT 1");
                 return true;
             }
-            catch (NpgsqlException) when (!running.HasExited)
+            catch (NpgsqlException) when (running is { HasExited: false })
             {
                 return false;
             }
