@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tongdian.Checker;
+
+/// <summary>What follows from a fact is there once, or waits in the outbox.</summary>
+internal sealed class Owed(Store store, CaseBook cases, Options options, Findings findings)
+{
+    // The facts of a case that become entries of the evidence log: docs/evidence.md, as far as the clients make them happen.
+    private static readonly string[] Recorded =
+    [
+        "case-submitted", "case-amended", "document-added", "case-accepted", "case-withdrawn", "case-rejected", "case-merged", "stage-entered", "stage-skipped", "stage-started",
+        "stage-requested", "stage-offered", "stage-signed", "stage-completed", "defects-found", "stage-sent-back", "stage-paused", "stage-resumed", "owner-changed",
+        "case-energised", "case-archived",
+    ];
+
+    private static readonly string[] Evaluated = ["acceptance", "survey", "contract", "construction", "energisation"];
+
+    /// <summary>The id of an entry of the log: it follows from what the entry records.</summary>
+    public static Guid EntryOf(string what) => new(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 16));
+
+    public async Task Look()
+    {
+        var waiting = (await store.Rows("SELECT consumer, case_id, version, ordinal FROM outbox")).ConvertAll(r => (Consumer: r.Text(0), Case: r.Id(1), Version: r.Int(2), Ordinal: r.Int(3)));
+        if (options.Settled && waiting.Count > 0)
+            findings.Add($"{waiting.Count} facts still wait in the outbox, the first for {waiting[0].Consumer} of the case {waiting[0].Case}");
+        var owed = waiting.ToHashSet();
+        var facts = cases.Facts.SelectMany(f => f).ToList();
+        await Evidence(facts, owed);
+        await Evaluations(facts, owed);
+        await Slips(owed);
+        await OtherEntries();
+    }
+
+    private async Task Evidence(List<Fact> facts, HashSet<(string, Guid, int, int)> owed)
+    {
+        var leaves = (await store.Rows("SELECT case_id, version, ordinal, id FROM evidence_leaves WHERE version IS NOT NULL")).ConvertAll(r => (Fact: (r.Id(0), r.Int(1), r.Int(2)), Id: r.Id(3)));
+        var there = leaves.CountBy(l => l.Fact).ToDictionary();
+        foreach (var fact in facts.Where(f => Recorded.Contains(f.Kind)))
+        {
+            var key = (fact.Case, fact.Version, fact.Ordinal);
+            var many = there.GetValueOrDefault(key);
+            if (many > 1 || (many == 0 && !owed.Contains(("evidence", fact.Case, fact.Version, fact.Ordinal))))
+                findings.Add($"The fact {fact.Kind} (version {fact.Version}, {fact.Ordinal}) of the case {fact.Case} has {many} entries in the log and none waiting");
+        }
+
+        var real = facts.Select(f => (f.Case, f.Version, f.Ordinal)).ToHashSet();
+        foreach (var (of, id) in leaves)
+        {
+            if (!real.Contains(of))
+                findings.Add($"The log has an entry {id} for version {of.Item2}, fact {of.Item3} of the case {of.Item1}, and there is no such fact");
+            else if (id != EntryOf($"fact {of.Item1} {of.Item2} {of.Item3}"))
+                findings.Add($"The entry {id} has not the id of what it says that it records");
+        }
+    }
+
+    private async Task Evaluations(List<Fact> facts, HashSet<(string, Guid, int, int)> owed)
+    {
+        var there = (await store.Rows("SELECT case_id, stage FROM evaluations")).CountBy(r => (r.Id(0), r.Text(1))).ToDictionary();
+        foreach (var fact in facts.Where(f => f.Kind == "stage-completed" && Evaluated.Contains(f.Stage)))
+        {
+            var many = there.GetValueOrDefault((fact.Case, fact.Stage!));
+            if (many > 1 || (many == 0 && !owed.Contains(("feedback", fact.Case, fact.Version, fact.Ordinal))))
+                findings.Add($"The stage {fact.Stage} of the case {fact.Case} is to be evaluated {many} times");
+        }
+    }
+
+    // The slip with the number goes to every customer, once.
+    private async Task Slips(HashSet<(string Consumer, Guid Case, int Version, int)> owed)
+    {
+        var there = (await store.Rows("SELECT case_id FROM messages WHERE purpose = 'submitted' AND takes_place_of IS NULL")).CountBy(r => r.Id(0)).ToDictionary();
+        var waiting = owed.Where(o => o is { Consumer: "notices", Version: 1 }).Select(o => o.Case).ToHashSet();
+        foreach (var one in cases.All)
+        {
+            var many = there.GetValueOrDefault(one.Id);
+            if (many > 1 || (many == 0 && !waiting.Contains(one.Id)))
+                findings.Add($"The customer of {one.Number} is told {many} times that the application came in");
+        }
+
+        foreach (var twice in (await store.Rows("SELECT case_id FROM messages WHERE purpose = 'energised' AND takes_place_of IS NULL")).CountBy(r => r.Id(0)).Where(m => m.Value > 1))
+            findings.Add($"The customer of the case {twice.Key} is told {twice.Value} times that the power is on");
+    }
+
+    private async Task OtherEntries()
+    {
+        var there = (await store.Rows("SELECT id FROM evidence_leaves")).Select(r => r.Id(0)).ToHashSet();
+        var due = (await store.Rows("SELECT kind, subject, part FROM evidence_due")).ConvertAll(r => (Kind: r.Text(0), Subject: r.Id(1), Part: r.Text(2)));
+        if (options.Settled && due.Count > 0)
+            findings.Add($"{due.Count} things are still to be recorded, the first: {due[0].Kind} of {due[0].Subject}");
+        var waiting = due.ToHashSet();
+        var should = (await store.Rows("SELECT id FROM messages WHERE sent_at IS NOT NULL")).Select(r => (Kind: "notice-sent", Subject: r.Id(0), Part: ""))
+            .Concat((await store.Rows("SELECT case_id, stage FROM given_ratings WHERE stage NOT LIKE '%:words'")).Select(r => (Kind: "stage-rated", Subject: r.Id(0), Part: r.Text(1))));
+        foreach (var one in should.Where(s => !waiting.Contains(s) && !there.Contains(EntryOf($"{s.Kind} {s.Subject} {s.Part}"))))
+            findings.Add($"{one.Kind} {one.Part} of {one.Subject} has no entry in the log and none waiting");
+    }
+}
