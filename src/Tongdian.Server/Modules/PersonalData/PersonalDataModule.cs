@@ -24,7 +24,7 @@ public static class PersonalDataModule
         services.AddSingleton<ReadRows>();
         services.AddScoped<WriteExport>();
         services.AddSingleton(new DeskOffer(96, me => me.Roles.Contains(Roles.Manager) || me.Roles.Contains(Roles.Auditor)
-            ? [new DeskPlace(Text("desk.group"), Text("title"), "/staff/personal-data", "user-round")]
+            ? [new DeskPlace(Text("desk.group"), Text("title"), "/staff/personal-data", "user")]
             : []));
     }
 
