@@ -215,7 +215,7 @@ internal sealed class RequestGenerator(JsonElement document, IReadOnlyDictionary
         return types.FirstOrDefault(t => t is not ("null" or "string")) ?? (Chance(lots, 80) ? types.First(t => t != "null") : types[0]);
     }
 
-    private JsonElement? Schema(JsonElement operation) =>
+    private static JsonElement? Schema(JsonElement operation) =>
         operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out var json) && json.TryGetProperty("schema", out var schema)
             ? schema
             : null;
@@ -240,5 +240,5 @@ internal sealed class RequestGenerator(JsonElement document, IReadOnlyDictionary
 
     private static bool Chance(Random lots, int inHundred) => lots.Next(100) < inHundred;
 
-    private static T Any<T>(Random lots, IReadOnlyList<T> of) => of[lots.Next(of.Count)];
+    private static T Any<T>(Random lots, T[] of) => of[lots.Next(of.Length)];
 }

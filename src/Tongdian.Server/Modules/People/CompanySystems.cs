@@ -32,8 +32,8 @@ public static class CompanySystems
         services.AddOpenIddict()
             .AddServer(o =>
             {
-                // Systems are kept in the directory and tokens nowhere: there is nothing for a store of its own.
-                o.EnableDegradedMode();
+                // Systems and their scopes are kept in the directory and tokens nowhere: there is nothing for a store of its own.
+                o.EnableDegradedMode().DisableScopeValidation();
                 o.SetTokenEndpointUris("connect/token").SetConfigurationEndpointUris(Array.Empty<Uri>()).SetJsonWebKeySetEndpointUris(Array.Empty<Uri>());
                 o.AllowClientCredentialsFlow().SetAccessTokenLifetime(Lasts);
                 // Tokens are sealed by the key ring that all servers share; keys of another kind are asked for and never used.

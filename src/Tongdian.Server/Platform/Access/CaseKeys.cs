@@ -38,7 +38,7 @@ public sealed class CaseKeys(IDataProtectionProvider protection)
     }
 
     /// <summary>Forgets all of them: somebody else will sit here next.</summary>
-    public static void Forget(HttpContext http) => http.Response.Cookies.Delete(Cookie);
+    public static void Forget(HttpContext http) => http.Response.Cookies.Delete(Cookie, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps });
 
     private Dictionary<string, string> Read(HttpContext http)
     {

@@ -54,17 +54,17 @@ public sealed class CompanySystemTests(PostgresServer postgres)
     {
         await using var test = await TestDatabase.Create(database, postgres);
         await using var server = await TongdianServer.Start(test, On);
-        var (client, secret) = await Made(server, "meters", "manager", "demo-province", "cases:read");
+        var (client, secret) = await Made(server, "meters", "manager", "demo-province", "worklist:read");
         var id = (await server.Colleague(client)).Id;
         var open = await Signed(server, client, secret, null);
-        (await open.Get("/api/v1/cases")).Expect(200);
+        (await open.Get("/api/v1/worklist")).Expect(200);
         // A colleague's token beside it is still a colleague's.
         (await (await server.As("surveyor")).Get("/api/v1/worklist")).Expect(200);
-        Assert.Equal("401 access.sign-in-required", (await server.Anyone.With("Authorization", "Bearer nonsense").Get("/api/v1/cases")).Refusal);
+        Assert.Equal("401 access.sign-in-required", (await server.Anyone.With("Authorization", "Bearer nonsense").Get("/api/v1/worklist")).Refusal);
 
         (await (await server.As("administrator")).Post($"/api/v1/administration/staff/{id}/deactivate")).Expect(200);
 
-        Assert.Equal("401 access.sign-in-required", (await open.Get("/api/v1/cases")).Refusal);
+        Assert.Equal("401 access.sign-in-required", (await open.Get("/api/v1/worklist")).Refusal);
         Assert.Equal((401, "invalid_client"), await Refused(server, client, secret));
         var acts = (await (await server.As("administrator")).Get("/api/v1/administration/log")).Expect(200).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("act").GetString()).ToList();
         Assert.Contains("system-made", acts);

@@ -66,8 +66,8 @@ internal sealed partial class Belongings
         var applicant = new Applicant(browser);
         var check = await applicant.GoTo("核对后提交");
         var draft = DraftToken().Match(check.Address).Groups["token"].Value;
-        var page = await (await server.As("administrator")).Post("/api/v1/administration/displays", new { office, name = $"{mark}屏" });
-        var telephone = await FieldDeviceUnderTest.Enrol(server, surveyor, $"{mark}手机");
+        var page = await (await server.As("administrator")).Post("/api/v1/administration/displays", new { office, name = "一号屏" });
+        var telephone = await FieldDeviceUnderTest.Enrol(server, surveyor);
         var upload = Guid.CreateVersion7(server.Time.GetUtcNow());
         (await telephone.Announce(upload, open, "survey", "site-overview", Photos.Jpeg(320, 200))).Expect(200);
         var id = (await done.Look()).Id.Value;
