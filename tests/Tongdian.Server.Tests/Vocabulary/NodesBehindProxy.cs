@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Tongdian.Server.Platform.Cluster.Local;
@@ -24,6 +25,9 @@ public sealed class NodesBehindProxy : IAsyncDisposable
 
     public int Count => nodes.Count;
 
+    /// <summary>What the proxy found wrong.</summary>
+    public ConcurrentQueue<string> ProxySaid { get; } = [];
+
     public static async Task<NodesBehindProxy> Start(PostgresServer postgres, int count)
     {
         Assert.SkipWhen(LocalProxy.Program is null, "nginx is not installed: apt-get install nginx-light");
@@ -33,7 +37,7 @@ public sealed class NodesBehindProxy : IAsyncDisposable
         {
             started.addresses.AddRange(Enumerable.Range(0, count).Select(_ => Free()));
             started.nodes.AddRange(await Task.WhenAll(started.addresses.Select(started.StartNode)));
-            started.proxy = LocalProxy.Start(started.folder.Path, started.Address, started.addresses, _ => { });
+            started.proxy = LocalProxy.Start(started.folder.Path, started.Address, started.addresses, started.ProxySaid.Enqueue);
             using var client = new HttpClient();
             await Patience.Until(async () =>
             {

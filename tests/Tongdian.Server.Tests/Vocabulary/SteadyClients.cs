@@ -11,7 +11,6 @@ public sealed class SteadyClients : IAsyncDisposable
     private readonly HttpClient http;
     private readonly CancellationTokenSource stop = new();
     private readonly List<Task> all = [];
-    private readonly string application = Samples.Home().ToJsonString();
     private int reads;
 
     private SteadyClients(Uri address) => http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
@@ -57,7 +56,7 @@ public sealed class SteadyClients : IAsyncDisposable
 
     private Func<Task> Apply(bool keyed) => () => Try(keyed ? "apply with a key" : "apply without a key", () =>
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cases") { Content = new StringContent(application, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cases") { Content = new StringContent(Samples.Home().ToJsonString(), Encoding.UTF8, "application/json") };
         if (keyed)
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         return request;
@@ -84,11 +83,11 @@ public sealed class SteadyClients : IAsyncDisposable
             if (answer.IsSuccessStatusCode)
                 await right(answer);
             else
-                Failures.Enqueue($"{what}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+                Failures.Enqueue($"{TimeProvider.System.GetUtcNow():HH:mm:ss.f} {what}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            Failures.Enqueue($"{what}: {e.Message} {e.InnerException?.Message}");
+            Failures.Enqueue($"{TimeProvider.System.GetUtcNow():HH:mm:ss.f} {what}: {e.Message} {e.InnerException?.Message}");
         }
     }
 }

@@ -51,12 +51,12 @@ public sealed class DeployTests(PostgresServer postgres)
         using var folder = new TemporaryFolder();
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
         await using var proxy = LocalProxy.Start(folder.Path, address, [one.Address, two.Address], _ => { });
-        using var browser = new HttpClient { BaseAddress = address };
+        using var asking = new HttpClient { BaseAddress = address };
         await Patience.Until(async () =>
         {
             try
             {
-                return (await browser.GetAsync("/health/live", Cancel)).IsSuccessStatusCode;
+                return (await asking.GetAsync("/health/live", Cancel)).IsSuccessStatusCode;
             }
             catch (HttpRequestException) when (!proxy.Ended.IsCompleted)
             {
@@ -64,6 +64,7 @@ public sealed class DeployTests(PostgresServer postgres)
             }
         });
 
+        using var browser = new HttpClient { BaseAddress = address };
         using var first = await browser.GetAsync("/", Cancel);
         Assert.Matches("^node=[0-9a-f]{32}; Path=/; HttpOnly; SameSite=Lax$", Assert.Single(first.Headers.GetValues("Set-Cookie"), c => c.StartsWith("node=", StringComparison.Ordinal)));
         using var second = await browser.GetAsync("/", Cancel);

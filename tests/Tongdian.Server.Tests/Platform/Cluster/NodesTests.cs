@@ -62,7 +62,7 @@ public sealed class NodesTests(PostgresServer postgres)
         }
 
         await clients.Finish();
-        Assert.Empty(clients.Failures);
+        AssertNoneFailed(nodes, clients);
         await AssertKeptOnce(nodes, clients, before);
     }
 
@@ -86,10 +86,14 @@ public sealed class NodesTests(PostgresServer postgres)
         var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
 
         await clients.Finish();
-        Assert.Empty(clients.Failures);
+        AssertNoneFailed(nodes, clients);
         await AssertKeptOnce(nodes, clients, before + copies);
         return seconds;
     }
+
+    private static void AssertNoneFailed(NodesBehindProxy nodes, SteadyClients clients) => Assert.True(
+        clients.Failures.IsEmpty,
+        string.Join('\n', clients.Failures.Take(5).Append($"{clients.Failures.Count} of {clients.Reads + clients.Acknowledged.Count + clients.Failures.Count}; the proxy:").Concat(nodes.ProxySaid.TakeLast(30))));
 
     private static async Task AssertKeptOnce(NodesBehindProxy nodes, SteadyClients clients, int before)
     {

@@ -43,8 +43,9 @@ public sealed class OnAnotherNodeTests(PostgresServer postgres)
         await using var on = await TestDatabase.Create(database, postgres);
         await using var here = await TongdianServer.Start(on);
         await using var there = await TongdianServer.Start(on);
+        var application = Samples.Home();
 
-        var answers = await Task.WhenAll(new[] { here, there, here, there }.Select(s => s.Anyone.Post("/api/v1/cases", Samples.Home(), key: "once")));
+        var answers = await Task.WhenAll(new[] { here, there, here, there }.Select(s => s.Anyone.Post("/api/v1/cases", application, key: "once")));
 
         Assert.Single(answers.Select(a => a.Expect(201).GetProperty("number").GetString()).Distinct(StringComparer.Ordinal));
     }
