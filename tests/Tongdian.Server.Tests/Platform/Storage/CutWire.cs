@@ -23,6 +23,7 @@ internal sealed class CutWire : IAsyncDisposable
     /// <summary>Where it begins.</summary>
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
+    /// <summary>Begins one.</summary>
     /// <param name="host">The server.</param>
     /// <param name="port">Where it listens.</param>
     /// <param name="lost">The answer to what has this in it is lost.</param>
@@ -54,19 +55,19 @@ internal sealed class CutWire : IAsyncDisposable
 
     private async Task Carry(TcpClient client)
     {
-        using var server = new TcpClient();
+        using var beyond = new TcpClient();
         using (client)
         {
-            await server.ConnectAsync(this.server.Host, this.server.Port, end.Token);
-            (client.NoDelay, server.NoDelay) = (true, true);
+            await beyond.ConnectAsync(server.Host, server.Port, end.Token);
+            (client.NoDelay, beyond.NoDelay) = (true, true);
             var isLost = false;
             await Task.WhenAny(
-                Copy(client, server, asked =>
+                Copy(client, beyond, asked =>
                 {
                     Volatile.Write(ref isLost, isLost || asked.IndexOf(lost) >= 0);
                     return true;
                 }),
-                Copy(server, client, _ => !Volatile.Read(ref isLost)));
+                Copy(beyond, client, _ => !Volatile.Read(ref isLost)));
         }
     }
 

@@ -310,11 +310,11 @@ public sealed class SharedCommitTests(PostgresServer postgres)
         /// <summary>On PostgreSQL groups wait for locks as long as others do, unless it is all as in the product: then a test can hold them up.</summary>
         public static async Task<Door> Open(Database database, PostgresServer postgres, bool asInTheProduct = false)
         {
-            var test = await TestDatabase.Create(database, postgres);
-            var services = Services(test);
+            var made = await TestDatabase.Create(database, postgres);
+            var services = Services(made);
             var door = !asInTheProduct && services.GetService<NpgsqlDataSource>() is { } source
-                ? new Door(test, new PostgresDatabase(source, source), services, test)
-                : new Door(test, services.GetRequiredService<RealDatabase>(), services, test);
+                ? new Door(made, new PostgresDatabase(source, source), services, made)
+                : new Door(made, services.GetRequiredService<RealDatabase>(), services, made);
             await door.Prepare();
             return door;
         }
