@@ -39,7 +39,7 @@ internal sealed class Run : IAsyncDisposable
         data = Directory.CreateDirectory(Path.Combine(disk.Folder, "data")).FullName;
         var postgres = database == Database.Postgres ? new PostgresServer(disk.Folder, options.Unsynced, guardian) : null;
         var databaseLine = postgres is null ? null : new FaultProxy(postgres.Port);
-        var (clock, provider) = (new Clock(folder), new SmsProvider(journals));
+        var (clock, provider) = (new Clock(folder, database == Database.Sqlite), new SmsProvider(journals));
         var settings = Settings(postgres, databaseLine, clock, provider);
         Node[] nodes = [.. Enumerable.Range(1, options.Nodes).Select(n => new Node(string.Create(CultureInfo.InvariantCulture, $"node-{n}"), settings, folder, guardian))];
         scene = new Scene(nodes, [.. nodes.Select(n => new FaultProxy(n.Port))], postgres, databaseLine, disk, clock, provider);
@@ -52,7 +52,7 @@ internal sealed class Run : IAsyncDisposable
     public async Task<bool> Do()
     {
         Console.WriteLine($"\n{(database == Database.Sqlite ? "SQLite" : "PostgreSQL")}");
-        foreach (var (missing, why) in new[] { (!scene.Disk.CanBeFull, "disk-full: it takes root"), (!scene.Clock.CanBeSet, "clock-jump: it takes libfaketime (Debian: apt-get install libfaketime)") })
+        foreach (var (missing, why) in new[] { (!scene.Disk.CanBeFull, "disk-full: it takes root"), (!scene.Clock.CanBeSet, "clock-jump: it takes libfaketime (Debian: apt-get install libfaketime) and SQLite") })
         {
             if (missing)
                 Console.WriteLine($"  不做 left out: {why}");

@@ -8,7 +8,7 @@ public sealed class FaultsTests
 {
     private static string Seed => Environment.GetEnvironmentVariable("TONGDIAN_TEST_SEED") is { Length: > 0 } given ? given : Random.Shared.Next().ToString(CultureInfo.InvariantCulture);
 
-    [Theory, InlineData("sqlite", "9"), InlineData("postgres", "14")]
+    [Theory, InlineData("sqlite", "9"), InlineData("postgres", "13")]
     public async Task Whatever_breaks_nothing_acknowledged_is_lost_or_double(string database, string faults)
     {
         var (code, said) = await Programs.Faults("--database", database, "--count", faults, "--seed", Seed);

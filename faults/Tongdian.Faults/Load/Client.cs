@@ -179,8 +179,8 @@ internal sealed class Client : IDisposable
         var answer = await Ask(
             () =>
             {
-                var part = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
-                var request = new HttpRequestMessage(HttpMethod.Post, At("/files")) { Content = new MultipartFormDataContent { { part, "file", "picture.png" } } };
+                var part = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } };
+                var request = new HttpRequestMessage(HttpMethod.Post, At("/files")) { Content = new MultipartFormDataContent { { part, "file", "picture.jpg" } } };
                 request.Headers.Add("Idempotency-Key", key);
                 return request;
             },

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Tongdian.Faults.Machines;
 
-/// <summary>The nodes' clock, which can be set while they run: by libfaketime, where it is installed (Debian: apt-get install libfaketime).</summary>
+/// <summary>
+/// The nodes' clock, which can be set while they run: by libfaketime, where it is installed (Debian: apt-get install libfaketime). Not with PostgreSQL: under that library
+/// its driver was seen to give up a read after a tenth of a second.
+/// </summary>
 internal sealed class Clock
 {
     private static readonly string[] Libraries =
@@ -11,11 +14,12 @@ internal sealed class Clock
     ];
 
     private readonly string file;
-    private readonly string? library = Libraries.FirstOrDefault(File.Exists);
+    private readonly string? library;
     private int farthest;
 
-    public Clock(string folder)
+    public Clock(string folder, bool canBeSet)
     {
+        library = canBeSet ? Libraries.FirstOrDefault(File.Exists) : null;
         file = Path.Combine(folder, "clock");
         Set(0);
     }
