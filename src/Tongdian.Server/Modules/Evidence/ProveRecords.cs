@@ -52,9 +52,10 @@ internal sealed class ProveRecords(
     {
         try
         {
-            // It continues everything that was kept, or this throws.
+            // First what is believed, then the log that has to continue it: another server may be adding to it now. It continues everything that was kept, or this throws.
+            var believed = await log.Last(witnessed: true, cancel);
             var head = await keep.Do(cancel);
-            if (await log.Last(witnessed: true, cancel) is not { } row)
+            if (believed is not { } row)
                 return new Head(null, null, null, []);
             var (note, checkpoint) = ReadLog.Open(row);
             if (settings.Policy.Check(note, time.GetUtcNow()).Failed(out var unbelievable, out var seen))
