@@ -24,11 +24,11 @@ internal sealed class BusyCrew
 
     public static async Task<BusyCrew> SignIn(Bed bed)
     {
-        var steps = await bed.Product.Ask<HttpStep[]>("/bench/steps");
-        var users = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
-        foreach (var user in steps.Select(s => s.User).Distinct())
-            users.Add(user, await Staff.SignIn(bed.Product.Address, user));
-        return new BusyCrew(bed, steps, users, await Completed(bed));
+        var plan = await bed.Product.Ask<HttpStep[]>("/bench/steps");
+        var signedIn = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
+        foreach (var user in plan.Select(s => s.User).Distinct())
+            signedIn.Add(user, await Staff.SignIn(bed.Product.Address, user));
+        return new BusyCrew(bed, plan, signedIn, await Completed(bed));
     }
 
     /// <summary>Cases for at least so many stages come in.</summary>

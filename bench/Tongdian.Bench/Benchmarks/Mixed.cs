@@ -35,10 +35,10 @@ internal sealed class Mixed
     /// <summary>Everything that the mix needs for so long.</summary>
     public static async Task<Mixed> Make(Bed bed, TimeSpan forSoLong)
     {
-        var crew = await BusyCrew.SignIn(bed);
-        await crew.Supply((int)(MostPerSecond * (100 - Submissions) / 100 * forSoLong.TotalSeconds));
+        var colleagues = await BusyCrew.SignIn(bed);
+        await colleagues.Supply((int)(MostPerSecond * (100 - Submissions) / 100 * forSoLong.TotalSeconds));
         var surveyor = await Staff.SignIn(bed.Product.Address, "surveyor");
-        return new Mixed(bed, await LookUps.Make(bed), crew, await BusyClerk.SignIn(bed), Array.ConvertAll(Worklists, w => Requests.Get(w, surveyor)));
+        return new Mixed(bed, await LookUps.Make(bed), colleagues, await BusyClerk.SignIn(bed), Array.ConvertAll(Worklists, w => Requests.Get(w, surveyor)));
     }
 
     public static async Task<IReadOnlyList<Finding>> Run(Bed bed)

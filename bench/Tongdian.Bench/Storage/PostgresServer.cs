@@ -52,12 +52,10 @@ internal sealed class PostgresServer : IAsyncDisposable
     public double ProcessorSeconds()
     {
         var all = Directory.EnumerateDirectories("/proc").Select(d => Path.GetFileName(d)).Where(n => int.TryParse(n, out _)).Select(n => Read(n)).OfType<Running>().ToList();
-        var (mine, sum) = (new HashSet<int> { guard.Id }, 0L);
-        for (var grew = true; grew;)
-            grew = all.Count(p => mine.Contains(p.Parent) && mine.Add(p.Id)) > 0;
-        foreach (var process in all.Where(p => mine.Contains(p.Id)))
-            sum += process.Ticks;
-        return sum / TicksPerSecond;
+        var children = all.ToLookup(p => p.Parent);
+        return all.Where(p => p.Id == guard.Id).Sum(Whole) / TicksPerSecond;
+
+        long Whole(Running process) => process.Ticks + children[process.Id].Sum(Whole);
     }
 
     public async Task Execute(string statement)
