@@ -43,7 +43,7 @@ public static class StorageServices
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
         // Made for the container, and closed by it.
         services.AddSingleton(_ => source);
-        services.AddSingleton<Database>(_ => new PostgresDatabase(source, Sharing(settings)));
+        services.AddSingleton<Database>(s => new PostgresDatabase(s.GetRequiredService<NpgsqlDataSource>(), Sharing(settings)));
         services.AddPooledDbContextFactory<PostgresContext>(o => Common(o.UseNpgsql(source)));
         Share<PostgresContext>(services);
     }
