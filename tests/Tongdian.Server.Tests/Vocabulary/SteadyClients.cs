@@ -91,6 +91,7 @@ public sealed class SteadyClients : IAsyncDisposable
             Failed($"{what}: {e.Message} {e.InnerException?.Message}");
         }
     }
+
     // When, so that it can be found in what the proxy said.
     private void Failed(string what) => Failures.Enqueue($"{TimeProvider.System.GetUtcNow().ToString("HH:mm:ss.f", CultureInfo.InvariantCulture)} {what}");
 }
