@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -83,11 +84,14 @@ public sealed class SteadyClients : IAsyncDisposable
             if (answer.IsSuccessStatusCode)
                 await right(answer);
             else
-                Failures.Enqueue($"{TimeProvider.System.GetUtcNow():HH:mm:ss.f} {what}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+                Failed($"{what}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            Failures.Enqueue($"{TimeProvider.System.GetUtcNow():HH:mm:ss.f} {what}: {e.Message} {e.InnerException?.Message}");
+            Failed($"{what}: {e.Message} {e.InnerException?.Message}");
         }
     }
+
+    // When, so that it can be found in what the proxy said.
+    private void Failed(string what) => Failures.Enqueue($"{TimeProvider.System.GetUtcNow().ToString("HH:mm:ss.f", CultureInfo.InvariantCulture)} {what}");
 }

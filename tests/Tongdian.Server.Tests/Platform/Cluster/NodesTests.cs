@@ -21,7 +21,8 @@ public sealed class NodesTests(PostgresServer postgres)
     {
         await using var nodes = await NodesBehindProxy.Start(postgres, 2);
         await RestartEach(nodes);
-        TestContext.Current.TestOutputHelper!.WriteLine($"taken over after {await KilledOne(nodes, 0):F1} s");
+        var seconds = await KilledOne(nodes, 0);
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture, $"taken over after {seconds:F1} s"));
     }
 
     [Fact(Explicit = true)]

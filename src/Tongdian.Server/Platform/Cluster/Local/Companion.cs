@@ -47,17 +47,18 @@ internal sealed class Companion : IAsyncDisposable
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         var started = new Companion(Process.Start(start)!);
-        DataReceivedEventHandler heard = (_, line) =>
-        {
-            if (line.Data is { } said)
-                says(said);
-        };
-        started.guard.OutputDataReceived += heard;
-        started.guard.ErrorDataReceived += heard;
+        started.guard.OutputDataReceived += Heard;
+        started.guard.ErrorDataReceived += Heard;
         started.guard.BeginOutputReadLine();
         started.guard.BeginErrorReadLine();
         started.Ended = started.Wait();
         return started;
+
+        void Heard(object sender, DataReceivedEventArgs line)
+        {
+            if (line.Data is { } said)
+                says(said);
+        }
     }
 
     /// <summary>Asks it to end, and waits until it has.</summary>
