@@ -8,8 +8,8 @@ namespace Tongdian.Server.Modules.Evidence;
 
 /// <summary>
 /// Closes the log and begins another one over the entries that the database has: after a restore, when entries were given out that it does not have any more, or when
-/// the key of the log is to be another. The old log stays as it was given out, with its key, and what was lost of it is named. The new one has another name,
-/// which is part of its key and of every checkpoint, so that nobody can take the one for the other. It can be done again after it was killed at any point.
+/// the key of the log is to be another. The old log stays as it was given out, with its key, and what was lost of it is named. The new one has another name and another
+/// key, so that nobody can take the one for the other. It can be done again after it was killed at any point.
 /// </summary>
 internal sealed class BeginLogAnew(Database database, IDbContextFactory<TongdianContext> contexts, ReadLog log, EvidenceSettings settings, TimeProvider time)
 {
@@ -30,7 +30,7 @@ internal sealed class BeginLogAnew(Database database, IDbContextFactory<Tongdian
     {
         if (ClosedLog.KeyIn(settings.Folder) is not { } old)
             return EvidenceModuleErrors.NothingKept.With("folder", settings.Folder);
-        if (old.Name == settings.Origin)
+        if (old.Name == settings.Origin || old.Key.Span.SequenceEqual(settings.Signer.Key.Key.Span))
             return EvidenceModuleErrors.SameName.With("name", old.Name);
         var kept = new KeptCheckpoints(settings.Folder, old);
         var given = kept.Newest()?.Size ?? 0;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tongdian.Domain.Evidence;
 using Tongdian.Server.Platform.Privacy;
 
@@ -8,13 +9,23 @@ public sealed class EvidenceSettings
 {
     public EvidenceSettings(IConfiguration configuration, MasterKey master, string dataFolder)
     {
-        var origin = configuration["Evidence:Origin"] is { Length: > 0 } named ? named : "tongdian.example/log";
-        var made = configuration["Evidence:Key"] is { Length: > 0 } key ? NoteSigner.Read(key) : NoteSigner.Make(origin, SignatureType.Ed25519, master.Derive("evidence-log"));
+        var origin = OriginIn(configuration);
+        var made = configuration["Evidence:Key"] is { Length: > 0 } key ? NoteSigner.Read(key) : NoteSigner.Make(origin, SignatureType.Ed25519, master.Derive(KeyPurpose(origin)));
         if (made.Failed(out _, out var signer) || signer.Key.Type != SignatureType.Ed25519 || signer.Key.Name != origin)
             throw new FormatException($"Evidence:Key must be PRIVATE+KEY+{origin}+… of the type 01 (Ed25519), and Evidence:Origin a name without spaces and plus");
         (Signer, Folder, ClosedFolder) = (signer, Path.Combine(dataFolder, "checkpoints"), Path.Combine(dataFolder, "closed-logs"));
         Policy = Witnesses(configuration, signer.Key);
     }
+
+    /// <summary>What the log is called.</summary>
+    internal static string OriginIn(IConfiguration configuration) => configuration["Evidence:Origin"] is { Length: > 0 } named ? named : "tongdian.example/log";
+
+    /// <summary>
+    /// What the key of a log of this name is derived for: a log that takes another's place is called like it with /2, /3 and so on after it, and has a key of its own. A
+    /// policy that knows both refuses one key under two names.
+    /// </summary>
+    internal static string KeyPurpose(string origin) =>
+        origin.LastIndexOf('/') is var slash and >= 0 && int.TryParse(origin[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var nth) && nth >= 2 ? $"evidence-log/{origin}" : "evidence-log";
 
     /// <summary>Signs for the log.</summary>
     public NoteSigner Signer { get; }

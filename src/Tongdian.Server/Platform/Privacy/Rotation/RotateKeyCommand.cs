@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Platform.Backup;
 using Tongdian.Server.Platform.Startup;
 using Tongdian.Server.Platform.Storage;
@@ -56,7 +57,7 @@ internal static class RotateKeyCommand
         {
             var before = MasterKey.Old(places.Configuration, places.Data);
             if (!File.Exists(next))
-                MasterKey.Write(next, MasterKey.After(before, Carried.Except(anew, StringComparer.Ordinal)));
+                MasterKey.Write(next, MasterKey.After(before, Carried.Append(EvidenceSettings.KeyPurpose(EvidenceSettings.OriginIn(places.Configuration))).Except(anew, StringComparer.Ordinal)));
             count = await Do(options, before, MasterKey.Read(next), cancel);
         }
         else if (!File.Exists(next))
