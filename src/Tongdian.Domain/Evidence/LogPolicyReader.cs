@@ -39,8 +39,7 @@ internal sealed class LogPolicyReader
 
     private bool TakesLog(string text, string? address)
     {
-        // A log that was begun anew may have the key of the one before it; its name is another, and part of what is signed.
-        if (VerifierKey.Read(text).Failed(out _, out var key) || key.Type == SignatureType.Cosignature || IsTwice(key, logs.Select(l => l.Key).Where(l => l.Name == key.Name)))
+        if (VerifierKey.Read(text).Failed(out _, out var key) || key.Type == SignatureType.Cosignature || IsTwice(key, logs.Select(l => l.Key)))
             return false;
         logs.Add(new KnownLog(key, address));
         return true;
