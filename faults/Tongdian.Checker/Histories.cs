@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tongdian.Checker;
 
 /// <summary>The history of each case has no gap, and its row, its open work and the counters are what follows from it.</summary>

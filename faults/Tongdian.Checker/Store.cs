@@ -15,11 +15,11 @@ internal sealed class Store : IAsyncDisposable
     public static async Task<Store> Open(string database)
     {
         SQLitePCL.Batteries_V2.Init();
-        DbConnection connection = database.Contains("Host=", StringComparison.OrdinalIgnoreCase)
+        DbConnection opened = database.Contains("Host=", StringComparison.OrdinalIgnoreCase)
             ? new NpgsqlConnection(database)
             : new SqliteConnection($"Data Source={database};Mode=ReadWrite;Pooling=False");
-        await connection.OpenAsync();
-        return new Store(connection);
+        await opened.OpenAsync();
+        return new Store(opened);
     }
 
     /// <summary>All rows of a query.</summary>
