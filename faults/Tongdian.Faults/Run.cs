@@ -101,7 +101,7 @@ internal sealed class Run : IAsyncDisposable
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["TONGDIAN_DATA"] = data, ["ConnectionStrings__Postgres"] = postgres?.Connection(line!.Port) ?? "", ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcServer"] = "0",
+            ["TONGDIAN_DATA"] = data, ["ConnectionStrings__Postgres"] = postgres is null ? "" : PostgresServer.Connection(line!.Port), ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcServer"] = "0",
             ["Demo__Enabled"] = "true", ["Demo__Cases"] = "false", ["Demo__Password"] = Password, ["Knowledge__Articles"] = "false", ["Feedback__AskAfterMinutes"] = "0",
             ["Cluster__Enabled"] = options.Nodes > 1 ? "true" : "false", ["Files__Quarantine"] = "7.00:00:00", ["Logging__LogLevel__Default"] = "Warning",
             ["RateLimits__SessionsPerMinute"] = "100000", ["RateLimits__SubmissionsPerMinute"] = "1000000", ["RateLimits__UploadsPerMinute"] = "1000000",
@@ -258,7 +258,7 @@ internal sealed class Run : IAsyncDisposable
     {
         string[] arguments =
         [
-            Node.Program("CheckerProgram"), "--database", scene.Postgres?.Connection(scene.Postgres.Port) ?? Path.Combine(data, "tongdian.db"), "--data", data, "--journals", journals,
+            Node.Program("CheckerProgram"), "--database", scene.Postgres is { } there ? PostgresServer.Connection(there.Port) : Path.Combine(data, "tongdian.db"), "--data", data, "--journals", journals,
             "--now", scene.Clock.Now.ToString("O", CultureInfo.InvariantCulture), .. settled ? (string[])["--settled"] : [],
         ];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;

@@ -19,7 +19,7 @@ internal sealed class PostgresServer(string folder, bool unsynced, Guardian guar
         ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(v => int.TryParse(Path.GetFileName(v), CultureInfo.InvariantCulture, out var n) ? n : 0).Select(v => Path.Combine(v, "bin")).First()
         : throw new InvalidOperationException("There is no PostgreSQL server here: install it (Debian: apt-get install postgresql)");
 
-    public string Connection(int port) => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database=postgres;Username=postgres;Maximum Pool Size=20");
+    public static string Connection(int port) => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database=postgres;Username=postgres;Maximum Pool Size=20");
 
     public async Task Make()
     {

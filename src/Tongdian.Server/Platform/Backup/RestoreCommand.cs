@@ -11,6 +11,9 @@ internal static class RestoreCommand
 {
     private const string Replace = "--replace";
 
+    // The database and what belongs to it.
+    private static readonly string[] SqliteEndings = ["", "-wal", "-shm"];
+
     /// <summary>Runs it while the platform does not run.</summary>
     /// <returns>0: it is restored. 1: nothing was touched, and why was said.</returns>
     public static async Task<int> Run(string[] args)
@@ -70,7 +73,7 @@ internal static class RestoreCommand
         var fresh = places.Sqlite + ".restoring";
         File.Copy(Path.Combine(folder, BackupPlaces.SqliteName), fresh, overwrite: true);
         SqliteCopy.Check(fresh);
-        foreach (var old in new[] { "", "-wal", "-shm" }.Select(ending => places.Sqlite + ending).Where(File.Exists))
+        foreach (var old in SqliteEndings.Select(ending => places.Sqlite + ending).Where(File.Exists))
         {
             Directory.CreateDirectory(Aside(places, stamp));
             File.Move(old, Path.Combine(Aside(places, stamp), Path.GetFileName(old)));

@@ -80,15 +80,15 @@ public sealed class MasterKey
     private static MasterKey Parse(string text, string source)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var carried = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var further = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var word in words.Skip(1))
         {
             if (word.Split('=', 2) is not [{ Length: > 0 } purpose, var kept] || Bytes(kept) is not { } bytes)
                 throw Unusable(source);
-            carried[purpose] = bytes;
+            further[purpose] = bytes;
         }
 
-        return words.Length > 0 && Bytes(words[0]) is { } key ? new MasterKey(key, carried) : throw Unusable(source);
+        return words.Length > 0 && Bytes(words[0]) is { } key ? new MasterKey(key, further) : throw Unusable(source);
     }
 
     private static byte[]? Bytes(string text)

@@ -26,7 +26,8 @@ internal static class LocalPostgres
         var secret = Path.Combine(folder, "password");
         if (!File.Exists(secret))
             await File.WriteAllTextAsync(secret, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)), cancel);
-        File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var asUser = await OwnedByWhoMayRunIt(folder, cancel);
         if (!File.Exists(Path.Combine(data, "PG_VERSION")))
         {
