@@ -37,7 +37,7 @@ internal sealed record KnownSetting(string Name, SettingKind Kind)
     public double Most { get; init; }
 
     /// <summary>The words to choose from.</summary>
-    public IReadOnlyList<string> Words { get; init; } = [];
+    public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>Whoever reads it can do harm: it is taken from the environment or a file, never from the command line, and never printed.</summary>
     public bool Secret { get; init; }
@@ -51,33 +51,33 @@ internal static class KnownSettings
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<KnownSetting> All =
     [
-        Text("TONGDIAN_DATA"), Secret("TONGDIAN_MASTER_KEY"), Text("TONGDIAN_MASTER_KEY_FILE"), Secret("ConnectionStrings:Postgres"),
+        Words("TONGDIAN_DATA"), Secret("TONGDIAN_MASTER_KEY"), Words("TONGDIAN_MASTER_KEY_FILE"), Secret("ConnectionStrings:Postgres"),
         Switch("Demo:Enabled"), Secret("Demo:Password"), Switch("Demo:Cases"), Switch("Knowledge:Articles"),
         Whole("Files:MaxImageBytes", 1024, 1e9), Whole("Files:MaxPdfBytes", 1024, 1e9), Whole("Files:MaxMegapixels", 1, 1000), Whole("Files:MaxSide", 100, 100_000),
         Whole("Files:ViewSide", 100, 10_000), new("Files:Quarantine", SettingKind.Duration),
-        Address("Files:S3:Endpoint"), Text("Files:S3:Bucket"), Text("Files:S3:AccessKey"), Secret("Files:S3:SecretKey"), Text("Files:S3:Region"),
+        Address("Files:S3:Endpoint"), Words("Files:S3:Bucket"), Words("Files:S3:AccessKey"), Secret("Files:S3:SecretKey"), Words("Files:S3:Region"),
         Choice("Photos:Release", "at-once", "by-hand"),
         Whole("RateLimits:SessionsPerMinute", 1, 1e6), Whole("RateLimits:SubmissionsPerMinute", 1, 1e6), Whole("RateLimits:UploadsPerMinute", 1, 1e6), Whole("RateLimits:LostCodesPerMinute", 1, 1e6),
-        Switch("Cluster:Enabled"), Text("Cluster:Address"), Whole("Cluster:Port", 0, 65_535), Switch("Cluster:TakesPart"),
-        Choice("Access:SecondFactor", "required", "offered", "off"), Text("Access:SecondFactorRoles"), Choice("Access:Systems", "on", "off"),
-        Text("Proxy:Known"), Number("Shutdown:DrainSeconds", 0, 3600), Number("Shutdown:RequestSeconds", 0, 3600),
-        Number("Notices:LeaseSeconds", 0.1, Day), Number("Notices:LinkHours", 0.01, 8760), Text("Notices:Sign"), Text("Notices:QuietHours"), Secret("Notices:Receipts:Token"),
-        Choice("Notices:Sms:Kind", "json", "aliyun"), Address("Notices:Sms:Url"), Secret("Notices:Sms:Token"), Secret("Notices:Sms:Secret"), Text("Notices:Sms:KeyId"), Secret("Notices:Sms:KeySecret"),
-        Text("Notices:Sms:SignName"), Text("Notices:Sms:Region"), Text("Notices:Sms:OkField"), Text("Notices:Sms:OkValue"), Text("Notices:Sms:IdField"), Text("Notices:Sms:Fields:*"),
-        Text("Notices:Sms:Extra:*"), Text("Notices:Sms:Templates:*"), Whole("Notices:Sms:AtOnce", 1, 10_000), Number("Notices:Sms:TimeoutSeconds", 0.1, 600),
-        Text("Notices:Smtp:Host"), Whole("Notices:Smtp:Port", 1, 65_535), Text("Notices:Smtp:From"), Text("Notices:Smtp:User"), Secret("Notices:Smtp:Password"), Text("Notices:Smtp:Security"),
+        Switch("Cluster:Enabled"), Words("Cluster:Address"), Whole("Cluster:Port", 0, 65_535), Switch("Cluster:TakesPart"),
+        Choice("Access:SecondFactor", "required", "offered", "off"), Words("Access:SecondFactorRoles"), Choice("Access:Systems", "on", "off"),
+        Words("Proxy:Known"), Number("Shutdown:DrainSeconds", 0, 3600), Number("Shutdown:RequestSeconds", 0, 3600),
+        Number("Notices:LeaseSeconds", 0.1, Day), Number("Notices:LinkHours", 0.01, 8760), Words("Notices:Sign"), Words("Notices:QuietHours"), Secret("Notices:Receipts:Token"),
+        Choice("Notices:Sms:Kind", "json", "aliyun"), Address("Notices:Sms:Url"), Secret("Notices:Sms:Token"), Secret("Notices:Sms:Secret"), Words("Notices:Sms:KeyId"), Secret("Notices:Sms:KeySecret"),
+        Words("Notices:Sms:SignName"), Words("Notices:Sms:Region"), Words("Notices:Sms:OkField"), Words("Notices:Sms:OkValue"), Words("Notices:Sms:IdField"), Words("Notices:Sms:Fields:*"),
+        Words("Notices:Sms:Extra:*"), Words("Notices:Sms:Templates:*"), Whole("Notices:Sms:AtOnce", 1, 10_000), Number("Notices:Sms:TimeoutSeconds", 0.1, 600),
+        Words("Notices:Smtp:Host"), Whole("Notices:Smtp:Port", 1, 65_535), Words("Notices:Smtp:From"), Words("Notices:Smtp:User"), Secret("Notices:Smtp:Password"), Words("Notices:Smtp:Security"),
         Whole("Notices:Smtp:AtOnce", 1, 1000), Number("Notices:Smtp:TimeoutSeconds", 0.1, 600),
-        Text("Notices:WeChat:AppId"), Secret("Notices:WeChat:AppSecret"), Text("Notices:WeChat:Templates:*"), Address("Notices:WeChat:Url"), Address("Notices:WeChat:AuthorizeUrl"),
+        Words("Notices:WeChat:AppId"), Secret("Notices:WeChat:AppSecret"), Words("Notices:WeChat:Templates:*"), Address("Notices:WeChat:Url"), Address("Notices:WeChat:AuthorizeUrl"),
         Whole("Notices:WeChat:AtOnce", 1, 1000),
-        Text("Company:Name"), Text("Company:Telephone"), Text("Company:Code"), Address("Company:Address"),
+        Words("Company:Name"), Words("Company:Telephone"), Words("Company:Code"), Address("Company:Address"),
         Number("Feedback:AskAfterMinutes", 0, 1e6), Number("Feedback:Days", 0, 3660),
         Number("Care:FollowUpDays", 0, 3660), Number("Care:AnswerDays", 0, 3660), Number("Care:TipDays", 0, 3660), Number("Care:GreetDays", 0, 3660),
         Number("Enquiries:AnswerHours", 0, 8760), Number("Enquiries:TakeOverMinutes", 0, 1e6), Number("Enquiries:RecoveryAnswerHours", 0, 8760), Number("Enquiries:RecoveryPlanHours", 0, 8760),
         Whole("Display:SecondsPerPage", 1, Day * 10),
-        Address("Recognition:Vision:Url"), Secret("Recognition:Vision:Key"), Text("Recognition:Vision:Model"), Number("Recognition:Vision:Seconds", 1, 600),
-        Text("Evidence:Origin"), Secret("Evidence:Key"), Text("Evidence:Witnesses"), Whole("Evidence:Needed", 0, 1000),
-        Address("Evidence:Chain:Url"), Whole("Evidence:Chain:Id", 1, 9e15), Text("Evidence:Chain:Contract"), Text("Evidence:Chain:Account"), Address("Evidence:Chain:Signer"),
-        Secret("Evidence:Chain:Key"), Text("Evidence:Chain:GasPrice"), Whole("Evidence:Chain:Seconds", 1, Day), Switch("Evidence:Chain:Local"),
+        Address("Recognition:Vision:Url"), Secret("Recognition:Vision:Key"), Words("Recognition:Vision:Model"), Number("Recognition:Vision:Seconds", 1, 600),
+        Words("Evidence:Origin"), Secret("Evidence:Key"), Words("Evidence:Witnesses"), Whole("Evidence:Needed", 0, 1000),
+        Address("Evidence:Chain:Url"), Whole("Evidence:Chain:Id", 1, 9e15), Words("Evidence:Chain:Contract"), Words("Evidence:Chain:Account"), Address("Evidence:Chain:Signer"),
+        Secret("Evidence:Chain:Key"), Words("Evidence:Chain:GasPrice"), Whole("Evidence:Chain:Seconds", 1, Day), Switch("Evidence:Chain:Local"),
         Whole("Health:FreeMegabytes", 0, 1e9), Number("Health:OutboxMinutes", 0.01, 1e6),
     ];
 
@@ -91,7 +91,7 @@ internal static class KnownSettings
     public static KnownSetting? Find(string name) =>
         ByName.GetValueOrDefault(name) ?? (name.LastIndexOf(':') is > 0 and var last ? ByName.GetValueOrDefault(name[..last] + ":*") : null);
 
-    private static KnownSetting Text(string name) => new(name, SettingKind.Text);
+    private static KnownSetting Words(string name) => new(name, SettingKind.Text);
 
     private static KnownSetting Secret(string name) => new(name, SettingKind.Text) { Secret = true };
 
@@ -103,5 +103,5 @@ internal static class KnownSettings
 
     private static KnownSetting Number(string name, double least, double most) => new(name, SettingKind.Number) { Least = least, Most = most };
 
-    private static KnownSetting Choice(string name, params string[] words) => new(name, SettingKind.Choice) { Words = words };
+    private static KnownSetting Choice(string name, params string[] words) => new(name, SettingKind.Choice) { Choices = words };
 }

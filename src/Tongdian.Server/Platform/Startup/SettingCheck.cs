@@ -74,8 +74,8 @@ internal static class SettingCheck
                 ? null : ($"应为时长，例如 01:00:00，而不是 {given}", $"must be a duration like 01:00:00, not {given}"),
             SettingKind.Address => Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
                 ? null : ($"应为以 http:// 或 https:// 开头的地址，而不是 {given}", $"must be an address that begins with http:// or https://, not {given}"),
-            SettingKind.Choice => setting.Words.Contains(value)
-                ? null : ($"应为 {string.Join(" 或 ", setting.Words)}，而不是 {given}", $"must be {string.Join(" or ", setting.Words)}, not {given}"),
+            SettingKind.Choice => setting.Choices.Contains(value)
+                ? null : ($"应为 {string.Join(" 或 ", setting.Choices)}，而不是 {given}", $"must be {string.Join(" or ", setting.Choices)}, not {given}"),
             _ => null,
         };
     }

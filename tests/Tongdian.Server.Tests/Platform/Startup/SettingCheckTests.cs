@@ -79,6 +79,6 @@ public sealed partial class SettingCheckTests
     private static IConfiguration Of(params (string Name, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value, StringComparer.Ordinal)).Build();
 
-    [GeneratedRegex("""(GetValue(<[a-z]+>)?\(|onfiguration\[)"(?<name>[A-Z][A-Za-z]+(:[A-Za-z]+)+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(GetValue(<[a-z]+>)?\(|onfiguration\[)"(?<name>[A-Z][A-Za-z]+(:[A-Za-z0-9]+)+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Read();
 }
