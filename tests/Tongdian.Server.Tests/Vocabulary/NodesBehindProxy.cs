@@ -31,8 +31,8 @@ public sealed class NodesBehindProxy : IAsyncDisposable
     public static async Task<NodesBehindProxy> Start(PostgresServer postgres, int count)
     {
         Assert.SkipWhen(LocalProxy.Program is null, "nginx is not installed: apt-get install nginx-light");
-        var on = await TestDatabase.Create(Database.Postgres, postgres);
-        var started = new NodesBehindProxy(on, await TongdianServer.Start(on, time: TimeProvider.System));
+        var database = await TestDatabase.Create(Database.Postgres, postgres);
+        var started = new NodesBehindProxy(database, await TongdianServer.Start(database, time: TimeProvider.System));
         try
         {
             started.addresses.AddRange(Enumerable.Range(0, count).Select(_ => Free()));

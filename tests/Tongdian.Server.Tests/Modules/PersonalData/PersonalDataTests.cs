@@ -133,8 +133,7 @@ public sealed class PersonalDataTests(PostgresServer postgres)
     private static async Task Close(TongdianServer server, string number)
     {
         var store = server.Services.GetRequiredService<Tongdian.Server.Modules.Enquiries.EnquiryStore>();
-        Tongdian.Domain.Enquiries.EnquiryNumber.TryParse(number, out var read);
-        var enquiry = (await store.Find(read!.Value, Cancel))!;
+        var enquiry = Tongdian.Domain.Enquiries.EnquiryNumber.TryParse(number, out var read) ? (await store.Find(read!.Value, Cancel))! : throw new InvalidOperationException(number);
         var login = (await server.Services.GetRequiredService<Tongdian.Server.Modules.People.CompanyDirectory>().Get(Cancel)).Staff[enquiry.Owner].Login;
         var owner = await server.As(login);
         (await owner.Post($"/api/v1/enquiries/{number}/answer", new { text = "下周装" }, enquiry.Version)).Expect(200);

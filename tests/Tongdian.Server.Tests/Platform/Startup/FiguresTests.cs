@@ -32,6 +32,6 @@ public sealed partial class FiguresTests(Servers servers) : IClassFixture<Server
         Assert.Contains("tongdian_outbox_age_seconds", (await server.Anyone.Get("/metrics")).Text, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("""\b(tongdian|http_server)_[a-z_]+""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""\b(?:tongdian|http_server)_[a-z_]+""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Named();
 }

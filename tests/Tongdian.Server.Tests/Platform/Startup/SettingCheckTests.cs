@@ -35,16 +35,16 @@ public sealed partial class SettingCheckTests
             .SelectMany(f => Read().Matches(File.ReadAllText(f)).Select(m => m.Groups["name"].Value)).Where(n => !n.StartsWith("Logging", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
 
         Assert.True(read.Count > 20, "The settings are not where they are looked for");
-        Assert.Empty(read.Where(n => KnownSettings.Find(n) is null));
+        Assert.DoesNotContain(read, n => KnownSettings.Find(n) is null);
     }
 
     [Fact]
     public void Every_setting_is_in_the_documents()
     {
         var documents = string.Join('\n', Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(File.ReadAllText));
-        Assert.Empty(KnownSettings.All.Select(s => s.Name.Replace(":*", "", StringComparison.Ordinal)).Where(n =>
+        Assert.DoesNotContain(KnownSettings.All.Select(s => s.Name.Replace(":*", "", StringComparison.Ordinal)), n =>
             !documents.Contains(n.Replace(":", "__", StringComparison.Ordinal), StringComparison.Ordinal)
-            && !documents.Contains($"`{n[(n.LastIndexOf(':') + 1)..]}`", StringComparison.Ordinal)));
+            && !documents.Contains($"`{n[(n.LastIndexOf(':') + 1)..]}`", StringComparison.Ordinal));
     }
 
     [Fact]
