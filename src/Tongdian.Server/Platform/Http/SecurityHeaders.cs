@@ -8,6 +8,12 @@ public sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
 
+    // A browser shows a picture that is opened by itself on a page of its own making, with styles in it.
+    private const string Picture = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+    // What a worker's script may do is said with the script: that of the field app fetches what the app needs without network, and runs the compiled rules.
+    private const string Worker = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'";
+
     // The reference of the API is written with scripts and styles in the page; whoever reads it is known to nobody there.
     private const string Reference =
         "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -29,11 +35,17 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()";
         if (headers.ContentSecurityPolicy.Count == 0)
-            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/scalar", StringComparison.Ordinal) ? Reference : Nothing;
+            headers.ContentSecurityPolicy = Of(context);
         if (headers.CacheControl.Count == 0 && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
             headers.CacheControl = "no-store";
         if (context.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
         return Task.CompletedTask;
     }
+
+    private static string Of(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/scalar", StringComparison.Ordinal) ? Reference
+        : context.Request.Path.StartsWithSegments("/field", StringComparison.Ordinal) ? Worker
+        : context.Response.ContentType?.StartsWith("image/", StringComparison.Ordinal) == true ? Picture
+        : Nothing;
 }
