@@ -33,7 +33,6 @@ public sealed record DisputeFinding(DisputeFault Fault, string Name, Error? Why 
 /// <summary>Checks a dispute file: its receipts, what is shown of the records, and the hashes of all files. Nobody is asked.</summary>
 public static class DisputeCheck
 {
-    private const string Hashes = "sha256:";
     private const int HexLength = 64;
 
     /// <summary>Everything that does not fit; empty: all of it fits.</summary>
@@ -72,7 +71,7 @@ public static class DisputeCheck
                 found.Add(new DisputeFinding(DisputeFault.Changed, one.File));
             else if (!hashes.ContainsKey(one.File))
                 found.Add(new DisputeFinding(DisputeFault.Missing, one.File));
-            if (one.Receipt is { } by && (records.TryGetValue(by, out var record) ? !record.Contents.ContainsValue(Hashes + one.Recorded) : !named.Contains(by)))
+            if (one.Receipt is { } by && (records.TryGetValue(by, out var record) ? !record.NamesFile(one.Recorded) : !named.Contains(by)))
                 found.Add(new DisputeFinding(DisputeFault.NotRecorded, one.File));
         }
 

@@ -21,10 +21,11 @@ public sealed record EvidenceRecord(
     public const int SaltLength = 32;
 
     private const int Version = 1;
+    private const string Hashes = "sha256:";
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
 
     /// <summary>The hash of what nobody can guess: a photograph, a document.</summary>
-    public static string Open(ReadOnlySpan<byte> content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
+    public static string Open(ReadOnlySpan<byte> content) => Hashes + Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <summary>The hash of what could be guessed. Whoever has destroyed the salt has destroyed the way back.</summary>
     public static string Salted(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> content) => "salted:" + Convert.ToHexStringLower(Commit(salt, content));
@@ -80,6 +81,10 @@ public sealed record EvidenceRecord(
             return EvidenceErrors.RecordForm;
         }
     }
+
+    /// <summary>Whether it names a file with this hash, whatever it is called in it.</summary>
+    /// <param name="sha256">Lower-case hexadecimal.</param>
+    public bool NamesFile(string sha256) => Contents.ContainsValue(Hashes + sha256);
 
     /// <summary>Whether this content is under that name, without a salt.</summary>
     public bool Has(string name, ReadOnlySpan<byte> content) => Contents.GetValueOrDefault(name) == Open(content);

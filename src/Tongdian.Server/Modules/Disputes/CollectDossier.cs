@@ -95,7 +95,7 @@ internal sealed class CollectDossier(
         return new DisputeNotice(message, found, [.. found.SelectMany(e => says.Select(s => s.Content is { } content ? e.Show(s.Name, Encoding.UTF8.GetBytes(content)) : null)).OfType<DisputeShown>()]);
     }
 
-    // Every file that a fact names, once, with the first fact that does; then what lies in stages that are still open.
+    // Every file that a fact names, once, with the first fact whose record has it, or else the first; then what lies in stages that are still open.
     private async Task<IReadOnlyList<DisputePaper>> Papers(List<Row> rows, CaseAccess access, CancellationToken cancel)
     {
         var hidden = await photos.Hidden(access, cancel);
@@ -106,8 +106,12 @@ internal sealed class CollectDossier(
             var payload = JsonElement.Parse(row.Kept.Payload);
             foreach (var link in FactLinks.In(payload))
             {
-                if (link.File is { } file && !found.ContainsKey(file) && allowed?.Contains(file) != false)
-                    found[file] = Paper(file, link, FactLinks.StageOf(payload), row.Fact.At, row.Proof, row.Entry);
+                if (link.File is not { } file || allowed?.Contains(file) == false || (found.TryGetValue(file, out var known) && known.Proof != Proof.NotRecorded))
+                    continue;
+                // Where a stage is no evidence, its record has the fact as a whole and names no file.
+                var named = row.Entry is not { Record: { } record } || record.NamesFile(link.Sha256);
+                found[file] = named ? Paper(file, link, FactLinks.StageOf(payload), row.Fact.At, row.Proof, row.Entry)
+                    : known ?? Paper(file, link, FactLinks.StageOf(payload), row.Fact.At, Proof.NotRecorded, null);
             }
         }
 

@@ -35,15 +35,14 @@ internal sealed class ReadLog(IDbContextFactory<TongdianContext> contexts)
     /// <summary>The rows of these tiles, as wide as they are now.</summary>
     public async Task<IReadOnlyList<EvidenceTile>> Rows(IEnumerable<TileId> wanted, CancellationToken cancel)
     {
-        var found = new List<EvidenceTile>();
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        foreach (var level in wanted.Select(t => (t.Level, t.Index)).Distinct().GroupBy(t => t.Level, t => t.Index))
+        var levels = wanted.Select(t => (t.Level, t.Index)).Distinct().GroupBy(t => t.Level, t => t.Index).Select(level =>
         {
-            var numbers = level.ToArray();
-            found.AddRange(await context.Set<EvidenceTile>().AsNoTracking().Where(t => t.Level == level.Key && numbers.Contains(t.Number)).ToListAsync(cancel));
-        }
-
-        return found;
+            var (which, numbers) = (level.Key, level.ToArray());
+            return context.Set<EvidenceTile>().AsNoTracking().Where(t => t.Level == which && numbers.Contains(t.Number));
+        }).ToList();
+        // All levels by one question.
+        return levels.Count == 0 ? [] : await levels.Aggregate(Queryable.Concat).ToListAsync(cancel);
     }
 
     /// <summary>Whether the log begins with all entries of a checkpoint that was given out before.</summary>

@@ -157,6 +157,19 @@ public sealed class DisputeFileTests(PostgresServer postgres)
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task A_document_of_a_stage_that_is_no_evidence_is_there_without_a_receipt(Database database)
+    {
+        await using var on = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(on);
+        var factory = await CaseUnderTest.Submit(server, Samples.Factory());
+        await factory.GoOn(until: "design-review");
+        await Recording.Everything(server);
+        var file = await TakenFile.By(await server.As("auditor"), $"{factory.Path}/dispute-file{Why}");
+        Assert.Null(Assert.Single(file.Index.Contents, c => c.File.EndsWith("-drawings.pdf", StringComparison.Ordinal)).Receipt);
+        Assert.Empty(file.Check(await Recording.Policy(server), server.Time.GetUtcNow()));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task What_waits_is_there_as_waiting_what_was_destroyed_as_destroyed_and_a_receipt_says_the_earliest_time(Database database)
     {
         await using var on = await TestDatabase.Create(database, postgres);
