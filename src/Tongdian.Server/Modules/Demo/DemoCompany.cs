@@ -60,7 +60,8 @@ public sealed class DemoCompany(IServiceScopeFactory scopes, CompanyDirectory di
             await context.SaveChangesAsync(cancel);
         }
 
-        var password = configuration["Demo:Password"] is { Length: > 0 } given ? given : NewPassword();
+        var given = configuration["Demo:Password"] is { Length: > 0 } own ? own : null;
+        var password = given ?? NewPassword();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<StaffUser>>();
         foreach (var (index, (role, department, name)) in People.Index())
         {
@@ -82,7 +83,9 @@ public sealed class DemoCompany(IServiceScopeFactory scopes, CompanyDirectory di
             await cases.Make(cancel);
         }
 
-        Announce(password);
+        // Whoever gave it knows it.
+        if (given is null)
+            Announce(password);
     }
 
     // Twelve random bytes as text, with every kind of character that the rules ask for.
