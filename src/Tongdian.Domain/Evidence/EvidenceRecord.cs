@@ -13,7 +13,7 @@ namespace Tongdian.Domain.Evidence;
 /// <param name="Case">Where: the number of the case.</param>
 /// <param name="Stage">In which stage; null where it is in none.</param>
 /// <param name="Time">When. Kept to 100 ns, in UTC.</param>
-/// <param name="Contents">Hashes by name: <see cref="Open"/> or <see cref="Salted"/>.</param>
+/// <param name="Contents">Hashes by name: <see cref="Open(ReadOnlySpan{byte})"/> or <see cref="Salted"/>.</param>
 public sealed record EvidenceRecord(
     string Kind, string Case, string? Stage, DateTimeOffset Time, ImmutableSortedDictionary<string, string> Contents)
 {
@@ -21,11 +21,14 @@ public sealed record EvidenceRecord(
     public const int SaltLength = 32;
 
     private const int Version = 1;
-    private const string Hashes = "sha256:";
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
 
     /// <summary>The hash of what nobody can guess: a photograph, a document.</summary>
-    public static string Open(ReadOnlySpan<byte> content) => Hashes + Convert.ToHexStringLower(SHA256.HashData(content));
+    public static string Open(ReadOnlySpan<byte> content) => Open(Convert.ToHexStringLower(SHA256.HashData(content)));
+
+    /// <summary>The same of what is known by its hash.</summary>
+    /// <param name="sha256">Lower-case hexadecimal.</param>
+    public static string Open(string sha256) => "sha256:" + sha256;
 
     /// <summary>The hash of what could be guessed. Whoever has destroyed the salt has destroyed the way back.</summary>
     public static string Salted(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> content) => "salted:" + Convert.ToHexStringLower(Commit(salt, content));
@@ -84,7 +87,7 @@ public sealed record EvidenceRecord(
 
     /// <summary>Whether it names a file with this hash, whatever it is called in it.</summary>
     /// <param name="sha256">Lower-case hexadecimal.</param>
-    public bool NamesFile(string sha256) => Contents.ContainsValue(Hashes + sha256);
+    public bool NamesFile(string sha256) => Contents.ContainsValue(Open(sha256));
 
     /// <summary>Whether this content is under that name, without a salt.</summary>
     public bool Has(string name, ReadOnlySpan<byte> content) => Contents.GetValueOrDefault(name) == Open(content);

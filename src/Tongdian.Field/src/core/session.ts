@@ -33,6 +33,7 @@ export class Session {
       (hurry) =>
         alone(sendingLock, () =>
           round(desk, this.line, Date.now, hurry, (file, received) => {
+            if (this.sending.has(file)) this.beat.moved();
             this.sending.set(file, received);
             changed();
           }),

@@ -109,9 +109,9 @@ internal sealed class CollectDossier(
                 if (link.File is not { } file || allowed?.Contains(file) == false || (found.TryGetValue(file, out var known) && known.Proof != Proof.NotRecorded))
                     continue;
                 // Where a stage is no evidence, its record has the fact as a whole and names no file.
-                var named = row.Entry is not { Record: { } record } || record.NamesFile(link.Sha256);
-                found[file] = named ? Paper(file, link, FactLinks.StageOf(payload), row.Fact.At, row.Proof, row.Entry)
-                    : known ?? Paper(file, link, FactLinks.StageOf(payload), row.Fact.At, Proof.NotRecorded, null);
+                var (proof, entry) = row.Entry is { Record: { } record } && !record.NamesFile(link.Sha256) ? (Proof.NotRecorded, null) : (row.Proof, row.Entry);
+                if (known is null || proof != Proof.NotRecorded)
+                    found[file] = Paper(file, link, FactLinks.StageOf(payload), row.Fact.At, proof, entry);
             }
         }
 

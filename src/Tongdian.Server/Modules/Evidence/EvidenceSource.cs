@@ -32,7 +32,7 @@ public sealed record EvidenceContent
     public static EvidenceContent Hidden(string name, byte[] content) => new(name, content, null);
 
     /// <summary>A file of which the hash is known.</summary>
-    public static EvidenceContent File(string name, string sha256) => new(name, null, $"sha256:{sha256}");
+    public static EvidenceContent File(string name, string sha256) => new(name, null, EvidenceRecord.Open(sha256));
 
     /// <summary>Bytes that are kept elsewhere with a salt.</summary>
     public static EvidenceContent Kept(string name, byte[] salt, byte[] content) => new(name, null, EvidenceRecord.Salted(salt, content));

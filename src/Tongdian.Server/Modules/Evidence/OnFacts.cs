@@ -45,9 +45,9 @@ internal sealed class OnFacts(CaseStore store, ProcessCatalog processes, CasePar
             {
                 foreach (var row in (await store.Events(state.Id, version - 1, 1, cancel)).Where(r => Kinds.Contains(r.Kind)))
                 {
-                    var fact = CaseStore.Fact(row.Payload);
+                    var (fact, payload) = (CaseStore.Fact(row.Payload), JsonElement.Parse(row.Payload));
                     var made = new EvidenceFact(
-                        work.CaseId, state.Number.Value, key.PersonId, row.Kind, FactLinks.StageOf(JsonElement.Parse(row.Payload)), fact.At, [.. await Contents(state, row, fact.Event, process, cancel)]);
+                        work.CaseId, state.Number.Value, key.PersonId, row.Kind, FactLinks.StageOf(payload), fact.At, [.. await Contents(state, row, payload, fact.Event, process, cancel)]);
                     rows.Add(MakeLeaf.Rows(MakeLeaf.IdOf(work.CaseId, row.Version, row.Ordinal), made, key, work.Now, (row.Version, row.Ordinal)));
                 }
             }
@@ -56,13 +56,14 @@ internal sealed class OnFacts(CaseStore store, ProcessCatalog processes, CasePar
         return batch => rows.ForEach(row => row(batch));
     }
 
-    private async Task<IEnumerable<EvidenceContent>> Contents(Case state, CaseEventRow row, CaseEvent fact, ProcessDefinition process, CancellationToken cancel)
+    private async Task<IEnumerable<EvidenceContent>> Contents(
+        Case state, CaseEventRow row, JsonElement payload, CaseEvent fact, ProcessDefinition process, CancellationToken cancel)
     {
         var found = new List<EvidenceContent> { EvidenceContent.Kept(Whole, row.Salt, row.Payload) };
         // What was handed in stands by itself where the process says that it is evidence; that the stage is done is in the whole.
         if (fact is StageCompleted done && process.Stage(done.Stage) is { Evidence: false })
             return found;
-        found.AddRange(FactLinks.In(JsonElement.Parse(row.Payload)).Select(l => EvidenceContent.File($"{(l.IsSignature ? "signature" : "file")}.{l.Kind}", l.Sha256)));
+        found.AddRange(FactLinks.In(payload).Select(l => EvidenceContent.File($"{(l.IsSignature ? "signature" : "file")}.{l.Kind}", l.Sha256)));
         var entry = fact switch
         {
             StageCompleted e => e.Entry,

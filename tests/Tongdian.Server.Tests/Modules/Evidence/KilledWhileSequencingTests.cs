@@ -14,7 +14,7 @@ public sealed class KilledWhileSequencingTests(PostgresServer postgres)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(Databases))]
-    public Task Every_acknowledged_entry_is_in_one_log_though_the_sequencer_is_killed_twenty_times(Database database) => Seed.Of(seed => Run(database, kills: 20, seed));
+    public Task Every_acknowledged_entry_is_in_one_log_though_the_sequencer_is_killed_five_times(Database database) => Seed.Of(seed => Run(database, kills: 5, seed));
 
     // Run when asked for: it takes some minutes.
     [Theory(Explicit = true), ClassData(typeof(Databases))]

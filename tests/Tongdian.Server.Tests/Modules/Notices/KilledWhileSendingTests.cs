@@ -38,8 +38,8 @@ public sealed class KilledWhileSendingTests(PostgresServer postgres)
         await mail.Next(["reset", "accept", "reset", "silent", .. Enumerable.Range(0, cases * each / 3).Select(_ => random.Next(100) switch { < 8 => "defer", < 14 => "reset", < 17 => "silent", _ => "accept" })]);
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Notices:Sms:Url"] = sms.Url, ["Notices:Sms:TimeoutSeconds"] = "0.5", ["Notices:Smtp:Host"] = "127.0.0.1", ["Notices:Smtp:Port"] = $"{mail.Port}",
-            ["Notices:Smtp:From"] = "service@example.test", ["Notices:Smtp:TimeoutSeconds"] = "0.5", ["Notices:LeaseSeconds"] = "2", ["Notices:QuietHours"] = "none",
+            ["Notices:Sms:Url"] = sms.Url, ["Notices:Sms:TimeoutSeconds"] = "2", ["Notices:Smtp:Host"] = "127.0.0.1", ["Notices:Smtp:Port"] = $"{mail.Port}",
+            ["Notices:Smtp:From"] = "service@example.test", ["Notices:Smtp:TimeoutSeconds"] = "2", ["Notices:LeaseSeconds"] = "8", ["Notices:QuietHours"] = "none",
         };
         await using var on = await TestDatabase.Create(database, postgres);
         await using var looking = await TongdianServer.Start(

@@ -46,6 +46,11 @@ export class Beat {
     else this.#current = this.#run();
   }
 
+  /** Something got through: what breaks after it is the first that breaks, on a line that comes and goes. */
+  moved(): void {
+    this.#failures = 0;
+  }
+
   /** When the try that is under way has ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
