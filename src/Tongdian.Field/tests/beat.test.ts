@@ -59,3 +59,12 @@ test('a line that breaks every time after something got through is tried again s
   });
   for (const pause of pauses) expect(pause).toBeLessThan(7_000);
 });
+
+test('whoever goes on working without a line does not make it wait longer', async () => {
+  const { beat, waiting, pauses } = beating(() => Promise.reject(new Unreachable()));
+  for (let n = 1; n <= 9; n++) {
+    beat.poke();
+    await vi.waitFor(() => expect(waiting).toHaveLength(n));
+  }
+  for (const pause of pauses) expect(pause).toBeLessThan(7_000);
+});

@@ -41,7 +41,9 @@ export class Beat {
   poke(hurry = false): void {
     if (this.#stopped) return;
     this.#hurry ||= hurry;
+    // Ten photographs taken where there is no network are no reason to wait for minutes once it is back.
     this.#waits = 0;
+    this.#failures = 0;
     if (this.running) this.#again = true;
     else this.#current = this.#run();
   }
