@@ -5,7 +5,8 @@ namespace Tongdian.Bench;
 
 /// <summary>What is measured, and for how long.</summary>
 internal sealed record Options(
-    int Cases, TimeSpan Run, int Rounds, int Connections, ImmutableArray<string> Only, ImmutableArray<string> Databases, string? Markdown, int Messages = 100_000, int Leaves = 100_000, double Minutes = 10)
+    int Cases, TimeSpan Run, int Rounds, int Connections, ImmutableArray<string> Only, ImmutableArray<string> Databases, string? Markdown, int Messages = 100_000, int Leaves = 100_000, double Minutes = 10,
+    double? Rate = null)
 {
     private const string Help = """
         用法 Usage: ./run bench [options]
@@ -16,6 +17,7 @@ internal sealed record Options(
           --messages <n>        先排队多少条消息(b7) messages in the queue for b7 (1e5)
           --leaves <n>          日志先有多少条(b8) entries in the log for the proofs of b8 (1e5); the plan's bar is for 1e7
           --minutes <n>         半载运行多少分钟(b15) minutes at half load for b15 (10)
+          --rate <n>            每秒多少个请求,代替半载(b15) requests a second for b15 instead of half load; a province's mean is 125
           --only <list>         b1 (intake), b2 (lifecycle), b4 (progress), b6 (due sweep), b7 (messages out), b8 (evidence), b12 (wall), mixed (all at once,
                                 closed and open loop); and only when named: b14 (growth from a tenth of the cases to all), b15 (soak)
           --database <which>    sqlite, postgres, both (both)
@@ -52,6 +54,7 @@ internal sealed record Options(
             "--messages" when number is { } n => options with { Messages = (int)n },
             "--leaves" when number is { } n => options with { Leaves = (int)n },
             "--minutes" when number is { } n => options with { Minutes = n },
+            "--rate" when number is { } n => options with { Rate = n },
             "--only" => options with { Only = [.. value.Split(',')] },
             "--database" when value is "sqlite" or "postgres" => options with { Databases = [value] },
             "--database" when value == "both" => options,

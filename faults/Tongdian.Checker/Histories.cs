@@ -66,8 +66,6 @@ internal sealed class Histories(Store store, CaseBook cases, Findings findings)
     private async Task Work()
     {
         var items = (await store.Rows("SELECT case_id, stage FROM work_items")).ConvertAll(r => (Case: r.Id(0), Stage: r.Text(1)));
-        foreach (var ((of, stage), many) in items.CountBy(i => i).Where(i => i.Value > 1))
-            findings.Add($"The work {stage} of the case {of} is on the worklist {many} times");
         var (there, should) = (items.ToHashSet(), cases.All.SelectMany(c => c.State.GetProperty("stages").EnumerateObject()
             .Where(s => Open.Contains(s.Value.GetProperty("status").GetInt32())).Select(s => (c.Id, s.Name))).ToHashSet());
         foreach (var (of, stage) in should.Except(there))

@@ -4,16 +4,15 @@ namespace Tongdian.Checker;
 internal sealed class Limits(Store store, Options options, Findings findings)
 {
     private const int Near = 1;
+    private const int VeryNear = 2;
     private const int Breach = 3;
 
-    // As long as the watch may take.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+    // In which column of a clock each is.
+    private static readonly (int Threshold, int Column)[] Thresholds = [(Near, 3), (VeryNear, 4), (Breach, 5)];
 
     public async Task Look()
     {
         var alerts = (await store.Rows("SELECT case_id, limit_id, occurrence, threshold FROM limit_alerts")).ConvertAll(r => (Of: r.Id(0), Limit: r.Text(1), Occurrence: r.Int(2), Threshold: r.Int(3)));
-        foreach (var twice in alerts.CountBy(a => a).Where(a => a.Value > 1))
-            findings.Add($"The threshold {twice.Key.Threshold} of {twice.Key.Limit} of {twice.Key.Of} was reported {twice.Value} times");
         var there = alerts.ToLookup(a => (a.Of, a.Limit, a.Threshold));
         foreach (var row in await store.Rows("SELECT id, number, near_at, due_at FROM enquiries WHERE version = 1 AND near_at IS NOT NULL"))
         {
@@ -28,8 +27,24 @@ internal sealed class Limits(Store store, Options options, Findings findings)
             return;
         foreach (var row in await store.Rows("SELECT case_id, limit_id, next_at FROM case_clocks WHERE next_at IS NOT NULL"))
         {
-            if (row.Time(2) + Grace < options.Now)
+            if (row.Time(2) + options.Grace < options.Now)
                 findings.Add($"The limit {row.Text(1)} of the case {row.Id(0)} was to be looked at at {row.Time(2):O}, and nobody did");
+        }
+
+        await OpenStages(alerts.ToHashSet());
+    }
+
+    // While a stage is open, its row says when each threshold is reached.
+    private async Task OpenStages(HashSet<(Guid Of, string Limit, int Occurrence, int Threshold)> alerts)
+    {
+        foreach (var row in await store.Rows(
+            "SELECT c.case_id, c.limit_id, c.occurrence, c.near_at, c.very_near_at, c.due_at FROM case_clocks c JOIN work_items w ON w.case_id = c.case_id AND w.stage = c.stage"))
+        {
+            foreach (var (threshold, column) in Thresholds)
+            {
+                if (row.Has(column) && row.Time(column) + options.Grace < options.Now && !alerts.Contains((row.Id(0), row.Text(1), row.Int(2), threshold)))
+                    findings.Add($"The threshold {threshold} of {row.Text(1)} of the case {row.Id(0)} was reached at {row.Time(column):O} and not reported");
+            }
         }
     }
 
@@ -37,9 +52,9 @@ internal sealed class Limits(Store store, Options options, Findings findings)
     {
         if (there > 1)
             findings.Add($"The threshold {threshold} of the answer to {number} was reported {there} times");
-        else if (there == 0 && options.Settled && at + Grace < options.Now)
+        else if (there == 0 && options.Settled && at + options.Grace < options.Now)
             findings.Add($"The threshold {threshold} of the answer to {number} was reached at {at:O} and not reported ({id})");
-        else if (there == 1 && at > options.Now + Grace)
+        else if (there == 1 && at > options.Now + options.Grace)
             findings.Add($"The threshold {threshold} of the answer to {number} is reported and will be reached at {at:O} only");
     }
 }

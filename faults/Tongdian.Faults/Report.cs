@@ -19,6 +19,8 @@ internal sealed class Report
             Line(kind.Key, [.. kind.Select(f => f.Back)]);
         Line("全部 all", [.. all.Select(f => f.Back)]);
         Console.WriteLine($"\n  {string.Join(", ", tally.Counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value}")))}");
+        if (tally.NeverAnswered > 0)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {tally.NeverAnswered} 次始终没有答复 writes were NEVER ANSWERED"));
         foreach (var refusal in tally.Refusals.Take(20))
             Console.WriteLine($"  被拒 REFUSED {refusal}");
         if (tally.Refusals.Count > 0)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
@@ -8,15 +9,40 @@ using Tongdian.Faults.Machines;
 
 namespace Tongdian.Faults;
 
+/// <summary>What came of a run.</summary>
+internal enum Outcome
+{
+    Fine,
+    Wrong,
+
+    /// <summary>None of the faults that were asked for can be done there.</summary>
+    NothingToDo,
+}
+
 /// <summary>One run on one database: load, faults, and the checker.</summary>
 internal sealed class Run : IAsyncDisposable
 {
     private const string Password = "Faults-Harness-1";
     private const int PreparedCases = 3;
+    private const int MostControls = 3;
+    private const int ControlWrites = 100;
+    private const int LooksBeforeAhead = 10;
+
+    // What the checker says of a write that is lost, and of what is tried again later.
+    private const string Missing = "was acknowledged, and 0";
+    private const string Waits = "waits until";
 
     private static readonly TimeSpan LongestRecovery = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestSettling = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestControl = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(60);
+
+    // The longest pause between two tries of a message is a quarter of an hour.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(17);
+
+    // Longer than an enquiry may wait for its answer here; longer than any stage of a home may take, and shorter than a message is of use.
+    private static readonly TimeSpan EnquiriesPass = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StagesPass = TimeSpan.FromDays(2);
 
     private readonly Options options;
     private readonly Database database;
@@ -26,6 +52,7 @@ internal sealed class Run : IAsyncDisposable
     private readonly Tally tally = new();
     private readonly Scene scene;
     private readonly string data;
+    private bool wrong = true;
 
     public Run(Options options, Database database)
     {
@@ -42,14 +69,13 @@ internal sealed class Run : IAsyncDisposable
         var (clock, provider) = (new Clock(folder, database == Database.Sqlite), new SmsProvider(journals));
         var settings = Settings(postgres, databaseLine, clock, provider);
         Node[] nodes = [.. Enumerable.Range(1, options.Nodes).Select(n => new Node(string.Create(CultureInfo.InvariantCulture, $"node-{n}"), settings, folder, guardian))];
-        scene = new Scene(nodes, [.. nodes.Select(n => new FaultProxy(n.Port))], postgres, databaseLine, disk, clock, provider);
+        scene = new Scene(nodes, [.. nodes.Select(n => new FaultProxy(n.Port))], postgres, databaseLine, disk, clock, provider, tally);
     }
 
     private string Name => database == Database.Sqlite ? "sqlite" : "postgres";
 
     /// <summary>Does it.</summary>
-    /// <returns>Whether all was as it should be.</returns>
-    public async Task<bool> Do()
+    public async Task<Outcome> Do(CancellationToken cancel)
     {
         Console.WriteLine($"\n{(database == Database.Sqlite ? "SQLite" : "PostgreSQL")}");
         foreach (var (missing, why) in new[] { (!scene.Disk.CanBeFull, "disk-full: it takes root"), (!scene.Clock.CanBeSet, "clock-jump: it takes libfaketime (Debian: apt-get install libfaketime) and SQLite") })
@@ -58,24 +84,32 @@ internal sealed class Run : IAsyncDisposable
                 Console.WriteLine($"  不做 left out: {why}");
         }
 
-        using var ended = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, e) =>
+        var faults = Fault.All(options.AwaySeconds, options.Count).Where(f => f.Fits(scene) && (options.Only.Count == 0 || options.Only.Contains(f.Name))).ToList();
+        if (faults.Count == 0)
         {
-            e.Cancel = true;
-            ended.Cancel();
-        };
+            Say("这里一种都做不了 none of these faults can be done here");
+            wrong = false;
+            return Outcome.NothingToDo;
+        }
+
         try
         {
-            await Begin(ended.Token);
-            var tokens = await SignIn(ended.Token);
-            return options.Prepare ? await Prepare(tokens, ended.Token) : options.Unsynced ? await Control(tokens, ended.Token) : await Break(tokens, ended.Token);
+            await Begin(cancel);
+            var tokens = await SignIn(cancel);
+            wrong = !(options.Prepare ? await Prepare(tokens, cancel) : options.Unsynced ? await Control(tokens, cancel) : await Break(faults, tokens, cancel));
+            return wrong ? Outcome.Wrong : Outcome.Fine;
         }
-        catch (Exception e) when (e is InvalidOperationException or HttpRequestException)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            Say("中断 interrupted");
+            return Outcome.Wrong;
+        }
+        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or OperationCanceledException or Win32Exception)
         {
             Console.WriteLine($"  {e.Message}");
             foreach (var line in Directory.EnumerateFiles(folder, "*.log").SelectMany(f => File.ReadLines(f).TakeLast(20).Select(l => $"  | {Path.GetFileName(f)}: {l}")))
                 Console.WriteLine(line);
-            return false;
+            return Outcome.Wrong;
         }
     }
 
@@ -87,13 +121,16 @@ internal sealed class Run : IAsyncDisposable
             await line.DisposeAsync();
         if (scene.DatabaseLine is not null)
             await scene.DatabaseLine.DisposeAsync();
-        scene.Postgres?.Kill();
+        scene.Postgres?.End();
         await scene.Provider.DisposeAsync();
-        if (options.Keep is not null)
-            KeepData();
+        var keep = wrong || options.Keep is not null;
+        if (keep)
+            KeepDisk();
         scene.Disk.Dispose();
         await guardian.DisposeAsync();
-        if (options.Keep is null)
+        if (keep)
+            Say($"保留在 kept in {folder}");
+        else
             Directory.Delete(folder, recursive: true);
     }
 
@@ -106,6 +143,8 @@ internal sealed class Run : IAsyncDisposable
             ["Cluster__Enabled"] = options.Nodes > 1 ? "true" : "false", ["Files__Quarantine"] = "7.00:00:00", ["Logging__LogLevel__Default"] = "Warning",
             ["RateLimits__SessionsPerMinute"] = "100000", ["RateLimits__SubmissionsPerMinute"] = "1000000", ["RateLimits__UploadsPerMinute"] = "1000000",
             ["Notices__Sms__Url"] = provider.Url, ["Notices__Sms__TimeoutSeconds"] = "1", ["Notices__Smtp__TimeoutSeconds"] = "1", ["Notices__LeaseSeconds"] = "4", ["Notices__QuietHours"] = "none",
+            // One for all nodes: what a customer is told twice has the same words.
+            ["Company__Address"] = "http://127.0.0.1:5080",
             // Seconds, so that the limits of enquiries pass while things break.
             ["Enquiries__AnswerHours"] = "0.0006",
         };
@@ -127,7 +166,7 @@ internal sealed class Run : IAsyncDisposable
         foreach (var node in scene.Nodes)
         {
             node.Begin();
-            await node.Ready(cancel);
+            await scene.Ready(node, cancel);
         }
 
         Say($"{scene.Nodes.Count} 个节点已启动 nodes started after {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
@@ -152,10 +191,9 @@ internal sealed class Run : IAsyncDisposable
     private Client[] Clients(IReadOnlyDictionary<string, string> tokens, int many) =>
         [.. Enumerable.Range(1, many).Select(n => new Client(n, options.Seed, journals, Addresses(), tokens, scene.Clock, tally))];
 
-    private async Task<bool> Break(IReadOnlyDictionary<string, string> tokens, CancellationToken cancel)
+    private async Task<bool> Break(List<Fault> faults, IReadOnlyDictionary<string, string> tokens, CancellationToken cancel)
     {
         var random = new Random(options.Seed);
-        var faults = Fault.All(options.AwaySeconds).Where(f => f.Fits(scene) && (options.Only.Count == 0 || options.Only.Contains(f.Name))).ToList();
         var (lots, report) = (new Lots(faults, random), new Report());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var give = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -165,6 +203,9 @@ internal sealed class Run : IAsyncDisposable
         {
             for (var n = 1; n <= options.Count; n++)
             {
+                // A client that died of what nobody foresaw ends it at once.
+                if (working.Find(w => w.IsFaulted) is { } dead)
+                    await dead;
                 await Task.Delay(TimeSpan.FromMilliseconds(random.Next(50, 600)), cancel);
                 var fault = lots.Draw();
                 var before = tally.Acknowledged;
@@ -190,53 +231,134 @@ internal sealed class Run : IAsyncDisposable
 
         var settled = await Settle(cancel);
         report.Write(tally);
-        return settled && report.AllCameBack && tally.Refusals.Count == 0;
+        return settled && report.AllCameBack && tally.Refusals.Count == 0 && tally.NeverAnswered == 0;
     }
 
-    // Nothing is broken any more: what waits is done, and the checker finds nothing. Then everything is killed, and it still finds nothing.
+    // Nothing is broken any more: what waits is done, and the checker finds nothing, also when the limits of what is open have passed. Then everything is killed, and it still finds nothing.
     private async Task<bool> Settle(CancellationToken cancel)
     {
-        scene.Clock.CatchUp();
         var began = Stopwatch.GetTimestamp();
-        while (true)
+        scene.Clock.CatchUp();
+        await Task.Delay(EnquiriesPass, cancel);
+        var (found, said) = await Rest(cancel);
+        if (found == 0 && scene.Clock.CanBeSet)
         {
-            var (code, _) = await Check(settled: true, cancel);
-            if (code == 0 || Stopwatch.GetElapsedTime(began) > LongestSettling)
-                break;
-            await Task.Delay(TimeSpan.FromSeconds(1), cancel);
+            foreach (var node in scene.Nodes)
+                node.Kill();
+            scene.Clock.Ahead(StagesPass);
+            await scene.Mend(cancel);
+            (found, said) = await Rest(cancel);
         }
 
         Say($"静止于 settled after {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
         foreach (var node in scene.Nodes)
             node.Kill();
-        var (found, said) = await Check(settled: true, cancel);
-        Console.WriteLine(string.Join('\n', said.TrimEnd().Split('\n').Select(l => $"  {l}")));
+        if (found == 0)
+            (found, said) = await Check(settled: true, cancel);
+        Show(said);
         return found == 0;
     }
 
-    // What was not synced is dropped with the database: some of what was acknowledged must be gone, and the checker must say so.
+    // What failed is tried again after a pause that has grown: the clock is set on, or it is waited for.
+    private async Task<(int Code, string Said)> Rest(CancellationToken cancel)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var looks = 1; ; looks++)
+        {
+            var found = await Check(settled: true, cancel, grace: 0);
+            var longest = !scene.Clock.CanBeSet && found.Said.Contains(Waits, StringComparison.Ordinal) ? LongestPause : LongestSettling;
+            if (found.Code == 0 || Stopwatch.GetElapsedTime(began) > longest)
+                return found;
+            if (scene.Clock.CanBeSet && looks % LooksBeforeAhead == 0)
+                scene.Clock.Ahead(LongestPause);
+            await Task.Delay(TimeSpan.FromSeconds(1), cancel);
+        }
+    }
+
+    // What was not synced is dropped with the database: some of what was acknowledged must be gone, and the checker, which found nothing before, must say so.
     private async Task<bool> Control(IReadOnlyDictionary<string, string> tokens, CancellationToken cancel)
     {
-        using var give = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var clients = Clients(tokens, options.Clients);
-        var working = clients.Select(c => Task.Run(() => c.Work(give.Token, give.Token), CancellationToken.None)).ToList();
-        while (tally.Acknowledged < 100)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), cancel);
-        scene.Postgres!.Kill();
-        await give.CancelAsync();
-        await Task.WhenAll(working);
-        foreach (var client in clients)
-            client.Dispose();
-        foreach (var node in scene.Nodes)
-            node.Kill();
-        scene.Postgres.Begin();
-        // It recovers first.
-        (int Code, string Said) found;
-        while ((found = await Check(settled: false, cancel)).Code is not (0 or 1))
+        try
+        {
+            for (var round = 1; ; round++)
+            {
+                await Load(clients, kill: false, cancel);
+                await Look(code => code == 0, cancel);
+                await Load(clients, kill: true, cancel);
+                foreach (var node in scene.Nodes)
+                    node.Kill();
+                scene.Postgres!.Begin();
+                // It recovers first.
+                var (found, said) = await Look(code => code is 0 or 1, cancel);
+                if (found == 0 && round < MostControls)
+                {
+                    Say("碰巧什么也没丢 by chance nothing was lost: once more");
+                    await scene.Mend(cancel);
+                    continue;
+                }
+
+                Show(said);
+                var holds = found == 1 && said.Contains(Missing, StringComparison.Ordinal);
+                Say(holds ? "对照有效:丢失已查出 The control holds: the losses were found" : "对照无效 The control found no loss: this proves nothing about the other runs");
+                return holds;
+            }
+        }
+        finally
+        {
+            foreach (var client in clients)
+                client.Dispose();
+        }
+    }
+
+    // The clients work until so many more writes are acknowledged. Then they end what they began, or the database dies under them.
+    private async Task Load(Client[] clients, bool kill, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var give = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var working = clients.Select(c => Task.Run(() => c.Work(stop.Token, give.Token), CancellationToken.None)).ToList();
+        var (began, before) = (Stopwatch.GetTimestamp(), tally.Acknowledged);
+        try
+        {
+            while (tally.Acknowledged < before + ControlWrites)
+            {
+                if (working.Find(w => w.IsFaulted) is { } dead)
+                    await dead;
+                if (Stopwatch.GetElapsedTime(began) > LongestControl)
+                    throw new InvalidOperationException($"{tally.Acknowledged - before} writes were acknowledged in {LongestControl.TotalSeconds} s, and {ControlWrites} are wanted");
+                await Task.Delay(TimeSpan.FromMilliseconds(20), cancel);
+            }
+
+            if (kill)
+            {
+                scene.Postgres!.Kill();
+                await give.CancelAsync();
+            }
+
+            await stop.CancelAsync();
+            give.CancelAfter(LastAnswers);
+            await Task.WhenAll(working);
+        }
+        finally
+        {
+            await give.CancelAsync();
+            await Task.WhenAll(working);
+        }
+    }
+
+    // While something still moves, the checker may find what is over in a moment, or may not be able to look.
+    private async Task<(int Code, string Said)> Look(Func<int, bool> enough, CancellationToken cancel)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var found = await Check(settled: false, cancel);
+            if (enough(found.Code))
+                return found;
+            if (Stopwatch.GetElapsedTime(began) > LongestControl)
+                throw new InvalidOperationException($"The checker still ends with {found.Code}: {found.Said.TrimEnd()}");
             await Task.Delay(TimeSpan.FromMilliseconds(200), cancel);
-        Console.WriteLine(string.Join('\n', found.Said.TrimEnd().Split('\n').Select(l => $"  {l}")));
-        Say(found.Code == 1 ? "对照有效:丢失已查出 The control holds: the losses were found" : "对照无效 The control found nothing: this proves nothing about the other runs");
-        return found.Code == 1;
+        }
     }
 
     private async Task<bool> Prepare(IReadOnlyDictionary<string, string> tokens, CancellationToken cancel)
@@ -246,7 +368,7 @@ internal sealed class Run : IAsyncDisposable
         var settled = await Settle(cancel);
         // One more, of which nothing is done yet: what follows from it waits in the outbox.
         scene.Nodes[0].Begin(("Cluster__TakesPart", "false"));
-        await scene.Nodes[0].Ready(cancel);
+        await scene.Nodes[0].Ready(scene.MendDatabase, cancel);
         await clients[0].Apply(cancel);
         scene.Nodes[0].Kill();
         foreach (var client in clients)
@@ -254,26 +376,27 @@ internal sealed class Run : IAsyncDisposable
         return settled && (await Check(settled: false, cancel)).Code == 0;
     }
 
-    private async Task<(int Code, string Said)> Check(bool settled, CancellationToken cancel)
+    private async Task<(int Code, string Said)> Check(bool settled, CancellationToken cancel, int? grace = null)
     {
         string[] arguments =
         [
             Node.Program("CheckerProgram"), "--database", scene.Postgres is { } there ? PostgresServer.Connection(there.Port) : Path.Combine(data, "tongdian.db"), "--data", data, "--journals", journals,
-            "--now", scene.Clock.Now.ToString("O", CultureInfo.InvariantCulture), .. settled ? (string[])["--settled"] : [],
+            "--now", scene.Clock.Now.ToString("O", CultureInfo.InvariantCulture), .. settled ? (string[])["--settled"] : [], .. grace is { } seconds ? (string[])["--grace", seconds.ToString(CultureInfo.InvariantCulture)] : [],
         ];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (said, wrong) = (process.StandardOutput.ReadToEndAsync(cancel), process.StandardError.ReadToEndAsync(cancel));
+        var (said, erred) = (process.StandardOutput.ReadToEndAsync(cancel), process.StandardError.ReadToEndAsync(cancel));
         await process.WaitForExitAsync(cancel);
-        return (process.ExitCode, await said + await wrong);
+        return (process.ExitCode, await said + await erred);
     }
 
     // The small disk goes with this program.
-    private void KeepData()
+    private void KeepDisk()
     {
-        var kept = Path.Combine(folder, "data");
-        Shell.Try("rm", "-rf", kept);
-        Shell.Try("cp", "-a", data, kept);
+        foreach (var part in Directory.GetFileSystemEntries(scene.Disk.Folder).Where(p => !Shell.Try("mv", p, folder)))
+            Say($"没有保留 NOT KEPT: {part}");
     }
+
+    private static void Show(string said) => Console.WriteLine(string.Join('\n', said.TrimEnd().Split('\n').Select(l => $"  {l}")));
 
     private static void Say(string line) => Console.WriteLine($"  {line}");
 }

@@ -17,8 +17,9 @@ public sealed class PreparedDatabase : IAsyncLifetime
 
     /// <summary>A copy in which something was spoiled.</summary>
     /// <param name="spoil">What; it gets the database, the data folder and the folder of the journals.</param>
+    /// <param name="besides">What else the checker is told.</param>
     /// <returns>What the checker says.</returns>
-    public async Task<(int Code, string Said)> Spoil(Action<SqliteConnection, string, string> spoil)
+    public async Task<(int Code, string Said)> Spoil(Action<SqliteConnection, string, string> spoil, params string[] besides)
     {
         var copy = Directory.CreateTempSubdirectory("tongdian-planted-").FullName;
         try
@@ -32,7 +33,7 @@ public sealed class PreparedDatabase : IAsyncLifetime
                 spoil(connection, data, journals);
             }
 
-            return await Programs.Checker("--database", database, "--data", data, "--journals", journals);
+            return await Programs.Checker(["--database", database, "--data", data, "--journals", journals, .. besides]);
         }
         finally
         {

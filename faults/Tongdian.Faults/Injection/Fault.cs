@@ -11,12 +11,21 @@ namespace Tongdian.Faults.Injection;
 internal sealed record Fault(string Name, int Weight, Func<Scene, bool> Fits, Func<Scene, Random, CancellationToken, Task<string>> Do)
 {
     private const int MostSecondsOfClock = 60;
+    private const int LongRun = 100;
 
     // Little enough for the collector to give up under load, enough to start.
     private const string LittleMemory = "0x7000000";
 
+    private static readonly TimeSpan LongAway = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestLimitedStart = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether there is one of this name.</summary>
+    public static bool IsKnown(string name) => All(null, 0).Any(f => f.Name == name);
+
     /// <summary>All there are.</summary>
-    public static IReadOnlyList<Fault> All(double? awaySeconds) =>
+    /// <param name="awaySeconds">How long the database is away; null: a few seconds, and in a long run a minute the first time.</param>
+    /// <param name="count">How many there will be.</param>
+    public static IReadOnlyList<Fault> All(double? awaySeconds, int count) =>
     [
         new("node-killed", 5, _ => true, (scene, random, _) =>
         {
@@ -31,14 +40,7 @@ internal sealed record Fault(string Name, int Weight, Func<Scene, bool> Fits, Fu
             scene.Postgres.Begin();
             return Task.FromResult("kill -9 of all its processes");
         }),
-        new("database-away", 2, s => s.Postgres is not null, async (scene, random, cancel) =>
-        {
-            var pause = awaySeconds is { } fixedly ? TimeSpan.FromSeconds(fixedly) : Between(random, 300, 3000);
-            scene.Postgres!.Stop();
-            await Task.Delay(pause, cancel);
-            scene.Postgres.Continue();
-            return Said(pause);
-        }),
+        Away(awaySeconds, count),
         Line("database-silent", 2, s => s.DatabaseLine is not null, s => [s.DatabaseLine!], LineState.Silent, 300, 2000),
         Line("database-cut", 3, s => s.DatabaseLine is not null, s => [s.DatabaseLine!], LineState.Cut, 10, 1000),
         Line("database-slow", 2, s => s.DatabaseLine is not null, s => [s.DatabaseLine!], LineState.Slow, 500, 2000),
@@ -48,10 +50,10 @@ internal sealed record Fault(string Name, int Weight, Func<Scene, bool> Fits, Fu
         new("disk-full", 3, s => s.Disk.CanBeFull, async (scene, random, cancel) =>
         {
             var pause = Between(random, 300, 1500);
-            scene.Disk.Fill();
+            var left = scene.Disk.Fill();
             await Task.Delay(pause, cancel);
             scene.Disk.Free();
-            return Said(pause);
+            return string.Create(CultureInfo.InvariantCulture, $"{Said(pause)}, {left} bytes left");
         }),
         new("memory-limit", 1, _ => true, async (scene, random, cancel) =>
         {
@@ -59,11 +61,12 @@ internal sealed record Fault(string Name, int Weight, Func<Scene, bool> Fits, Fu
             node.Kill();
             node.Begin(("DOTNET_GCHeapHardLimit", LittleMemory));
             var pause = Between(random, 3000, 6000);
+            var (ready, before) = (await BecomesReady(scene, node, cancel), scene.Tally.Acknowledged);
             await Task.Delay(pause, cancel);
-            var lived = node.IsThere;
+            var (lived, answered) = (node.IsThere, scene.Tally.Acknowledged - before);
             node.Kill();
             node.Begin();
-            return $"{Said(pause)}, it {(lived ? "lived" : "ended")}";
+            return string.Create(CultureInfo.InvariantCulture, $"{Said(pause)}, it {(ready ? "was ready" : "was never ready")}, {answered} answered, it {(lived ? "lived" : "ended")}");
         }),
         new("clock-jump", 2, s => s.Clock.CanBeSet, async (scene, random, cancel) =>
         {
@@ -75,6 +78,36 @@ internal sealed record Fault(string Name, int Weight, Func<Scene, bool> Fits, Fu
         new("provider-silent", 2, _ => true, (scene, random, cancel) => Provider(scene, ProviderMood.Silent, Between(random, 500, 2500), cancel)),
         new("provider-breaks-off", 1, _ => true, (scene, random, cancel) => Provider(scene, ProviderMood.BreaksOff, Between(random, 500, 1500), cancel)),
     ];
+
+    private static Fault Away(double? awaySeconds, int count)
+    {
+        TimeSpan? first = count >= LongRun ? LongAway : null;
+        return new Fault("database-away", 2, s => s.Postgres is not null, async (scene, random, cancel) =>
+        {
+            var pause = awaySeconds is { } fixedly ? TimeSpan.FromSeconds(fixedly) : first ?? Between(random, 300, 3000);
+            first = null;
+            scene.Postgres!.Stop();
+            await Task.Delay(pause, cancel);
+            scene.Postgres.Continue();
+            return Said(pause);
+        });
+    }
+
+    // With so little memory it may die before, or never get there.
+    private static async Task<bool> BecomesReady(Scene scene, Node node, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(LongestLimitedStart);
+        try
+        {
+            await node.Ready(scene.MendDatabase, patience.Token);
+            return true;
+        }
+        catch (Exception e) when (e is InvalidOperationException or OperationCanceledException && !cancel.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
 
     private static Fault Line(string name, int weight, Func<Scene, bool> fits, Func<Scene, IReadOnlyList<FaultProxy>> lines, LineState state, int least, int most) =>
         new(name, weight, fits, async (scene, random, cancel) =>

@@ -40,6 +40,7 @@ internal sealed class Client : IDisposable
         (this.number, this.seed, this.nodes, this.tokens, this.clock, this.tally) = (number, seed, nodes, tokens, clock, tally);
         journal = new ClientJournal(journals, number);
         random = new Random(unchecked((seed * 397) ^ number));
+        node = number % nodes.Count;
     }
 
     private sealed class OpenCase
@@ -147,6 +148,7 @@ internal sealed class Client : IDisposable
 
         one.Version = answer.Body.GetProperty("version").GetInt32();
         one.Next++;
+        one.Pictures.Clear();
         if (one.Next < MadeUp.Stages.Length)
             toRate.Add((one, stage, NextKey(), 0));
         else
@@ -205,10 +207,23 @@ internal sealed class Client : IDisposable
         return answer;
     }
 
-    // Until there is an answer that says yes or no. That the platform could not do it now is none.
     private async Task<Answer> Ask(Func<HttpRequestMessage> make, Action note, OpenCase? of, CancellationToken give)
     {
         note();
+        try
+        {
+            return await AskOn(make, of, give);
+        }
+        catch (OperationCanceledException) when (give.IsCancellationRequested)
+        {
+            tally.GaveUp();
+            throw;
+        }
+    }
+
+    // Until there is an answer that says yes or no. That the platform could not do it now is none.
+    private async Task<Answer> AskOn(Func<HttpRequestMessage> make, OpenCase? of, CancellationToken give)
+    {
         while (true)
         {
             give.ThrowIfCancellationRequested();
@@ -228,8 +243,10 @@ internal sealed class Client : IDisposable
                     return new Answer(status, text.StartsWith('{') ? JsonElement.Parse(text) : default);
                 tally.Count($"answered {status}");
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException && !give.IsCancellationRequested)
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
             {
+                // Whichever of them comes of giving up.
+                give.ThrowIfCancellationRequested();
                 tally.Count("no answer");
             }
 

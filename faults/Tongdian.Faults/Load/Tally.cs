@@ -6,6 +6,8 @@ namespace Tongdian.Faults.Load;
 /// <summary>What all clients together saw.</summary>
 internal sealed class Tally
 {
+    private const string Never = "never answered";
+
     private readonly ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> refusals = new();
     private long lastAcknowledged;
@@ -16,6 +18,11 @@ internal sealed class Tally
     public IReadOnlyCollection<string> Refusals => refusals;
 
     public int Acknowledged => counts.GetValueOrDefault("acknowledged");
+
+    /// <summary>Writes that nobody had an answer for when it was over.</summary>
+    public int NeverAnswered => counts.GetValueOrDefault(Never);
+
+    public void GaveUp() => Count(Never);
 
     public void Count(string what) => counts.AddOrUpdate(what, 1, (_, n) => n + 1);
 

@@ -46,4 +46,7 @@ internal sealed class Clock
 
     /// <summary>What was written at a time that has not come yet is not waited for: the clock goes to the farthest that it was.</summary>
     public void CatchUp() => Set(farthest);
+
+    /// <summary>The clock is set on.</summary>
+    public void Ahead(TimeSpan by) => Set(Offset + (int)by.TotalSeconds);
 }

@@ -5,7 +5,7 @@ namespace Tongdian.Faults.Machines;
 
 /// <summary>
 /// A shell that outlives this program, if only for a moment: in whatever way this program ends, its input ends too, and then the shell ends the processes that were started
-/// and are still there, and takes the small disk away.
+/// and are still there, with what they started, and takes the small disk away.
 /// </summary>
 internal sealed class Guardian : IAsyncDisposable
 {
@@ -19,7 +19,10 @@ internal sealed class Guardian : IAsyncDisposable
             mounted) mounted=$value ;;
           esac
         done
-        for one in $all; do kill -CONT "$one"; kill -9 "$one"; done 2>/dev/null
+        children() { sed -n "s/^\([0-9]*\) (.*) . $1 .*/\1/p" /proc/[0-9]*/stat; }
+        everyone=
+        for one in $all; do everyone="$everyone $one $(children "$one" 2>/dev/null)"; done
+        kill -9 $everyone 2>/dev/null
         if [ -n "$mounted" ]; then sleep 0.2; umount -l "$mounted" 2>/dev/null; fi
         true
         """;

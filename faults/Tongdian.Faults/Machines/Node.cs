@@ -41,12 +41,15 @@ internal sealed class Node(string name, IReadOnlyDictionary<string, string> sett
     }
 
     /// <summary>Waits until it says that it is ready.</summary>
-    public async Task Ready(CancellationToken cancel)
+    /// <param name="meanwhile">What is seen to before each look.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task Ready(Action meanwhile, CancellationToken cancel)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         var began = Stopwatch.GetTimestamp();
         while (IsThere && Stopwatch.GetElapsedTime(began) < LongestStart)
         {
+            meanwhile();
             try
             {
                 using var answer = await http.GetAsync(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}/health/ready"), cancel);
@@ -71,6 +74,9 @@ internal sealed class Node(string name, IReadOnlyDictionary<string, string> sett
         process.Kill();
         process.WaitForExit();
         guardian.Ended(process.Id);
+        // What the library that lies about the time shared with it.
+        foreach (var left in Directory.EnumerateFiles("/dev/shm", string.Create(CultureInfo.InvariantCulture, $"*faketime*_{process.Id}")))
+            File.Delete(left);
         process.Dispose();
         process = null;
     }

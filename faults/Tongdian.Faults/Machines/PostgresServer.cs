@@ -6,6 +6,10 @@ namespace Tongdian.Faults.Machines;
 /// <summary>A PostgreSQL of our own, as for production unless it is the control: everything that it acknowledged was synced.</summary>
 internal sealed class PostgresServer(string folder, bool unsynced, Guardian guardian)
 {
+    private const string Usual = "/usr/lib/postgresql";
+
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(15);
+
     private readonly string data = Path.Combine(folder, "postgres");
     private readonly ProcessLog log = new(Path.Combine(Path.GetDirectoryName(folder)!, "postgres.log"));
     private Process? postmaster;
@@ -15,9 +19,12 @@ internal sealed class PostgresServer(string folder, bool unsynced, Guardian guar
     /// <summary>It serves, or will as soon as it has recovered.</summary>
     public bool IsThere => postmaster is { HasExited: false };
 
-    private static string Programs => Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(v => int.TryParse(Path.GetFileName(v), CultureInfo.InvariantCulture, out var n) ? n : 0).Select(v => Path.Combine(v, "bin")).First()
-        : throw new InvalidOperationException("There is no PostgreSQL server here: install it (Debian: apt-get install postgresql)");
+    // The newest that is whole; a client alone has a folder too.
+    private static string Programs =>
+        (Directory.Exists(Usual) ? Directory.GetDirectories(Usual).OrderByDescending(Release).Select(v => Path.Combine(v, "bin")) : [])
+            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
+            .FirstOrDefault(f => File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "postgres")))
+        ?? throw new InvalidOperationException("There is no PostgreSQL server here: install it (Debian: apt-get install postgresql)");
 
     public static string Connection(int port) => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database=postgres;Username=postgres;Maximum Pool Size=20");
 
@@ -36,7 +43,7 @@ internal sealed class PostgresServer(string folder, bool unsynced, Guardian guar
         string[] sync = unsynced ? ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "wal_writer_delay=10s"] : [];
         postmaster = Process.Start(Start("postgres",
         [
-            "-D", data, "-c", "listen_addresses=127.0.0.1", "-c", string.Create(CultureInfo.InvariantCulture, $"port={Port}"), "-c", $"unix_socket_directories={data}",
+            "-D", data, "-c", "listen_addresses=127.0.0.1", "-c", string.Create(CultureInfo.InvariantCulture, $"port={Port}"), "-c", "unix_socket_directories=",
             "-c", "max_connections=80", "-c", "shared_buffers=64MB", "-c", "max_wal_size=256MB", "-c", "logging_collector=off", .. sync,
         ]))!;
         guardian.Started(postmaster);
@@ -48,13 +55,30 @@ internal sealed class PostgresServer(string folder, bool unsynced, Guardian guar
     {
         if (postmaster is null)
             return;
-        var family = Shell.Family(postmaster.Id);
-        Shell.Signal("STOP", family);
-        Shell.Signal("KILL", Shell.Family(postmaster.Id));
-        postmaster.WaitForExit();
+        // Its number may be another's by now.
+        if (!postmaster.HasExited)
+        {
+            Shell.Signal("STOP", Shell.Family(postmaster.Id));
+            Shell.Signal("KILL", Shell.Family(postmaster.Id));
+            postmaster.WaitForExit();
+        }
+
         guardian.Ended(postmaster.Id);
         postmaster.Dispose();
         postmaster = null;
+    }
+
+    /// <summary>It ends at once and takes its shared memory away, which whoever is killed leaves behind.</summary>
+    public void End()
+    {
+        if (postmaster is { HasExited: false })
+        {
+            Continue();
+            Shell.Signal("QUIT", [postmaster.Id]);
+            postmaster.WaitForExit(LongestEnd);
+        }
+
+        Kill();
     }
 
     /// <summary>It is there and does nothing.</summary>
@@ -65,6 +89,8 @@ internal sealed class PostgresServer(string folder, bool unsynced, Guardian guar
         if (IsThere)
             Shell.Signal("CONT", Shell.Family(postmaster!.Id));
     }
+
+    private static double Release(string folder) => double.TryParse(Path.GetFileName(folder), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read) ? read : 0;
 
     // PostgreSQL refuses to run as root.
     private ProcessStartInfo Start(string program, params string[] arguments)

@@ -9,6 +9,7 @@ internal sealed class SmallDisk : IDisposable
 {
     private const string Size = "4g";
     private const int Spare = 16;
+    private const int MostTries = 50;
 
     public SmallDisk(string folder, Guardian guardian)
     {
@@ -22,16 +23,25 @@ internal sealed class SmallDisk : IDisposable
 
     public bool CanBeFull { get; }
 
-    /// <summary>A few KiB are left.</summary>
-    public void Fill()
+    /// <summary>A few KiB are left. What others write meanwhile makes a size too small, and then it is refused: so it is tried again.</summary>
+    /// <returns>How many bytes are left.</returns>
+    public long Fill()
     {
-        var disk = new DriveInfo(Folder);
-        var used = (disk.TotalSize - disk.TotalFreeSpace) / 1024;
-        Resize(string.Create(CultureInfo.InvariantCulture, $"{used + Spare}k"));
+        for (var tries = 1; !Resize(string.Create(CultureInfo.InvariantCulture, $"{UsedKiB() + Spare}k")); tries++)
+        {
+            if (tries == MostTries)
+                throw new InvalidOperationException("The disk was never full");
+        }
+
+        return new DriveInfo(Folder).TotalFreeSpace;
     }
 
     /// <summary>There is room again.</summary>
-    public void Free() => Resize(Size);
+    public void Free()
+    {
+        if (!Resize(Size))
+            throw new InvalidOperationException("The disk could not be made larger again");
+    }
 
     public void Dispose()
     {
@@ -39,5 +49,11 @@ internal sealed class SmallDisk : IDisposable
             Shell.Try("umount", "-l", Folder);
     }
 
-    private void Resize(string size) => Shell.Try("mount", "-o", $"remount,size={size}", Folder);
+    private bool Resize(string size) => Shell.Try("mount", "-o", $"remount,size={size}", Folder);
+
+    private long UsedKiB()
+    {
+        var disk = new DriveInfo(Folder);
+        return (disk.TotalSize - disk.TotalFreeSpace) / 1024;
+    }
 }

@@ -27,16 +27,16 @@ public sealed class ArchivingPostgres : IAsyncDisposable
     /// <summary>Makes one and starts it.</summary>
     public static async Task<ArchivingPostgres> Start()
     {
-        var server = new ArchivingPostgres((await Run("mktemp", "-d", Path.Combine(Path.GetTempPath(), "tongdian-archive.XXXXXX"))).Trim());
-        await Run("mkdir", Path.Combine(server.folder, "archive"));
-        await Run(Tool("initdb"), "-D", server.In("data"), "-U", "postgres", "-A", "trust", "--no-locale", "--encoding=UTF8", "--no-sync");
-        await server.Run("data", "-c", "archive_mode=on", "-c", $"archive_command=cp %p {server.In("archive")}/%f");
+        var server = new ArchivingPostgres((await Do("mktemp", "-d", Path.Combine(Path.GetTempPath(), "tongdian-archive.XXXXXX"))).Trim());
+        await Do("mkdir", Path.Combine(server.folder, "archive"));
+        await Do(Tool("initdb"), "-D", server.In("data"), "-U", "postgres", "-A", "trust", "--no-locale", "--encoding=UTF8", "--no-sync");
+        await server.Serve("data", "-c", "archive_mode=on", "-c", $"archive_command=cp %p {server.In("archive")}/%f");
         await server.Ask("postgres", "CREATE DATABASE tongdian");
         return server;
     }
 
     /// <summary>A base backup: everything as it is, while it is written to.</summary>
-    public Task BaseBackup() => Run(Tool("pg_basebackup"), "-h", "127.0.0.1", "-p", $"{new NpgsqlConnectionStringBuilder(ConnectionString).Port}", "-U", "postgres", "-D", In("base"), "--checkpoint=fast");
+    public Task BaseBackup() => Do(Tool("pg_basebackup"), "-h", "127.0.0.1", "-p", $"{new NpgsqlConnectionStringBuilder(ConnectionString).Port}", "-U", "postgres", "-D", In("base"), "--checkpoint=fast");
 
     /// <summary>The server's own time.</summary>
     public async Task<string> Now() => (string)(await Ask("tongdian", "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'"))!;
@@ -47,15 +47,15 @@ public sealed class ArchivingPostgres : IAsyncDisposable
         var file = (string)(await Ask("tongdian", "SELECT pg_walfile_name(pg_switch_wal())"))!;
         await Patience.Until(() => Task.FromResult(File.Exists(Path.Combine(In("archive"), file))));
         await Stop();
-        await Run("touch", Path.Combine(In("base"), "recovery.signal"));
-        await Run("base", "-c", $"restore_command=cp {In("archive")}/%f %p", "-c", $"recovery_target_time={instant}", "-c", "recovery_target_action=promote");
+        await Do("touch", Path.Combine(In("base"), "recovery.signal"));
+        await Serve("base", "-c", $"restore_command=cp {In("archive")}/%f %p", "-c", $"recovery_target_time={instant}", "-c", "recovery_target_action=promote");
         await Patience.Until(async () => !(bool)(await Ask("tongdian", "SELECT pg_is_in_recovery()"))!);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Stop();
-        await Run("rm", "-rf", folder);
+        await Do("rm", "-rf", folder);
     }
 
     private async Task Stop()
@@ -70,7 +70,7 @@ public sealed class ArchivingPostgres : IAsyncDisposable
 
     private string In(string name) => Path.Combine(folder, name);
 
-    private async Task Run(string data, params string[] settings)
+    private async Task Serve(string data, params string[] settings)
     {
         var port = PostgresServer.FreePort();
         var start = As("sh", ["-c", Guard, "guard", Tool("postgres"), "-D", In(data), "-c", "listen_addresses=127.0.0.1", "-c", $"port={port}", "-c", $"unix_socket_directories={folder}", "-c", "fsync=off", .. settings]);
@@ -103,7 +103,7 @@ public sealed class ArchivingPostgres : IAsyncDisposable
 
     private static string Tool(string name) => Path.Combine(PostgresServer.ProgramFolder(), name);
 
-    private static async Task<string> Run(string program, params IEnumerable<string> arguments)
+    private static async Task<string> Do(string program, params IEnumerable<string> arguments)
     {
         using var process = Process.Start(As(program, arguments))!;
         var (said, wrong) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

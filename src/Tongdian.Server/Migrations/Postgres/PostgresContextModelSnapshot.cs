@@ -527,6 +527,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("BlankedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("blanked_at");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
@@ -1737,6 +1741,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("staff");
+
+                    b.Property<string>("Stamp")
+                        .HasColumnType("text")
+                        .HasColumnName("stamp");
 
                     b.Property<DateTime?>("WipeAt")
                         .HasColumnType("timestamp with time zone")
@@ -3109,6 +3117,10 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("asked_by");
 
+                    b.Property<DateTime?>("ClearAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("clear_at");
+
                     b.Property<DateTime?>("DecidedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("decided_at");
@@ -3137,6 +3149,11 @@ namespace Tongdian.Server.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("reason");
 
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("regions");
+
                     b.Property<int>("Status")
                         .HasColumnType("integer")
                         .HasColumnName("status");
@@ -3146,6 +3163,10 @@ namespace Tongdian.Server.Migrations.Postgres
 
                     b.HasIndex("AskedAt")
                         .HasDatabaseName("ix_person_requests_asked_at");
+
+                    b.HasIndex("ClearAt")
+                        .HasDatabaseName("ix_person_requests_clear_at")
+                        .HasFilter("clear_at IS NOT NULL");
 
                     b.ToTable("person_requests", (string)null);
                 });

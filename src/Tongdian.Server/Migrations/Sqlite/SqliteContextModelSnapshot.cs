@@ -517,6 +517,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("BlankedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blanked_at");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
@@ -1725,6 +1729,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("staff");
+
+                    b.Property<string>("Stamp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
 
                     b.Property<DateTime?>("WipeAt")
                         .HasColumnType("TEXT")
@@ -3097,6 +3105,10 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("asked_by");
 
+                    b.Property<DateTime?>("ClearAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clear_at");
+
                     b.Property<DateTime?>("DecidedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("decided_at");
@@ -3125,6 +3137,11 @@ namespace Tongdian.Server.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("regions");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
@@ -3134,6 +3151,10 @@ namespace Tongdian.Server.Migrations.Sqlite
 
                     b.HasIndex("AskedAt")
                         .HasDatabaseName("ix_person_requests_asked_at");
+
+                    b.HasIndex("ClearAt")
+                        .HasDatabaseName("ix_person_requests_clear_at")
+                        .HasFilter("clear_at IS NOT NULL");
 
                     b.ToTable("person_requests", (string)null);
                 });

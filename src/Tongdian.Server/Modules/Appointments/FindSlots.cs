@@ -131,7 +131,7 @@ public sealed class FindSlots(CompanyDirectory directory, CalendarCatalog calend
         if (Doer(company, state.Stage(stage.Id)) is not { } member)
             return Crews(company, state.Facts.Region, stage.Role, stage.Department);
         var own = new Crew(member.Id, Absence(member));
-        return member.Deputy is { } named && company.Staff.TryGetValue(named.Id, out var deputy) && deputy.Active
+        return member.Deputy is { } named && company.Person(named.Id) is { } deputy
             ? [own, new Crew(deputy.Id, [new TimeWindow(DateTimeOffset.MinValue, named.From), new TimeWindow(named.Until, DateTimeOffset.MaxValue), .. Absence(deputy)])]
             : [own];
     }

@@ -16,7 +16,7 @@ public sealed class BlankFacts
     private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Of these cases, within the caller's transaction.</summary>
-    public async Task Of(TongdianContext context, IReadOnlyList<Guid> cases, CancellationToken cancel)
+    public async Task Of(TongdianContext context, IReadOnlyList<Guid> cases, DateTimeOffset now, CancellationToken cancel)
     {
         foreach (var id in cases)
         {
@@ -36,7 +36,7 @@ public sealed class BlankFacts
             var state = JsonNode.Parse(await context.Set<CaseRow>().Where(c => c.Id == id).Select(c => c.State).FirstAsync(cancel))!;
             Blank(state, written);
             var text = state.ToJsonString(Json);
-            await context.Set<CaseRow>().Where(c => c.Id == id).ExecuteUpdateAsync(c => c.SetProperty(x => x.State, text), cancel);
+            await context.Set<CaseRow>().Where(c => c.Id == id).ExecuteUpdateAsync(c => c.SetProperty(x => x.State, text).SetProperty(x => x.BlankedAt, now), cancel);
         }
     }
 

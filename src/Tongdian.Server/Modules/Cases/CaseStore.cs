@@ -147,18 +147,23 @@ public sealed class CaseStore(
     public static RecordedEvent Fact(byte[] payload) =>
         JsonSerializer.Deserialize(payload, DomainJson.Default.RecordedEvent) ?? throw new InvalidOperationException("An empty fact");
 
-    // One row, and its text only when it is not the version that was read lately.
+    // One row, and its text only when it is not the version that was read lately. A case that lost its words has the version that it had with them: it is not kept.
     private async Task<Case?> Find(string column, object value, string key, CancellationToken cancel)
     {
         var known = lately.Find(key);
         await using var connection = await database.OpenForReading(cancel);
-        await using var query = Query(connection, $"SELECT CASE WHEN version = $2 THEN NULL ELSE state END FROM cases WHERE {column} = $1", value, known?.Version ?? 0);
-        return await query.ExecuteScalarAsync(cancel) switch
-        {
-            string text => lately.Keep(key, Read(text)),
-            DBNull => known,
-            _ => null,
-        };
+        await using var query = Query(
+            connection, $"SELECT CASE WHEN version = $2 AND blanked_at IS NULL THEN NULL ELSE state END, blanked_at IS NOT NULL FROM cases WHERE {column} = $1", value, known?.Version ?? 0);
+        await using var row = await query.ExecuteReaderAsync(cancel);
+        if (!await row.ReadAsync(cancel))
+            return null;
+        if (await row.IsDBNullAsync(0, cancel))
+            return known;
+        var state = Read(row.GetString(0));
+        if (!row.GetBoolean(1))
+            return lately.Keep(key, state);
+        lately.Forget(key);
+        return state;
     }
 
     private DbCommand Query(DbConnection connection, string sql, params ReadOnlySpan<object> values)

@@ -21,6 +21,9 @@ public sealed class CaseRow
     public DateTimeOffset SubmittedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
     public required string State { get; init; }
+
+    /// <summary>When <see cref="BlankFacts"/> took words out of the state: the version is the same, and yet no copy from before is the case any more.</summary>
+    public DateTimeOffset? BlankedAt { get; init; }
 }
 
 /// <summary>A fact, append-only. Its key guards the version: whoever decided on an older state collides here.</summary>

@@ -54,7 +54,7 @@ public sealed class StageActions(CompanyDirectory directory, StageFiles files)
         if (FreeText.Check("reason", request.Reason) is { } unfit)
             return unfit;
         var company = await directory.Get(CancellationToken.None);
-        if (!company.Staff.TryGetValue(request.Assignee, out var colleague) || !colleague.Active || !company.Covers(colleague, access.State.Facts.Region))
+        if (company.Person(request.Assignee) is not { } colleague || !company.Covers(colleague, access.State.Facts.Region))
             return CaseErrors.AssigneeDoesNotFit(stage);
         return new CaseWork(new AssignStage(stage, new Colleague(colleague.Id, colleague.Roles, colleague.Departments)), request.Reason);
     };

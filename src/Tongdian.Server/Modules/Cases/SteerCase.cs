@@ -34,7 +34,7 @@ public sealed class SteerCase(CaseStore store, ProcessCatalog processes, Company
         if (FreeText.Check("reason", request.Reason) is { } unfit)
             return unfit;
         var company = await directory.Get(CancellationToken.None);
-        return company.Staff.GetValueOrDefault(request.Owner) is { Active: true } owner && company.Covers(owner, access.State.Facts.Region)
+        return company.Person(request.Owner) is { } owner && company.Covers(owner, access.State.Facts.Region)
             ? new CaseWork(new NameOwner(new Colleague(owner.Id, owner.Roles, owner.Departments)), request.Reason)
             : CaseErrors.OwnerDoesNotFit;
     };
@@ -70,7 +70,7 @@ public sealed class SteerCase(CaseStore store, ProcessCatalog processes, Company
         if (FreeText.Check("reason", request.Reason) is { } unfit)
             return unfit;
         var company = await directory.Get(CancellationToken.None);
-        Colleague? Here(string id) => company.Staff.GetValueOrDefault(id) is { Active: true } member && company.Covers(member, access.State.Facts.Region)
+        Colleague? Here(string id) => company.Person(id) is { } member && company.Covers(member, access.State.Facts.Region)
             ? new Colleague(member.Id, member.Roles, member.Departments)
             : null;
         if (Here(request.Lead) is not { } lead)

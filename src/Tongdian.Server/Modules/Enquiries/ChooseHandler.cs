@@ -15,8 +15,8 @@ public sealed class ChooseHandler(FindDuty duty)
     public async Task<Handler> For(
         EnquiryKind kind, string region, EnquiryId id, Case? about, StaffMember? takenBy, Company company, DateTimeOffset now, CancellationToken cancel)
     {
-        var ownerOfCase = about is null ? null : company.Staff.GetValueOrDefault(about.Owner) is { Active: true } active ? active : null;
-        var owner = (ownerOfCase ?? takenBy ?? company.FirstAsked(region, id.Value)).Id;
+        var ownerOfCase = about is null ? null : company.Person(about.Owner);
+        var owner = (ownerOfCase ?? (takenBy is { Scopes: null } ? takenBy : company.FirstAsked(region, id.Value))).Id;
         if (kind == EnquiryKind.Recovery)
         {
             var agents = await duty.At(region, Departments.CustomerService, now, cancel);

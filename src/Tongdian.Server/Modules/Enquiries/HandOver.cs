@@ -43,6 +43,6 @@ public sealed class HandOver(WriteMessage writing, CompanyDirectory directory)
     private async Task<StaffMember?> Here(string id, EnquiryAccess access)
     {
         var company = await directory.Get(CancellationToken.None);
-        return company.Staff.GetValueOrDefault(id) is { Active: true } member && company.Covers(member, access.State.Region) ? member : null;
+        return company.Person(id) is { } member && company.Covers(member, access.State.Region) ? member : null;
     }
 }

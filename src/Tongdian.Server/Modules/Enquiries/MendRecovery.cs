@@ -24,7 +24,7 @@ public sealed class MendRecovery(WriteMessage writing, EnquiryPeople people, Enq
     {
         var company = await directory.Get(CancellationToken.None);
         var faults = new[] { EnquiryText.Fault("cause", request.Cause), EnquiryText.Fault("measure", request.Measure) }.OfType<FieldError>().ToList();
-        if (company.Staff.GetValueOrDefault(request.Responsible) is not { Active: true } who || !company.Covers(who, access.State.Region))
+        if (company.Person(request.Responsible) is not { } who || !company.Covers(who, access.State.Region))
             faults.Add(new FieldError("responsible", "field.option"));
         else if (faults.Count == 0)
             return await Plan(access, request, who);

@@ -2,8 +2,8 @@ using System.Globalization;
 using Tongdian.Domain;
 using Tongdian.Domain.Evidence;
 using Tongdian.Server.Modules.Evidence.Chain;
+using Tongdian.Server.Platform.Backup;
 using Tongdian.Server.Platform.Startup;
-using Tongdian.Server.Platform.Storage;
 using Tongdian.Server.Resources;
 
 namespace Tongdian.Server.Modules.Evidence;
@@ -15,19 +15,21 @@ internal static class AuditCommand
     /// <returns>0 when nothing contradicts what was kept, 1 when something does, 2 when nothing does and the chain could not be asked, or when there is no database.</returns>
     public static async Task<int> Run(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        string[] options = [.. args.Where(a => a != "--chain")];
+        try
         {
-            Args = [.. args.Where(a => a != "--chain"), "--Cluster:TakesPart=false"], ContentRootPath = AppContext.BaseDirectory,
-        });
-        if (args.Contains("--chain"))
-            LocalChain.Find(builder.Configuration);
-        // Looking makes nothing: no folder, no key.
-        if (StorageServices.Missing(builder.Configuration, TongdianHost.DataFolder(builder.Configuration)) is { } nowhere)
+            // Looking makes nothing: no folder, no key.
+            BackupPlaces.ReadWithDatabase(options);
+        }
+        catch (BackupException nowhere)
         {
-            await Console.Error.WriteLineAsync($"{nowhere} 里没有数据库。请在平台的文件夹里执行，或设 TONGDIAN_DATA。\nThere is no database in {nowhere}. Run it in the platform's folder, or set TONGDIAN_DATA.");
+            await Console.Error.WriteLineAsync(nowhere.Message);
             return 2;
         }
 
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. options, "--Cluster:TakesPart=false"], ContentRootPath = AppContext.BaseDirectory });
+        if (args.Contains("--chain"))
+            LocalChain.Find(builder.Configuration);
         builder.AddTongdian();
         // What goes wrong is told in words, once.
         builder.Logging.SetMinimumLevel(LogLevel.None);

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Tongdian.Domain.Evidence;
+using Tongdian.Server.Platform.Backup;
 using Tongdian.Server.Platform.Startup;
-using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Evidence;
 
@@ -10,16 +11,20 @@ internal static class BeginLogCommand
     private const int MostNamed = 50;
 
     /// <summary>Runs it while no server of the platform runs.</summary>
-    /// <returns>0 when it is done, 1 when it was refused, 2 when there is no database.</returns>
+    /// <returns>0 when it is done, 1 when nothing was changed, and why was said.</returns>
     public static async Task<int> Run(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, "--Cluster:TakesPart=false"], ContentRootPath = AppContext.BaseDirectory });
-        if (StorageServices.Missing(builder.Configuration, TongdianHost.DataFolder(builder.Configuration)) is { } nowhere)
+        try
         {
-            await Console.Error.WriteLineAsync($"{nowhere} 里没有数据库。请在平台的文件夹里执行，或设 TONGDIAN_DATA。\nThere is no database in {nowhere}. Run it in the platform's folder, or set TONGDIAN_DATA.");
-            return 2;
+            await StoppedPlatform.Demand(BackupPlaces.ReadWithDatabase(args), CancellationToken.None);
+        }
+        catch (BackupException problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return 1;
         }
 
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, "--Cluster:TakesPart=false"], ContentRootPath = AppContext.BaseDirectory });
         builder.AddTongdian();
         builder.Logging.SetMinimumLevel(LogLevel.None);
         await using var app = builder.Build();
@@ -30,12 +35,12 @@ internal static class BeginLogCommand
             return 1;
         }
 
-        foreach (var line in Lines(done))
+        foreach (var line in Lines(done, app.Services.GetRequiredService<EvidenceSettings>().Signer.Key))
             Console.WriteLine(line);
         return 0;
     }
 
-    private static IEnumerable<string> Lines(BeginLogAnew.Done done)
+    private static IEnumerable<string> Lines(BeginLogAnew.Done done, VerifierKey key)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"日志 {done.Closed} 已关闭，共对外给出 {done.Given} 条，原样保存在 {done.Folder}");
         yield return string.Create(CultureInfo.InvariantCulture, $"The log {done.Closed} is closed; {done.Given} entries of it were given out. It is in {done.Folder} as it was");
@@ -47,6 +52,8 @@ internal static class BeginLogCommand
 
         if (done.Losses.Count > MostNamed)
             yield return string.Create(CultureInfo.InvariantCulture, $"… {done.Losses.Count}: {Path.Combine(done.Folder, ClosedLog.Lost)}");
+        yield return $"  新日志的公钥，请告诉每个见证方（./run witness --log …）和核验凭证的人：{key}";
+        yield return $"  The new log's key, for every witness (./run witness --log …) and whoever checks receipts: {key}";
         yield return string.Create(CultureInfo.InvariantCulture, $"✓ 新日志 {done.Begun} 从 {done.Size} 条开始；以前的凭证仍按旧日志的公钥核验。请启动平台，再执行 ./run audit");
         yield return string.Create(CultureInfo.InvariantCulture, $"✓ The new log {done.Begun} begins with {done.Size} entries; earlier receipts still hold under the old log's key. Start the platform, then run ./run audit");
     }

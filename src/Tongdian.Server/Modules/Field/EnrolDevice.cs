@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Server.Modules.People;
+using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Platform.Storage;
@@ -34,11 +35,17 @@ public sealed class EnrolDevice(IDbContextFactory<TongdianContext> contexts, Com
 
     public async Task<Result<Response>> Do(Request request, StaffMember me, CancellationToken cancel)
     {
+        // What a device opens has no scopes, so no system has one.
+        if (me.Scopes is not null)
+            return AccessErrors.NotAllowed;
         var name = request.Name?.Trim() ?? "";
         if ((name.Length == 0 ? new FieldError("name", "field.required") : FreeText.Fault("name", name, LongestName)) is { } fault)
             return new Error(ErrorKind.Invalid, "request.invalid").For([fault]);
         var (now, secret) = (time.GetUtcNow(), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes)));
-        var device = new FieldDevice { Id = Guid.CreateVersion7(now), Staff = me.Id, Name = name, SecretHash = FieldDevice.HashOf(secret), EnrolledAt = now };
+        var device = new FieldDevice
+        {
+            Id = Guid.CreateVersion7(now), Staff = me.Id, Name = name, SecretHash = FieldDevice.HashOf(secret), EnrolledAt = now, Stamp = me.SecurityStamp,
+        };
         await using var context = await contexts.CreateDbContextAsync(cancel);
         context.Add(device);
         await context.SaveChangesAsync(cancel);

@@ -6,7 +6,7 @@ namespace Tongdian.Server.Modules.Field;
 /// <summary>Ways in which what a device sends can be refused. The codes are public and never change.</summary>
 public static class FieldErrors
 {
-    /// <summary>There is no such device, or its secret is another.</summary>
+    /// <summary>There is no such device, its secret is another, or its owner has to sign in on it anew.</summary>
     public static readonly Error DeviceUnknown = new Error(ErrorKind.Forbidden, "field.device-unknown").With("status", "401");
 
     /// <summary>The device is to forget everything.</summary>

@@ -20,6 +20,9 @@ public sealed class FieldDevice
     public required byte[] SecretHash { get; init; }
     public DateTimeOffset EnrolledAt { get; init; }
 
+    /// <summary>The security stamp under which its owner signed in on it; with another one they sign in anew. Null on those of before it was kept, until their next session.</summary>
+    public string? Stamp { get; init; }
+
     /// <summary>When it last opened a session.</summary>
     public DateTimeOffset? SeenAt { get; init; }
 

@@ -40,9 +40,14 @@ public sealed class OpenDeviceSession(IDbContextFactory<TongdianContext> context
             return FieldErrors.DeviceWiped;
         }
 
-        if ((await sessions.TokenOf(device.Staff, Lasts)).Failed(out var refused, out var session))
+        if ((await sessions.StillIn(device.Staff)).Failed(out var refused, out var owner))
             return refused;
-        await mine.ExecuteUpdateAsync(d => d.SetProperty(x => x.SeenAt, now), cancel);
+        var stamp = owner.SecurityStamp ?? "";
+        // Another password or second factor since: whoever has the device signs in on it anew, and it keeps what it has.
+        if (device.Stamp is { } signedIn && signedIn != stamp)
+            return FieldErrors.DeviceUnknown;
+        var session = sessions.Token(owner, Lasts);
+        await mine.ExecuteUpdateAsync(d => d.SetProperty(x => x.SeenAt, now).SetProperty(x => x.Stamp, stamp), cancel);
         return new Response(session.Token, session.ExpiresAt, now);
     }
 }

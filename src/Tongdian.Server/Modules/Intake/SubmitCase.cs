@@ -69,7 +69,7 @@ public sealed class SubmitCase(
             return await Refused(badFile);
         var check = new OnlineCheckInput(
             IdentityValid: true, ConsentGiven: true, duplicates.Count > 0, AccountNumberGiven: !string.IsNullOrWhiteSpace(sent.Supply?.AccountNumber));
-        var owner = staff ?? company.FirstAsked(facts.Region, id.Value);
+        var owner = staff is { Scopes: null } ? staff : company.FirstAsked(facts.Region, id.Value);
         var command = new Domain.Cases.SubmitCase(
             id, CaseNumber.Make(calendar.DateOf(now), RandomNumberGenerator.GetInt32(1_000_000)), facts, read.Voltage.Reason,
             new CalendarKey(calendar.Id, calendar.Version), who, sent.Language ?? Language.Current, channel, owner.Id,

@@ -21,7 +21,7 @@ public sealed class NameTopic(IDbContextFactory<TongdianContext> contexts, Compa
         var faults = new List<FieldError>();
         if (FreeText.Fault("name", name, LongestName) is { } unfit)
             faults.Add(unfit);
-        if (owner is not null && (await directory.Get(cancel)).Staff.GetValueOrDefault(owner) is not { Active: true })
+        if (owner is not null && (await directory.Get(cancel)).Person(owner) is null)
             faults.Add(new FieldError("owner", "staff.unknown"));
         if (faults.Count > 0)
             return OpinionErrors.Invalid(faults);

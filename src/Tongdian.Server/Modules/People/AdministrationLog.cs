@@ -46,6 +46,7 @@ public static class Acts
     public const string StaffReactivated = "staff-reactivated";
     public const string PasswordMade = "password-made";
     public const string SystemMade = "system-made";
+    public const string ScopesChanged = "scopes-changed";
     public const string SecondFactorReset = "second-factor-reset";
     public const string DeputySet = "deputy-set";
     public const string DeputyEnded = "deputy-ended";

@@ -10,10 +10,11 @@ public sealed class ChangeColleague(ColleagueDesk desk, CompanyDirectory directo
 
     public async Task<Result<ListColleagues.Item>> Do(Guid id, Request request, StaffMember by, CancellationToken cancel)
     {
-        var faults = request.Colleague.Faults(await directory.Get(cancel)).ToList();
+        var company = await directory.Get(cancel);
+        var faults = request.Colleague.Faults(company, system: company.Staff.GetValueOrDefault(id.ToString()) is { Scopes: not null }).ToList();
         if (faults.Count > 0)
             return AdministrationErrors.Invalid(faults);
         var changed = await desk.Change(id, request.Version, by, Acts.StaffChanged, user => request.Colleague.WriteTo(user), cancel);
-        return changed.Failed(out var refused, out var user) ? refused : ListColleagues.Item.Of(user);
+        return changed.Failed(out var refused, out var user) ? refused : ListColleagues.Item.Of(user, await directory.Get(cancel));
     }
 }

@@ -18,14 +18,16 @@ public sealed class ColleagueDesk(IServiceScopeFactory scopes, CompanyDirectory 
     private const string Readable = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int Groups = 4;
 
-    /// <summary>Adds a colleague.</summary>
-    public async Task<Result<Guid>> Add(StaffUser user, string password, StaffMember by, IEnumerable<Change> changes, CancellationToken cancel)
+    /// <summary>Adds a colleague; with scopes: a system.</summary>
+    public async Task<Result<Guid>> Add(
+        StaffUser user, IReadOnlyList<string>? allowed, string password, StaffMember by, IReadOnlyList<Change> changes, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var (context, users) = (scope.ServiceProvider.GetRequiredService<TongdianContext>(), scope.ServiceProvider.GetRequiredService<UserManager<StaffUser>>());
         if (await users.FindByNameAsync(user.UserName!) is not null)
             return AdministrationErrors.LoginTaken;
-        context.Add(AdministrationEntry.Of(by, time.GetUtcNow(), Acts.StaffCreated, user.UserName!, changes));
+        context.AddRange(CompanySystems.Claims(user.Id, allowed ?? []));
+        context.Add(AdministrationEntry.Of(by, time.GetUtcNow(), allowed is null ? Acts.StaffCreated : Acts.SystemMade, user.UserName!, changes));
         return await Written(context, user, () => users.CreateAsync(user, password), cancel) is { } refused ? refused : user.Id;
     }
 
@@ -36,8 +38,13 @@ public sealed class ColleagueDesk(IServiceScopeFactory scopes, CompanyDirectory 
     /// <param name="act">One of <see cref="Acts"/>.</param>
     /// <param name="change">Makes the change and says what it was.</param>
     /// <param name="cancel">Nobody waits any more.</param>
+    public Task<Result<StaffUser>> Change(
+        Guid id, string? version, StaffMember by, string act, Func<StaffUser, IReadOnlyList<Change>> change, CancellationToken cancel) =>
+        Change(id, version, by, act, (_, user) => Task.FromResult(change(user)), cancel);
+
+    /// <summary>Changes a colleague, and what is kept beside them.</summary>
     public async Task<Result<StaffUser>> Change(
-        Guid id, string? version, StaffMember by, string act, Func<StaffUser, IReadOnlyList<Change>> change, CancellationToken cancel)
+        Guid id, string? version, StaffMember by, string act, Func<TongdianContext, StaffUser, Task<IReadOnlyList<Change>>> change, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var (context, users) = (scope.ServiceProvider.GetRequiredService<TongdianContext>(), scope.ServiceProvider.GetRequiredService<UserManager<StaffUser>>());
@@ -51,7 +58,7 @@ public sealed class ColleagueDesk(IServiceScopeFactory scopes, CompanyDirectory 
         if (version is not null && version != user.ConcurrencyStamp)
             return AdministrationErrors.StaffStale;
         var administers = Administers(user);
-        var changes = change(user);
+        var changes = await change(context, user);
         if (administers && !Administers(user) && !await context.Users.AnyAsync(u => u.Id != id && u.Active && u.Roles.Contains(Roles.Administrator), cancel))
             return AdministrationErrors.LastAdministrator;
         context.Add(AdministrationEntry.Of(by, time.GetUtcNow(), act, user.UserName!, changes));

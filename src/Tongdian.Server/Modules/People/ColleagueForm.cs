@@ -14,8 +14,8 @@ public sealed record ColleagueForm(
     /// <summary>Roles of the company: all but the customer's.</summary>
     public static IEnumerable<string> StaffRoles => Domain.Processes.Roles.All.Where(r => r != Domain.Processes.Roles.Customer);
 
-    /// <summary>Everything that is wrong.</summary>
-    internal IEnumerable<FieldError> Faults(Company company)
+    /// <summary>Everything that is wrong; no system administers.</summary>
+    internal IEnumerable<FieldError> Faults(Company company, bool system)
     {
         if (string.IsNullOrWhiteSpace(Name))
             yield return new FieldError("name", "field.required");
@@ -27,7 +27,7 @@ public sealed record ColleagueForm(
             yield return new FieldError("workNumber", "staff.work-number-form");
         if (!string.IsNullOrWhiteSpace(Phone) && PhoneNumber.Parse(Phone).Error is { } wrong)
             yield return new FieldError("phone", wrong.Code);
-        foreach (var fault in Chosen("roles", Roles, StaffRoles.Contains, needed: true)
+        foreach (var fault in Chosen("roles", Roles, r => StaffRoles.Contains(r) && !(system && r == Domain.Processes.Roles.Administrator), needed: true)
             .Concat(Chosen("departments", Departments, d => Domain.Processes.Departments.All.Contains(d), needed: false))
             .Concat(Chosen("regions", Regions, r => r is not null && company.Regions.ContainsKey(r), needed: true)))
             yield return fault;

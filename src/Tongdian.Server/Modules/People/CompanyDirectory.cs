@@ -33,6 +33,9 @@ public sealed record Company(
     /// <summary>The colleagues who are people: whoever is chosen for something is one of them.</summary>
     public IEnumerable<StaffMember> People => Staff.Values.Where(s => s.Scopes is null);
 
+    /// <summary>A person who works here and can be chosen for something; null when that is nobody, or a system.</summary>
+    public StaffMember? Person(string id) => Staff.GetValueOrDefault(id) is { Active: true, Scopes: null } person ? person : null;
+
     /// <summary>The duties of these weeks, in order.</summary>
     public ImmutableArray<Duty> Duties { get; init; } = [];
 
@@ -55,7 +58,7 @@ public sealed record Company(
 
     /// <summary>Who acts for somebody at an instant: the deputy during an absence; nobody for the deputy's own absence.</summary>
     public StaffMember? DeputyOf(StaffMember member, DateTimeOffset at) =>
-        member.Deputy is { } named && named.From <= at && at < named.Until && Staff.TryGetValue(named.Id, out var deputy) && deputy.Active ? deputy : null;
+        member.Deputy is { } named && named.From <= at && at < named.Until ? Person(named.Id) : null;
 
     /// <summary>The absent colleagues whose deputy somebody is at an instant.</summary>
     public IReadOnlyList<StaffMember> ActedForBy(StaffMember member, DateTimeOffset at) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpenIddict.Validation.AspNetCore;
 using Tongdian.Server.Platform.Access;
@@ -18,6 +19,10 @@ public static class CompanySystems
     public const string ScopeClaim = "scope";
 
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(30);
+
+    /// <summary>What keeps the scopes of a system.</summary>
+    internal static IEnumerable<IdentityUserClaim<Guid>> Claims(Guid system, IEnumerable<string> allowed) =>
+        allowed.Distinct(StringComparer.Ordinal).Select(s => new IdentityUserClaim<Guid> { UserId = system, ClaimType = ScopeClaim, ClaimValue = s });
 
     internal static bool AreOn(IConfiguration configuration) => configuration["Access:Systems"] switch
     {

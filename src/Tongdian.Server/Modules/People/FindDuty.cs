@@ -40,13 +40,11 @@ public sealed class FindDuty(IDbContextFactory<TongdianContext> contexts, Compan
 
     private static Item? View(Duty duty, Company company)
     {
-        var (staff, deputy) = (Active(company, duty.StaffId), duty.DeputyId is { } id ? Active(company, id) : null);
+        var (staff, deputy) = (company.Person(duty.StaffId.ToString()), duty.DeputyId is { } id ? company.Person(id.ToString()) : null);
         return (staff ?? deputy) is { } first
             ? new Item(
                 duty.Region, first.Id, first.Name, first.Phone, staff is null ? null : deputy?.Id, staff is null ? null : deputy?.Name,
                 staff is null ? null : deputy?.Phone, duty.To)
             : null;
     }
-
-    private static StaffMember? Active(Company company, Guid id) => company.Staff.GetValueOrDefault(id.ToString()) is { Active: true } member ? member : null;
 }

@@ -3,7 +3,7 @@ using Tongdian.Domain;
 namespace Tongdian.Server.Modules.People;
 
 /// <summary>Somebody leaves the company, or comes back; what they did stays. Who left cannot sign in, and open sessions end.</summary>
-public sealed class LeaveAndReturn(ColleagueDesk desk)
+public sealed class LeaveAndReturn(ColleagueDesk desk, CompanyDirectory directory)
 {
     public Task<Result<ListColleagues.Item>> Deactivate(Guid id, StaffMember by, CancellationToken cancel) => Set(id, false, Acts.StaffDeactivated, by, cancel);
 
@@ -20,6 +20,6 @@ public sealed class LeaveAndReturn(ColleagueDesk desk)
                 return changes;
             },
             cancel);
-        return changed.Failed(out var refused, out var user) ? refused : ListColleagues.Item.Of(user);
+        return changed.Failed(out var refused, out var user) ? refused : ListColleagues.Item.Of(user, await directory.Get(cancel));
     }
 }

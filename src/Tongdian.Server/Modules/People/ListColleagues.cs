@@ -5,18 +5,19 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.People;
 
 /// <summary>Everybody of the company, also who left, by work number.</summary>
-public sealed class ListColleagues(IDbContextFactory<TongdianContext> contexts)
+public sealed class ListColleagues(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory)
 {
     private const int MostRows = 500;
 
-    /// <summary>A colleague as an administrator sees them.</summary>
+    /// <summary>A colleague as an administrator sees them; <paramref name="Scopes"/> is what a system may call, and null for people.</summary>
     public sealed record Item(
         Guid Id, string Login, string Name, string WorkNumber, string? Phone, IReadOnlyList<string> Roles, IReadOnlyList<string> Departments,
-        IReadOnlyList<string> Regions, bool Active, bool MustChangePassword, bool SecondFactor, Guid? Deputy, DateTimeOffset? DeputyFrom, DateTimeOffset? DeputyUntil, string Version)
+        IReadOnlyList<string> Regions, IReadOnlyList<string>? Scopes, bool Active, bool MustChangePassword, bool SecondFactor, Guid? Deputy, DateTimeOffset? DeputyFrom,
+        DateTimeOffset? DeputyUntil, string Version)
     {
-        internal static Item Of(StaffUser u) => new(
-            u.Id, u.UserName!, u.DisplayName, u.WorkNumber, u.PhoneNumber, u.Roles, u.Departments, u.Regions, u.Active, u.MustChangePassword, u.TwoFactorEnabled, u.DeputyId,
-            u.DeputyFrom, u.DeputyUntil, u.ConcurrencyStamp ?? "");
+        internal static Item Of(StaffUser u, Company company) => new(
+            u.Id, u.UserName!, u.DisplayName, u.WorkNumber, u.PhoneNumber, u.Roles, u.Departments, u.Regions, company.Staff.GetValueOrDefault(u.Id.ToString())?.Scopes, u.Active,
+            u.MustChangePassword, u.TwoFactorEnabled, u.DeputyId, u.DeputyFrom, u.DeputyUntil, u.ConcurrencyStamp ?? "");
     }
 
     /// <summary>One page; <paramref name="Next"/> is the cursor of the following one.</summary>
@@ -54,6 +55,7 @@ public sealed class ListColleagues(IDbContextFactory<TongdianContext> contexts)
             staff = staff.Where(u => string.Compare(u.WorkNumber, last) > 0);
 #pragma warning restore CA1309
         var rows = await staff.OrderBy(u => u.WorkNumber).Take(limit + 1).ToListAsync(cancel);
-        return new Page([.. rows.Take(limit).Select(Item.Of)], rows.Count > limit ? Pages.Write(new Cursor(rows[limit - 1].WorkNumber)) : null);
+        var company = await directory.Get(cancel);
+        return new Page([.. rows.Take(limit).Select(u => Item.Of(u, company))], rows.Count > limit ? Pages.Write(new Cursor(rows[limit - 1].WorkNumber)) : null);
     }
 }

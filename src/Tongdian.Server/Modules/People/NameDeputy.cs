@@ -14,7 +14,7 @@ public sealed class NameDeputy(ColleagueDesk desk, CompanyDirectory directory, T
         var faults = new List<FieldError>();
         if (request.Deputy == id)
             faults.Add(new FieldError("deputy", "staff.deputy-self"));
-        else if (!(await directory.Get(cancel)).Staff.TryGetValue(request.Deputy.ToString(), out var deputy) || !deputy.Active)
+        else if ((await directory.Get(cancel)).Person(request.Deputy.ToString()) is null)
             faults.Add(new FieldError("deputy", "field.option"));
         if (request.Until <= request.From)
             faults.Add(new FieldError("until", "period.ends-before-it-begins"));
@@ -44,7 +44,7 @@ public sealed class NameDeputy(ColleagueDesk desk, CompanyDirectory directory, T
                 return changes;
             },
             cancel);
-        return changed.Failed(out var refused, out var user) ? refused : ListColleagues.Item.Of(user);
+        return changed.Failed(out var refused, out var user) ? refused : ListColleagues.Item.Of(user, await directory.Get(cancel));
 
         string? Login(Guid? who) => who is { } known ? staff.GetValueOrDefault(known.ToString())?.Login : null;
     }

@@ -10,8 +10,8 @@ namespace Tongdian.Server.Modules.People;
 
 /// <summary>Signing in: name, password and, for who set it up, a code against a session that lasts a working day. Programs get a token, browsers a cookie.</summary>
 public sealed partial class OpenSession(
-    UserManager<StaffUser> users, SecondFactor factor, IOptionsMonitor<BearerTokenOptions> tokens, TimeProvider time, CompanyDirectory directory, SignInFigures figures,
-    ILogger<OpenSession> logger)
+    UserManager<StaffUser> users, SignInTries tries, SecondFactor factor, IOptionsMonitor<BearerTokenOptions> tokens, TimeProvider time, CompanyDirectory directory,
+    SignInFigures figures, ILogger<OpenSession> logger)
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
 
@@ -36,9 +36,13 @@ public sealed partial class OpenSession(
         return await Further(user, request.Code) is { } notYet ? notYet : Token(user, Lasts);
     }
 
-    /// <summary>A token for a colleague who proved in another way who they are.</summary>
-    internal async Task<Result<Response>> TokenOf(string staff, TimeSpan lasts) =>
-        await users.FindByIdAsync(staff) is { Active: true, MustChangePassword: false } user ? Token(user, lasts) : PeopleErrors.NoLongerIn;
+    /// <summary>A colleague who proved earlier who they are, and may still come in without typing anything; never a system, whose token has its scopes.</summary>
+    internal async Task<Result<StaffUser>> StillIn(string staff)
+    {
+        if (await users.FindByIdAsync(staff) is not { Active: true, MustChangePassword: false } user || await IsSystem(user))
+            return PeopleErrors.NoLongerIn;
+        return factor.IsMissing(user) ? PeopleErrors.SecondFactorMissing : user;
+    }
 
     /// <summary>Signs a browser in; or why not, and whose password it was when it was right.</summary>
     internal async Task<(Error? Refused, StaffUser? Known)> SignIn(HttpContext http, Request request)
@@ -51,6 +55,25 @@ public sealed partial class OpenSession(
         return (null, user);
     }
 
+    /// <summary>Signs a browser in as the colleague whom the company's own sign-on named; or why not, and who it is.</summary>
+    /// <param name="http">The browser.</param>
+    /// <param name="login">Their name here.</param>
+    /// <param name="further">Whether more than a password was asked for there.</param>
+    internal async Task<(Error? Refused, StaffUser? Known)> SignInAs(HttpContext http, string login, bool further)
+    {
+        var user = login.Any(char.IsControl) ? null : await users.FindByNameAsync(login);
+        if (user is not { Active: true } || await IsSystem(user))
+        {
+            figures.Failed();
+            return (PeopleErrors.NotColleague, null);
+        }
+
+        if (!further && (factor.IsMissing(user) ? PeopleErrors.SecondFactorMissing : factor.IsAsked(user) ? PeopleErrors.CodeRequired : null) is { } notYet)
+            return (notYet, user);
+        await Enter(http, user);
+        return (null, user);
+    }
+
     /// <summary>Lets a browser in as a colleague who proved who they are.</summary>
     internal Task Enter(HttpContext http, StaffUser user)
     {
@@ -58,7 +81,8 @@ public sealed partial class OpenSession(
         return http.SignInAsync(Sessions.Browser, Principal(user, Sessions.Browser), new AuthenticationProperties { ExpiresUtc = time.GetUtcNow() + Lasts });
     }
 
-    private Response Token(StaffUser user, TimeSpan lasts)
+    /// <summary>A token for a colleague who proved who they are.</summary>
+    internal Response Token(StaffUser user, TimeSpan lasts)
     {
         SignedIn(logger, user.Id, Sessions.Scheme);
         var expires = time.GetUtcNow() + lasts;
@@ -87,17 +111,12 @@ public sealed partial class OpenSession(
             return PeopleErrors.WrongPassword;
         }
 
-        if (await users.IsLockedOutAsync(user))
+        if (!await tries.Take(user))
             return Noted(user, PeopleErrors.LockedOut);
         if (!user.Active || !await users.CheckPasswordAsync(user, request.Password))
-        {
-            await users.AccessFailedAsync(user);
             return Noted(user, PeopleErrors.WrongPassword);
-        }
-
         // Whoever knows the password does not get ten more tries for the code with it.
-        if (!factor.IsAsked(user))
-            await users.ResetAccessFailedCountAsync(user);
+        await (factor.IsAsked(user) ? tries.GiveBack(user) : tries.BeginAnew(user));
         directory.Changed();
         return user;
     }
@@ -165,6 +184,15 @@ public static class PeopleErrors
 
     /// <summary>The colleague may not sign in any more, or has to change the password first.</summary>
     public static readonly Error NoLongerIn = new(ErrorKind.Forbidden, "session.no-longer-in");
+
+    /// <summary>The company's sign-on did not say who this is: refused there, given up, or too late.</summary>
+    public static readonly Error SignOnRefused = new Error(ErrorKind.Forbidden, "session.sign-on-refused").With("status", "401");
+
+    /// <summary>The company's sign-on does not answer.</summary>
+    public static readonly Error SignOnUnreachable = new Error(ErrorKind.Forbidden, "session.sign-on-unreachable").With("status", "503");
+
+    /// <summary>The company's sign-on named somebody who is no colleague here, or no longer.</summary>
+    public static readonly Error NotColleague = new(ErrorKind.Forbidden, "session.not-colleague");
 
     /// <summary>The password was made by an administrator and must be changed first.</summary>
     public static readonly Error PasswordChangeRequired = new(ErrorKind.Forbidden, "session.password-change-required");

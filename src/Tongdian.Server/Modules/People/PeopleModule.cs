@@ -31,29 +31,34 @@ public static class PeopleModule
         services.AddSingleton(new RegionUse("duties", (context, region, cancel) => context.Set<Duty>().AnyAsync(d => d.Region == region, cancel)));
         services.AddSingleton<SecondFactorRule>();
         services.AddSingleton<ResetSecondFactor>();
+        services.AddScoped<SignInTries>();
         services.AddScoped<SecondFactor>();
         var systems = CompanySystems.AreOn(configuration);
         if (systems)
             services.AddSystems();
+        services.AddSingleton<SystemScopes>();
         services.AddSingleton<CreateSystem>();
+        services.AddSingleton<ChangeScopes>();
         services.AddScoped<ChangePassword>();
         services.AddSingleton<SignInFigures>();
         services.AddScoped<OpenSession>();
         services.AddScoped<StaffSession>();
-        services.AddAuthentication(Sessions.Either)
+        var authentication = services.AddAuthentication(Sessions.Either)
+            // Routes match whatever the case of the letters is, so this does, too.
             .AddPolicyScheme(Sessions.Either, null, o => o.ForwardDefaultSelector = http =>
-                http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? systems ? CompanySystems.SchemeOf(http) : Sessions.Scheme : Sessions.Browser)
+                http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? systems ? CompanySystems.SchemeOf(http) : Sessions.Scheme : Sessions.Browser)
             .AddBearerToken(Sessions.Scheme)
             .AddCookie(Sessions.Browser, o =>
             {
                 (o.Cookie.Name, o.Cookie.HttpOnly, o.Cookie.SameSite) = ("staff", true, SameSiteMode.Lax);
                 (o.SlidingExpiration, o.ExpireTimeSpan) = (false, TimeSpan.FromHours(12));
             });
+        if (CompanySignOn.IsOn(configuration))
+            authentication.AddSignOn(configuration);
         services.AddIdentityCore<StaffUser>(o =>
             {
                 o.Password.RequiredLength = 12;
                 o.Password.RequireNonAlphanumeric = false;
-                o.Lockout.MaxFailedAccessAttempts = 10;
             })
             .AddUserStore<StaffStore>();
     }
@@ -99,6 +104,9 @@ public static class PeopleModule
         {
             routes.MapPost("/systems", (Body<CreateSystem.Request> body, HttpContext http, CreateSystem use) => AdministrationCall.Answer(http, body, use.Do))
                 .RequireAuthorization(Policies.Administration).Accepts<CreateSystem.Request>("application/json").Produces<CreateSystem.Response>();
+            staff.MapPost("/{id:guid}/scopes", (Guid id, Body<ChangeScopes.Request> body, HttpContext http, ChangeScopes use) =>
+                    AdministrationCall.Answer(http, body, (request, by, cancel) => use.Do(id, request, by, cancel)))
+                .RequireAuthorization(Policies.Administration).Accepts<ChangeScopes.Request>("application/json").Produces<ListColleagues.Item>();
         }
 
         var regions = routes.MapGroup("/regions");
@@ -125,8 +133,15 @@ public static class PeopleModule
     /// <summary>Signing in and out on a page.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        if (CompanySystems.AreOn(routes.ServiceProvider.GetRequiredService<IConfiguration>()))
+        var configuration = routes.ServiceProvider.GetRequiredService<IConfiguration>();
+        if (CompanySystems.AreOn(configuration))
             routes.MapSystems();
+        if (CompanySignOn.IsOn(configuration))
+        {
+            routes.MapGet(CompanySignOn.Path, SignOnPage.Begin).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Sessions);
+            routes.MapGet($"{CompanySignOn.Path}/done", SignOnPage.Done).RequireAuthorization(Policies.Anyone);
+        }
+
         routes.MapGet("/staff/sign-in", SignInPage.Show).RequireAuthorization(Policies.Anyone);
         routes.MapPost("/staff/sign-in", SignInPage.Take).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Sessions);
         routes.MapPost("/staff/sign-in/code", SecondFactorPage.Take).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Sessions);

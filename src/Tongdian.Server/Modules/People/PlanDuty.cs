@@ -184,7 +184,7 @@ public sealed class PlanDuty(
 
     private static bool IsWeek(DateOnly monday) => monday is { DayOfWeek: DayOfWeek.Monday, Year: > 2000 and < 3000 };
 
-    private static bool IsActive(Company company, Guid id) => company.Staff.TryGetValue(id.ToString(), out var member) && member.Active;
+    private static bool IsActive(Company company, Guid id) => company.Person(id.ToString()) is not null;
 
     private static string Subject(Duty duty) => $"{duty.Region}/{duty.Department}";
 

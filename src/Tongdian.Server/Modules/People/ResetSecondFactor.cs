@@ -6,7 +6,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.People;
 
 /// <summary>Somebody lost their telephone and the recovery codes: the second factor is taken away, and they set up another. Open sessions end.</summary>
-public sealed class ResetSecondFactor(ColleagueDesk desk, IDbContextFactory<TongdianContext> contexts)
+public sealed class ResetSecondFactor(ColleagueDesk desk, IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory)
 {
     public async Task<Result<ListColleagues.Item>> Do(Guid id, StaffMember by, CancellationToken cancel)
     {
@@ -23,6 +23,6 @@ public sealed class ResetSecondFactor(ColleagueDesk desk, IDbContextFactory<Tong
         // Key and codes are of no use to anybody any more.
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await context.Set<IdentityUserToken<Guid>>().Where(t => t.UserId == id).ExecuteDeleteAsync(cancel);
-        return ListColleagues.Item.Of(user);
+        return ListColleagues.Item.Of(user, await directory.Get(cancel));
     }
 }

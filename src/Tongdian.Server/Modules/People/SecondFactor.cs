@@ -12,7 +12,8 @@ namespace Tongdian.Server.Modules.People;
 /// wrong passwords.
 /// </summary>
 public sealed class SecondFactor(
-    UserManager<StaffUser> users, IUserStore<StaffUser> store, SecondFactorRule rule, IDataProtectionProvider protection, TimeProvider time, CompanyDirectory directory)
+    UserManager<StaffUser> users, IUserStore<StaffUser> store, SignInTries tries, SecondFactorRule rule, IDataProtectionProvider protection, TimeProvider time,
+    CompanyDirectory directory)
 {
     private const int Codes = 10;
     private const string Provider = "tongdian";
@@ -50,16 +51,12 @@ public sealed class SecondFactor(
         var entered = Written(code);
         if (entered.Length == 0)
             return PeopleErrors.CodeRequired;
-        if (await users.IsLockedOutAsync(user))
+        if (!await tries.Take(user))
             return PeopleErrors.LockedOut;
-        if (entered.Length == TimeCode.Digits ? await IsOfNow(user, entered) : await Redeemed(user, entered))
-        {
-            await users.ResetAccessFailedCountAsync(user);
-            return null;
-        }
-
-        await users.AccessFailedAsync(user);
-        return PeopleErrors.WrongCode;
+        if (!(entered.Length == TimeCode.Digits ? await IsOfNow(user, entered) : await Redeemed(user, entered)))
+            return PeopleErrors.WrongCode;
+        await tries.BeginAnew(user);
+        return null;
     }
 
     /// <summary>Sets it up with a key that an app has shown it knows. All sessions end.</summary>
@@ -69,22 +66,29 @@ public sealed class SecondFactor(
         if (TimeCode.StepOf(key, Written(code), time.GetUtcNow()) is not { } step)
             return PeopleErrors.WrongCode;
         await ((IUserAuthenticatorKeyStore<StaffUser>)store).SetAuthenticatorKeyAsync(user, key, default);
-        await Used(user, step);
+        if (!(await Used(user, step)).Succeeded)
+            return AdministrationErrors.StaffStale;
+        // Asked for only from the last step on: nobody is shut out by half of it.
+        if ((await NewCodes(user)).Failed(out var stale, out var codes))
+            return stale;
         if (!(await users.SetTwoFactorEnabledAsync(user, true)).Succeeded)
             return AdministrationErrors.StaffStale;
         directory.Changed();
-        return await NewCodes(user);
+        return codes;
     }
 
     /// <summary>Ten other recovery codes; those before are worth nothing.</summary>
     public async Task<Result<string[]>> NewCodes(StaffUser user) =>
-        (await users.GenerateNewTwoFactorRecoveryCodesAsync(user, Codes) ?? []).ToArray();
+        await users.GenerateNewTwoFactorRecoveryCodesAsync(user, Codes) is { } made ? made.ToArray() : AdministrationErrors.StaffStale;
 
     /// <summary>Goes without from now on. All sessions end.</summary>
-    public async Task TakeAway(StaffUser user)
+    /// <returns>Why not; null when it is done.</returns>
+    public async Task<Error?> TakeAway(StaffUser user)
     {
-        await users.SetTwoFactorEnabledAsync(user, false);
+        if (!(await users.SetTwoFactorEnabledAsync(user, false)).Succeeded)
+            return AdministrationErrors.StaffStale;
         directory.Changed();
+        return null;
     }
 
     /// <summary>What a browser brings back with the code, so that the password is not sent twice; with a key: what is being set up.</summary>
@@ -96,7 +100,7 @@ public sealed class SecondFactor(
         try
         {
             return JsonSerializer.Deserialize<Ticketed>(sealing.Unprotect(ticket ?? "")) is { } read && time.GetUtcNow() < read.Until
-                && await users.FindByIdAsync(read.User.ToString()) is { Active: true, MustChangePassword: false } user && user.SecurityStamp == read.Stamp
+                && await users.FindByIdAsync(read.User.ToString()) is { Active: true } user && user.SecurityStamp == read.Stamp
                 ? (user, read.Key)
                 : null;
         }

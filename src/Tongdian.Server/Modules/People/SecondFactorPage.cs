@@ -64,7 +64,8 @@ internal static class SecondFactorPage
             return (await factor.NewCodes(user)).Failed(out var stale, out var others) ? await State(http, factor, user, stale) : Codes(http, others, "/staff/second-factor");
         if (factor.IsRequired(user))
             return await State(http, factor, user, PeopleErrors.SecondFactorRequired);
-        await factor.TakeAway(user);
+        if (await factor.TakeAway(user) is { } notTaken)
+            return PageProblem.From(notTaken, http, "/staff/second-factor");
         await sessions.Enter(http, user);
         return Results.LocalRedirect("/staff/second-factor");
     }
@@ -80,6 +81,7 @@ internal static class SecondFactorPage
     internal static IResult SetUp(HttpContext http, string? to, SecondFactor factor, StaffUser user, string? key, Error? refused)
     {
         http.Response.SetPageHeaders();
+        http.Response.Headers.CacheControl = "no-store";
         key ??= factor.NewKey();
         var signedIn = http.Items[typeof(StaffMember)] is StaffMember;
         return new RazorComponentResult<SecondFactorSetUp>(new

@@ -9,7 +9,7 @@ namespace Tongdian.Server.Modules.People;
 /// <summary>Signing in to the workbench, and out of it.</summary>
 internal static class SignInPage
 {
-    public static IResult Show(string? to, HttpContext http) => Page(http, to, null, null);
+    public static IResult Show(string? to, string? company, HttpContext http) => Page(http, to, null, company is null ? null : PeopleErrors.SignOnRefused);
 
     public static async Task<IResult> Take(string? to, HttpContext http, OpenSession use, SecondFactor factor)
     {
@@ -43,7 +43,7 @@ internal static class SignInPage
     internal static RazorComponentResult<SignIn> Page(HttpContext http, string? to, string? user, Error? refused)
     {
         http.Response.SetPageHeaders();
-        return new RazorComponentResult<SignIn>(new { To = to, User = user, Wrong = refused is null ? null : PageFaults.Of(refused) })
+        return new RazorComponentResult<SignIn>(new { To = to, User = user, Company = CompanySignOn.IsOn(http.RequestServices.GetRequiredService<IConfiguration>()), Wrong = refused is null ? null : PageFaults.Of(refused) })
         {
             StatusCode = refused is null ? StatusCodes.Status200OK : Problem.Status(refused),
         };

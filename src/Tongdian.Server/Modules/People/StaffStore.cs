@@ -14,7 +14,9 @@ public sealed class StaffStore(TongdianContext context, MasterKey master, Identi
     // Names that the framework keeps codes under.
     private const string Provider = "[AspNetUserStore]";
     private const string RecoveryCodes = "RecoveryCodes";
-    private const string Label = "second-factor";
+
+    /// <summary>What the key is for under which the keys of second factors are; recovery codes are hashed with it.</summary>
+    internal const string Label = "second-factor";
 
     private readonly byte[] sealing = master.Derive(Label);
 

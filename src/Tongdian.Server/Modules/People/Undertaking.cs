@@ -16,7 +16,7 @@ public sealed record Undertaking(string What, string Owner, DateOnly Until)
             yield return new FieldError("what", "field.required");
         else if (FreeText.Fault("what", What, LongestText) is { } unfit)
             yield return unfit;
-        if (company.Staff.GetValueOrDefault(Owner) is not { Active: true })
+        if (company.Person(Owner) is null)
             yield return new FieldError("owner", "staff.unknown");
         if (Until < today)
             yield return new FieldError("until", "date.in-the-past").With("today", today.ToString("O", CultureInfo.InvariantCulture));

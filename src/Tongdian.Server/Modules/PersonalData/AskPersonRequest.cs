@@ -24,7 +24,7 @@ internal sealed class AskPersonRequest(IDbContextFactory<TongdianContext> contex
         if (Open(found) is { } open)
             return open;
         var id = await Keep(context, PersonRequestKind.Erasure, PersonRequestStatus.Asked, found, request, by, cancel);
-        return (await list.Read(cancel)).First(i => i.Id == id);
+        return await list.One(id, cancel);
     }
 
     /// <summary>Keeps that everything is copied: before anything is shown.</summary>
@@ -52,7 +52,8 @@ internal sealed class AskPersonRequest(IDbContextFactory<TongdianContext> contex
         var now = time.GetUtcNow();
         var row = new PersonRequest
         {
-            Id = Guid.CreateVersion7(now), Kind = kind, Status = status, Number = request.Number!.Trim().ToUpperInvariant(), Numbers = found.Numbers, Reason = request.Reason!.Trim(), AskedBy = by.Id, AskedAt = now,
+            Id = Guid.CreateVersion7(now), Kind = kind, Status = status, Number = request.Number!.Trim().ToUpperInvariant(),
+            Numbers = found.Numbers, Regions = found.Regions, Reason = request.Reason!.Trim(), AskedBy = by.Id, AskedAt = now,
         };
         context.Add(row);
         await context.SaveChangesAsync(cancel);

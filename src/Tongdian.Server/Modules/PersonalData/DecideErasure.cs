@@ -12,26 +12,27 @@ namespace Tongdian.Server.Modules.PersonalData;
 
 /// <summary>
 /// A second colleague confirms that a person is erased, or refuses it. The person's key goes, and with it what opens everything that was sealed: what they told, their
-/// files, the salts of their entries in the evidence log. What finds them goes too, and the words that anybody wrote in their cases. Everything in one commit.
+/// files, the salts of their entries in the evidence log. What finds them goes too, and the words that anybody wrote in their cases. Everything in one commit; what is
+/// left, which nobody can read, is cleared away afterwards (<see cref="ClearErased"/>).
 /// </summary>
 internal sealed class DecideErasure(
-    IDbContextFactory<TongdianContext> contexts, FindPerson find, BlankFacts facts, ListPersonRequests list, IFileStore store, TimeProvider time)
+    IDbContextFactory<TongdianContext> contexts, FindPerson find, BlankFacts facts, ListPersonRequests list, CompanyDirectory directory, ErasedPersons erased, TimeProvider time)
 {
     /// <summary>Refuses it.</summary>
     public async Task<Result<ListPersonRequests.Item>> Refuse(Guid id, StaffMember by, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await Decide(context, id, PersonRequestStatus.Refused, by, cancel)
-            ? (await list.Read(cancel)).First(i => i.Id == id)
-            : PersonalDataErrors.NotAsked;
+        if ((await Asked(context, id, by, cancel)).Failed(out var missing, out _))
+            return missing;
+        return await Decide(context, id, PersonRequestStatus.Refused, by, cancel) ? await list.One(id, cancel) : PersonalDataErrors.NotAsked;
     }
 
     /// <summary>Confirms it; then it is done, and nobody can undo it.</summary>
     public async Task<Result<ListPersonRequests.Item>> Confirm(Guid id, StaffMember by, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        if (await context.Set<PersonRequest>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.Kind == PersonRequestKind.Erasure && r.Status == PersonRequestStatus.Asked, cancel) is not { } asked)
-            return PersonalDataErrors.NotAsked;
+        if ((await Asked(context, id, by, cancel)).Failed(out var missing, out var asked))
+            return missing;
         if (asked.AskedBy == by.Id)
             return PersonalDataErrors.SamePerson;
         if ((await find.By(asked.Number, by, context, cancel)).Failed(out var unknown, out var found))
@@ -42,31 +43,40 @@ internal sealed class DecideErasure(
         await context.Database.OpenConnectionAsync(cancel);
         if (context.Database.IsSqlite())
             await context.Database.ExecuteSqlRawAsync("PRAGMA secure_delete = ON", cancel);
-        List<StoredFile> files;
         await using (var transaction = await context.Database.BeginTransactionAsync(cancel))
         {
             if (!await Decide(context, id, PersonRequestStatus.Done, by, cancel))
                 return PersonalDataErrors.NotAsked;
-            files = await context.Set<StoredFile>().AsNoTracking().Where(f => f.PersonId != null && found.Persons.Contains(f.PersonId.Value)).ToListAsync(cancel);
             await Forget(context, found, cancel);
+            // What came since it was asked for is gone as well.
+            var (numbers, regions, now) = (found.Numbers, found.Regions, time.GetUtcNow());
+            await context.Set<PersonRequest>().Where(r => r.Id == id)
+                .ExecuteUpdateAsync(r => r.SetProperty(x => x.Numbers, numbers).SetProperty(x => x.Regions, regions).SetProperty(x => x.ClearAt, now), cancel);
             await transaction.CommitAsync(cancel);
         }
 
-        // From here on it is done. What is left of files can be read by nobody; it goes to save the place.
-        foreach (var name in files.SelectMany(f => new[] { f.Original, f.View }))
-            await store.Delete(name, CancellationToken.None);
-        await Sweep(context);
-        return (await list.Read(CancellationToken.None)).First(i => i.Id == id);
+        // Should it not come so far, ClearErased does it.
+        erased.Add(found.Persons);
+        return await list.One(id, CancellationToken.None);
+    }
+
+    private async Task<Result<PersonRequest>> Asked(TongdianContext context, Guid id, StaffMember by, CancellationToken cancel)
+    {
+        var one = await context.Set<PersonRequest>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.Kind == PersonRequestKind.Erasure, cancel);
+        if (one is null || !one.IsFor(by, await directory.Get(cancel)))
+            return PersonalDataErrors.Unknown;
+        return one.Status == PersonRequestStatus.Asked ? one : PersonalDataErrors.NotAsked;
     }
 
     private async Task<bool> Decide(TongdianContext context, Guid id, PersonRequestStatus status, StaffMember by, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return await context.Set<PersonRequest>().Where(r => r.Id == id && r.Kind == PersonRequestKind.Erasure && r.Status == PersonRequestStatus.Asked)
+        return await context.Set<PersonRequest>().Where(r => r.Id == id && r.Status == PersonRequestStatus.Asked)
             .ExecuteUpdateAsync(r => r.SetProperty(x => x.Status, status).SetProperty(x => x.DecidedBy, by.Id).SetProperty(x => x.DecidedAt, now), cancel) == 1;
     }
 
-    private async Task Forget(TongdianContext context, FindPerson.Found found, CancellationToken cancel)
+    /// <summary>Forgets a person, within the caller's transaction.</summary>
+    public async Task Forget(TongdianContext context, FindPerson.Found found, CancellationToken cancel)
     {
         var (persons, now) = (found.Persons, time.GetUtcNow());
         var (values, opinions) = (context.Set<SealedValue>().Where(v => persons.Contains(v.PersonId)), context.Set<Opinion>());
@@ -79,13 +89,8 @@ internal sealed class DecideErasure(
         await context.Set<StoredFile>().Where(f => f.PersonId != null && persons.Contains(f.PersonId.Value)).ExecuteUpdateAsync(
             f => f.SetProperty(x => x.WrappedKey, Array.Empty<byte>()).SetProperty(x => x.DerivedWrappedKey, x => x.DerivedWrappedKey == null ? null : Array.Empty<byte>())
                 .SetProperty(x => x.SealedFacts, (byte[]?)null), cancel);
-        await facts.Of(context, [.. found.Subjects.Where(s => s.IsCase).Select(s => s.Id)], cancel);
+        await facts.Of(context, [.. found.Subjects.Where(s => s.IsCase).Select(s => s.Id)], now, cancel);
         await context.Set<Person>().Where(p => persons.Contains(p.Id))
             .ExecuteUpdateAsync(p => p.SetProperty(x => x.WrappedKey, Array.Empty<byte>()).SetProperty(x => x.ErasedAt, now), cancel);
     }
-
-    // What was there before the change is still in the files of the database until it is cleared away.
-    private static async Task Sweep(TongdianContext context) =>
-        await context.Database.ExecuteSqlRawAsync(
-            context.Database.IsSqlite() ? "PRAGMA wal_checkpoint(TRUNCATE)" : "VACUUM persons, sealed_values, blind_index, stored_files, cases, case_events", CancellationToken.None);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tongdian.Server.Modules.People;
 
 namespace Tongdian.Server.Modules.PersonalData;
 
@@ -34,11 +35,20 @@ public sealed class PersonRequest
 
     /// <summary>The numbers of everything of theirs, as it was found.</summary>
     public required string Numbers { get; init; }
+
+    /// <summary>The regions of everything of theirs.</summary>
+    public required string Regions { get; init; }
     public required string Reason { get; init; }
     public required string AskedBy { get; init; }
     public DateTimeOffset AskedAt { get; init; }
     public string? DecidedBy { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>When <see cref="ClearErased"/> next clears away what the erasure left; null when nothing is left.</summary>
+    public DateTimeOffset? ClearAt { get; init; }
+
+    /// <summary>Whether a colleague is responsible for everything that it is about: nobody else sees it.</summary>
+    internal bool IsFor(StaffMember staff, Company company) => Regions.Split(' ').All(r => company.Covers(staff, r));
 }
 
 internal sealed class PersonalDataTables : IEntityTypeConfiguration<PersonRequest>
@@ -49,5 +59,6 @@ internal sealed class PersonalDataTables : IEntityTypeConfiguration<PersonReques
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Number).HasMaxLength(20);
         builder.HasIndex(r => r.AskedAt);
+        builder.HasIndex(r => r.ClearAt).HasFilter("clear_at IS NOT NULL");
     }
 }

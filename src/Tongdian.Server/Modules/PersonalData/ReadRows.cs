@@ -17,7 +17,7 @@ internal sealed class ReadRows(Database database)
     private static readonly string[] BySubject = ["case_id", "enquiry_id", "subject"];
     private static readonly string[] ByNumber = ["number", "case_number"];
 
-    /// <summary>The rows by table; keys, hashes and ciphers are left out.</summary>
+    /// <summary>The rows by table; columns of keys, hashes and ciphers are left out.</summary>
     public async Task<SortedDictionary<string, JsonArray>> Of(TongdianContext context, FindPerson.Found found, CancellationToken cancel)
     {
         var tables = new SortedDictionary<string, JsonArray>(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal sealed class ReadRows(Database database)
                 Among(column, typeof(string), found.Subjects.Select(s => (object)s.Number));
             if (table is "cases" or "enquiries")
                 Among("id", typeof(Guid), found.Subjects.Select(s => (object)s.Id));
-            if (conditions.Count > 0 && await Read(connection, $"SELECT * FROM {table} WHERE {string.Join(" OR ", conditions)}", values, cancel) is { Count: > 0 } rows)
+            if (conditions.Count > 0 && await Read(connection, table, conditions, values, cancel) is { Count: > 0 } rows)
                 tables.Add(table, rows);
 
             void Among(string column, Type of, IEnumerable<object> these)
@@ -58,10 +58,10 @@ internal sealed class ReadRows(Database database)
         return tables;
     }
 
-    private async Task<JsonArray> Read(DbConnection connection, string sql, List<object> values, CancellationToken cancel)
+    private async Task<JsonArray> Read(DbConnection connection, string table, List<string> conditions, List<object> values, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = $"SELECT * FROM {table} WHERE {string.Join(" OR ", conditions)}";
         for (var i = 0; i < values.Count; i++)
         {
             var parameter = command.CreateParameter();
@@ -76,7 +76,7 @@ internal sealed class ReadRows(Database database)
             var row = new JsonObject();
             for (var i = 0; i < reader.FieldCount; i++)
             {
-                if (Told(reader.GetValue(i)) is { } told)
+                if (!IsKeyOrHash(table, reader.GetName(i)) && Told(reader.GetValue(i)) is { } told)
                     row[reader.GetName(i)] = told;
             }
 
@@ -85,6 +85,10 @@ internal sealed class ReadRows(Database database)
 
         return rows;
     }
+
+    // Those that are text. The key of a call or a reminder says what it is about; the one of a repeated request says nothing.
+    private static bool IsKeyOrHash(string table, string column) =>
+        column is "sha256" or "scope" or "idempotency_scope" || column.EndsWith("hash", StringComparison.Ordinal) || (table == "idempotency_keys" && column == "key");
 
     private static JsonNode? Told(object value) => value switch
     {

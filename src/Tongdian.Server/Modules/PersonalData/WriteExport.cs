@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
+using Tongdian.Server.Modules.Disputes;
 using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.Files;
 using Tongdian.Server.Platform.Look;
@@ -16,7 +17,7 @@ namespace Tongdian.Server.Modules.PersonalData;
 
 /// <summary>
 /// A copy of everything that is kept about somebody, in one zip: a page to read, the same as JSON for programs (PIPL article 45, third paragraph), and their files as
-/// they came.
+/// they came. It is written while it is sent, one file after the other.
 /// </summary>
 internal sealed class WriteExport(IDbContextFactory<TongdianContext> contexts, Vault vault, ReadRows rows, ReadFile files, TimeProvider time)
 {
@@ -27,27 +28,27 @@ internal sealed class WriteExport(IDbContextFactory<TongdianContext> contexts, V
     private sealed record Kept(string Path, string Kind, DateTimeOffset At);
 
     /// <summary>Writes it.</summary>
-    public async Task<byte[]> Of(FindPerson.Found found, CancellationToken cancel)
+    public async Task To(Stream stream, FindPerson.Found found, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var told = await Told(context, found, cancel);
         var tables = await rows.Of(context, found, cancel);
-        using var buffer = new MemoryStream();
-        await using (var zip = await ZipArchive.CreateAsync(buffer, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel))
+        await using var patient = new PatientStream(stream);
+        await using (var zip = await ZipArchive.CreateAsync(patient, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel))
         {
             var kept = await Files(context, zip, found, cancel);
-            await Put(zip, "data.json", JsonSerializer.Serialize(new JsonObject
+            await Put(zip, "data.json", new JsonObject
             {
                 ["made"] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
                 ["numbers"] = new JsonArray([.. found.Subjects.Select(s => (JsonNode)s.Number)]),
                 ["personal"] = new JsonArray([.. told.Select(t => (JsonNode)new JsonObject { ["at"] = t.At.ToString("O", CultureInfo.InvariantCulture), ["what"] = t.What, ["content"] = Parsed(t.Content) })]),
                 ["files"] = new JsonArray([.. kept.Select(k => (JsonNode)new JsonObject { ["path"] = k.Path, ["kind"] = k.Kind, ["at"] = k.At.ToString("O", CultureInfo.InvariantCulture) })]),
                 ["tables"] = new JsonObject(tables.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value))),
-            }, Json), cancel);
+            }.ToJsonString(Json), cancel);
             await Put(zip, "index.html", Page(found, told, kept, tables), cancel);
         }
 
-        return buffer.ToArray();
+        await patient.FlushAsync(cancel);
     }
 
     private async Task<List<Opened>> Told(TongdianContext context, FindPerson.Found found, CancellationToken cancel)

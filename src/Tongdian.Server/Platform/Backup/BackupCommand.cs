@@ -1,7 +1,6 @@
 using System.Globalization;
 using Tongdian.Server.Modules.Welcome;
 using Tongdian.Server.Platform.Privacy;
-using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Platform.Backup;
 
@@ -23,7 +22,7 @@ internal static class BackupCommand
 
         try
         {
-            foreach (var line in await Take(BackupPlaces.Read(options), Path.GetFullPath(named), CancellationToken.None))
+            foreach (var line in await Take(BackupPlaces.ReadWithDatabase(options), Path.GetFullPath(named), CancellationToken.None))
                 Console.WriteLine(line);
             return 0;
         }
@@ -36,8 +35,6 @@ internal static class BackupCommand
 
     private static async Task<IEnumerable<string>> Take(BackupPlaces places, string folder, CancellationToken cancel)
     {
-        if (StorageServices.Missing(places.Configuration, places.Data) is { } nowhere)
-            throw new BackupException($"{nowhere} 里没有数据库。请在平台的文件夹里执行，或设 TONGDIAN_DATA。", $"There is no database in {nowhere}. Run it in the platform's folder, or set TONGDIAN_DATA.");
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new BackupException($"{folder} 不是空的。请给一个新的文件夹。", $"{folder} is not empty. Name a new folder.");
         if (folder.StartsWith(places.Data + Path.DirectorySeparatorChar, StringComparison.Ordinal))
@@ -45,7 +42,7 @@ internal static class BackupCommand
 
         var begun = TimeProvider.System.GetUtcNow();
         Directory.CreateDirectory(folder);
-        foreach (var kept in new[] { BackupPlaces.Checkpoints, BackupPlaces.ClosedLogs })
+        foreach (var kept in new[] { BackupPlaces.Checkpoints, BackupPlaces.ClosedLogs, BackupPlaces.Erased })
             await BackupPlaces.Copy(Path.Combine(places.Data, kept), Path.Combine(folder, kept), cancel);
         if (places.Postgres is { } postgres)
             await new PostgresTools(postgres).Dump(Path.Combine(folder, BackupPlaces.DumpName), cancel);

@@ -1,4 +1,5 @@
 using Tongdian.Server.Platform.Startup;
+using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Platform.Backup;
 
@@ -13,6 +14,9 @@ internal sealed record BackupPlaces(IConfiguration Configuration, string Data, s
 
     /// <inheritdoc cref="Files"/>
     public const string ClosedLogs = "closed-logs";
+
+    /// <summary>Who was erased, by ids alone: a restore adds to it and takes nothing away.</summary>
+    public const string Erased = "erased";
 
     /// <summary>The database file of SQLite, in the data folder as in a backup.</summary>
     public const string SqliteName = "tongdian.db";
@@ -41,18 +45,29 @@ internal sealed record BackupPlaces(IConfiguration Configuration, string Data, s
             builder.Configuration, TongdianHost.DataFolder(builder.Configuration), builder.Configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres ? postgres : null);
     }
 
-    /// <summary>Copies a folder with everything below it; what is there already is left, and what goes meanwhile is left out.</summary>
-    /// <returns>The paths that were copied, from the folder.</returns>
-    public static async Task<IReadOnlyList<string>> Copy(string from, string to, CancellationToken cancel)
+    /// <summary>As the settings say, for whoever needs a database that is there.</summary>
+    /// <exception cref="BackupException">There is none.</exception>
+    public static BackupPlaces ReadWithDatabase(string[] options)
     {
-        var copied = new List<string>();
+        var places = Read(options);
+        return StorageServices.Missing(places.Configuration, places.Data) is { } nowhere
+            ? throw new BackupException($"{nowhere} 里没有数据库。请在平台的文件夹里执行，或设 TONGDIAN_DATA。", $"There is no database in {nowhere}. Run it in the platform's folder, or set TONGDIAN_DATA.")
+            : places;
+    }
+
+    /// <summary>Copies a folder with everything below it into one that does not have it yet; what goes meanwhile is left out.</summary>
+    public static Task Copy(string from, string to, CancellationToken cancel) => Copy(from, to, to, cancel);
+
+    /// <summary>The same, without what a third folder has already.</summary>
+    public static async Task Copy(string from, string to, string without, CancellationToken cancel)
+    {
         if (!Directory.Exists(from))
-            return copied;
+            return;
         foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(from, path);
             var target = Path.Combine(to, relative);
-            if (relative.StartsWith(Incoming + Path.DirectorySeparatorChar, StringComparison.Ordinal) || File.Exists(target))
+            if (relative.StartsWith(Incoming + Path.DirectorySeparatorChar, StringComparison.Ordinal) || File.Exists(Path.Combine(without, relative)))
                 continue;
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             try
@@ -61,14 +76,11 @@ internal sealed record BackupPlaces(IConfiguration Configuration, string Data, s
                 await using var copy = new FileStream(target, FileMode.CreateNew, FileAccess.Write);
                 await source.CopyToAsync(copy, cancel);
                 copy.Flush(flushToDisk: true);
-                copied.Add(relative);
             }
             catch (FileNotFoundException)
             {
                 // Nobody took it in time, and it was removed.
             }
         }
-
-        return copied;
     }
 }

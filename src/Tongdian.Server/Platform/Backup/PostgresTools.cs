@@ -15,6 +15,13 @@ internal sealed class PostgresTools(string connectionString)
 
     private readonly NpgsqlConnectionStringBuilder settings = new(connectionString) { Pooling = false };
 
+    /// <summary>Where PostgreSQL's programs may be, the newest first: an older one refuses a newer server.</summary>
+    public static IEnumerable<string> Folders() =>
+        (Directory.Exists(Debian) ? Directory.GetDirectories(Debian) : [])
+            .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0)
+            .Select(folder => Path.Combine(folder, "bin"))
+            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>A copy of the database as it is at one instant; nobody waits for it.</summary>
     public Task Dump(string to, CancellationToken cancel) =>
         Run("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", $"--exclude-schema={PutAside}*", $"--file={to}"], cancel);
@@ -67,11 +74,7 @@ internal sealed class PostgresTools(string connectionString)
         }
     }
 
-    // The newest: an older one refuses a newer server.
-    private static string Find(string program) =>
-        (Directory.Exists(Debian) ? Directory.GetDirectories(Debian) : [])
-            .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0)
-            .Select(folder => Path.Combine(folder, "bin", program)).FirstOrDefault(File.Exists) ?? program;
+    private static string Find(string program) => Folders().Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists) ?? program;
 
     private static string Ssl(SslMode mode) => mode switch
     {

@@ -49,47 +49,90 @@ internal static class RestoreCommand
         var key = MasterKey.Find(places.Configuration, places.Data);
         if (key is not null && manifest.KeyMark is { } mark && BackupManifest.MarkOf(key) != mark)
             throw new BackupException("这里的主密钥不是备份所用的那一个。请先把那一个放回来。", "The master key here is not the one that the backup was written with. Bring that one back first.");
+        if (manifest.Bucket != places.Bucket)
+            throw new BackupException($"备份的对象存储是 {manifest.Bucket ?? "无"}，而设置是 {places.Bucket ?? "无"}。请改 Files__S3__Bucket。", $"The backup's bucket is {manifest.Bucket ?? "none"}, and the settings say {places.Bucket ?? "none"}. Change Files__S3__Bucket.");
         await StoppedPlatform.Demand(places, cancel);
-        var stamp = TimeProvider.System.GetUtcNow().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-        var given = places.Postgres is { } postgres
-            ? await IntoPostgres(new PostgresTools(postgres), folder, replace, stamp, cancel)
-            : IntoSqlite(places, folder, replace, stamp);
-        if (manifest.Bucket is null)
-            await Put(Path.Combine(folder, BackupPlaces.Files), Path.Combine(places.Data, BackupPlaces.Files), Aside(places, stamp), cancel);
-        // Those that are newer stay, and so do the files that both have: they never change. Those of a log that was closed meanwhile are with it.
-        await BackupPlaces.Copy(Path.Combine(folder, BackupPlaces.ClosedLogs), Path.Combine(places.Data, BackupPlaces.ClosedLogs), cancel);
-        if (LogOf(places.Data) is not { } here || here == LogOf(folder))
-            await BackupPlaces.Copy(Path.Combine(folder, BackupPlaces.Checkpoints), Path.Combine(places.Data, BackupPlaces.Checkpoints), cancel);
+        if (!replace && await Occupied(places, cancel) is { } where)
+        {
+            throw new BackupException(
+                $"{where} 里已有数据，没有改动。确定要换成备份，请加 {Replace}：原有的数据会移到一旁，不会删除。",
+                $"There are data in {where}; nothing was touched. To put the backup in their place add {Replace}: what is there is put aside, not deleted.");
+        }
 
-        return [.. Lines(places, manifest, key is not null, given)];
+        var stamp = TimeProvider.System.GetUtcNow().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        var staged = new StagedFolders(folder, places.Data);
+        try
+        {
+            await Stage(places, manifest, folder, staged, cancel);
+            var given = places.Postgres is { } postgres
+                ? await IntoPostgres(new PostgresTools(postgres), folder, stamp, cancel)
+                : IntoSqlite(places, stamp);
+            staged.Put(Aside(places, stamp));
+            return [.. Lines(places, manifest, key is not null, given)];
+        }
+        finally
+        {
+            staged.Clear();
+            if (File.Exists(Fresh(places)))
+                File.Delete(Fresh(places));
+        }
     }
 
-    private static long IntoSqlite(BackupPlaces places, string folder, bool replace, string stamp)
+    // What takes place on the disk is written before anything is replaced.
+    private static async Task Stage(BackupPlaces places, BackupManifest manifest, string folder, StagedFolders staged, CancellationToken cancel)
     {
-        Directory.CreateDirectory(places.Data);
-        if (File.Exists(places.Sqlite) && !replace)
-            throw Occupied(places.Data);
+        try
+        {
+            Directory.CreateDirectory(places.Data);
+            if (manifest.Bucket is null)
+                await staged.Bring(BackupPlaces.Files, cancel);
+            // Those that are newer stay, and so do the files that both have: they never change. Those of a log that was closed meanwhile are with it.
+            await staged.BringMissing(BackupPlaces.ClosedLogs, cancel);
+            await staged.BringMissing(BackupPlaces.Erased, cancel);
+            if (LogOf(places.Data) is not { } here || here == LogOf(folder))
+                await staged.BringMissing(BackupPlaces.Checkpoints, cancel);
+            if (places.Postgres is not null)
+                return;
+            File.Copy(Path.Combine(folder, BackupPlaces.SqliteName), Fresh(places), overwrite: true);
+            SqliteCopy.Check(Fresh(places));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupException($"写不下或无法写入，没有改动任何数据：{problem.Message}", $"It could not be written, and nothing was touched: {problem.Message}");
+        }
+    }
 
-        var fresh = places.Sqlite + ".restoring";
-        File.Copy(Path.Combine(folder, BackupPlaces.SqliteName), fresh, overwrite: true);
-        SqliteCopy.Check(fresh);
+    // Where data are; null when there are none.
+    private static async Task<string?> Occupied(BackupPlaces places, CancellationToken cancel)
+    {
+        if (places.Postgres is not { } postgres)
+            return File.Exists(places.Sqlite) ? places.Data : null;
+        var tools = new PostgresTools(postgres);
+        return await HasTables(tools, cancel) ? (string)(await tools.Ask("SELECT current_database()::text", cancel))! : null;
+    }
+
+    private static async Task<bool> HasTables(PostgresTools tools, CancellationToken cancel) =>
+        Size(await tools.Ask("SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public'", cancel)) > 0;
+
+    private static string Fresh(BackupPlaces places) => places.Sqlite + StagedFolders.Ending;
+
+    private static long IntoSqlite(BackupPlaces places, string stamp)
+    {
         foreach (var old in SqliteEndings.Select(ending => places.Sqlite + ending).Where(File.Exists))
         {
             Directory.CreateDirectory(Aside(places, stamp));
             File.Move(old, Path.Combine(Aside(places, stamp), Path.GetFileName(old)));
         }
 
-        File.Move(fresh, places.Sqlite);
+        File.Move(Fresh(places), places.Sqlite);
         return Size(SqliteCopy.Ask(places.Sqlite, LogSize));
     }
 
     private const string LogSize = "SELECT MAX(size) FROM evidence_checkpoints";
 
-    private static async Task<long> IntoPostgres(PostgresTools tools, string folder, bool replace, string stamp, CancellationToken cancel)
+    private static async Task<long> IntoPostgres(PostgresTools tools, string folder, string stamp, CancellationToken cancel)
     {
-        var occupied = Size(await tools.Ask("SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public'", cancel)) > 0;
-        if (occupied && !replace)
-            throw Occupied((string)(await tools.Ask("SELECT current_database()::text", cancel))!);
+        var occupied = await HasTables(tools, cancel);
         if (occupied)
             await tools.Ask($"ALTER SCHEMA public RENAME TO {PostgresTools.PutAside}{stamp}; CREATE SCHEMA public", cancel);
         try
@@ -106,30 +149,9 @@ internal static class RestoreCommand
         return Size(await tools.Ask(LogSize, cancel));
     }
 
-    // Whole beside the old one, then in its place.
-    private static async Task Put(string from, string to, string aside, CancellationToken cancel)
-    {
-        var fresh = to + ".restoring";
-        if (Directory.Exists(fresh))
-            Directory.Delete(fresh, recursive: true);
-        Directory.CreateDirectory(fresh);
-        await BackupPlaces.Copy(from, fresh, cancel);
-        if (Directory.Exists(to))
-        {
-            Directory.CreateDirectory(aside);
-            Directory.Move(to, Path.Combine(aside, Path.GetFileName(to)));
-        }
-
-        Directory.Move(fresh, to);
-    }
-
     private static string Aside(BackupPlaces places, string stamp) => Path.Combine(places.Data, $"replaced-{stamp}");
 
     private static long Size(object? answer) => answer is null or DBNull ? 0 : Convert.ToInt64(answer, CultureInfo.InvariantCulture);
-
-    private static BackupException Occupied(string where) => new(
-        $"{where} 里已有数据，没有改动。确定要换成备份，请加 {Replace}：原有的数据会移到一旁，不会删除。",
-        $"There are data in {where}; nothing was touched. To put the backup in their place add {Replace}: what is there is put aside, not deleted.");
 
     private static IEnumerable<string> Lines(BackupPlaces places, BackupManifest manifest, bool hasKey, long log)
     {

@@ -58,7 +58,8 @@ public static class ClusterServices
         });
     }
 
-    private static int FreePort(IPAddress address)
+    /// <summary>A port of this address that nobody has now.</summary>
+    internal static int FreePort(IPAddress address)
     {
         using var listener = new TcpListener(address, 0);
         listener.Start();

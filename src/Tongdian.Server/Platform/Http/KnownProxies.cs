@@ -19,6 +19,8 @@ public static class KnownProxies
         var (proxies, networks) = Read(configuration["Proxy:Known"] ?? "");
         services.Configure<ForwardedHeadersOptions>(o =>
         {
+            // From the nearest on, as far as each is believed: the first stranger is the client, and what stands before them is theirs to write.
+            o.ForwardLimit = null;
             // Whoever is believed stands here; the framework would believe the machine itself, too.
             o.KnownProxies.Clear();
             o.KnownIPNetworks.Clear();

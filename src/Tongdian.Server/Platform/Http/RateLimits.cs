@@ -22,7 +22,8 @@ public static class RateLimits
 
     internal static void AddRateLimits(this IServiceCollection services, IConfiguration configuration) => services.AddRateLimiter(o =>
     {
-        o.AddPolicy(Sessions, http => PerMinute(http, configuration.GetValue("RateLimits:SessionsPerMinute", 30)));
+        // Also for whoever is signed in: with one password of their own nobody tries those of others faster.
+        o.AddPolicy(Sessions, http => PerAddress(http, configuration.GetValue("RateLimits:SessionsPerMinute", 30)));
         o.AddPolicy(Submissions, http => PerMinute(http, configuration.GetValue("RateLimits:SubmissionsPerMinute", 60)));
         o.AddPolicy(Uploads, http => PerMinute(http, configuration.GetValue("RateLimits:UploadsPerMinute", 300)));
         o.AddPolicy(LostCodes, http => PerMinute(http, configuration.GetValue("RateLimits:LostCodesPerMinute", 5)));
@@ -39,7 +40,10 @@ public static class RateLimits
     // Whoever is signed in is known and slowed down by nothing but work.
     private static RateLimitPartition<string> PerMinute(HttpContext http, int permits) => http.User.Identity?.IsAuthenticated == true
         ? RateLimitPartition.GetNoLimiter("")
-        : RateLimitPartition.GetSlidingWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new SlidingWindowRateLimiterOptions
+        : PerAddress(http, permits);
+
+    private static RateLimitPartition<string> PerAddress(HttpContext http, int permits) =>
+        RateLimitPartition.GetSlidingWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new SlidingWindowRateLimiterOptions
         {
             PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0,
         });

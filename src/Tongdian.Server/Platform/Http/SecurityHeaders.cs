@@ -36,7 +36,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()";
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy = Of(context);
-        if (headers.CacheControl.Count == 0 && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (headers.CacheControl.Count == 0 && context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
             headers.CacheControl = "no-store";
         if (context.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
@@ -44,8 +44,8 @@ public sealed class SecurityHeaders(RequestDelegate next)
     }
 
     private static string Of(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/scalar", StringComparison.Ordinal) ? Reference
-        : context.Request.Path.StartsWithSegments("/field", StringComparison.Ordinal) ? Worker
+        context.Request.Path.StartsWithSegments("/scalar", StringComparison.OrdinalIgnoreCase) ? Reference
+        : context.Request.Path.StartsWithSegments("/field", StringComparison.OrdinalIgnoreCase) ? Worker
         : context.Response.ContentType?.StartsWith("image/", StringComparison.Ordinal) == true ? Picture
         : Nothing;
 }

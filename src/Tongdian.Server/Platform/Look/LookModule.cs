@@ -27,7 +27,7 @@ public static class LookModule
         services.AddSingleton<CaseKeys>();
         services.AddSingleton<CaseLinks>();
         services.AddSingleton<DrawLive>();
-        services.AddAntiforgery(o => (o.Cookie.Name, o.SuppressXFrameOptionsHeader) = ("page", true));
+        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SecurePolicy, o.SuppressXFrameOptionsHeader) = ("page", CookieSecurePolicy.SameAsRequest, true));
     }
 
     public static void MapLook(this IEndpointRouteBuilder routes) => routes.MapGet($"/{Prefix}{{name}}", Send).RequireAuthorization(Policies.Anyone);

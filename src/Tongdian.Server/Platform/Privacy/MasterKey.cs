@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,6 +15,9 @@ public sealed class MasterKey
 
     private const string Folder = "keys";
     private const string File = "master.key";
+
+    // Stands first, so that a text that was cut off anywhere is noticed.
+    private const string Count = "words=";
 
     private readonly byte[] key;
 
@@ -67,19 +71,32 @@ public sealed class MasterKey
     /// <summary>Reads a key from its file.</summary>
     internal static MasterKey Read(string path) => Parse(System.IO.File.ReadAllText(path), $"The file {path}");
 
-    /// <summary>The text of a new key that goes on with these purposes of an earlier one.</summary>
-    internal static string After(MasterKey before, IEnumerable<string> purposes) =>
-        string.Join('\n', purposes.Select(p => $"{p}={Convert.ToBase64String(before.Derive(p))}").Prepend(New()));
+    /// <summary>The text of a new key that goes on with these purposes of an earlier one: one line, as files of settings take it.</summary>
+    internal static string After(MasterKey before, IEnumerable<string> purposes)
+    {
+        string[] words = [New(), .. purposes.Select(p => $"{p}={Convert.ToBase64String(before.Derive(p))}")];
+        return string.Create(CultureInfo.InvariantCulture, $"{Count}{words.Length + 1} {string.Join(' ', words)}");
+    }
+
+    /// <summary>Whether the keys of persons are under the same key.</summary>
+    internal bool WrapsLike(MasterKey other) => Derive(Vault.Wrapping).AsSpan().SequenceEqual(other.Derive(Vault.Wrapping));
 
     /// <summary>A key of 32 bytes for one purpose (HKDF-SHA256, RFC 5869); keys of different purposes tell nothing about each other.</summary>
     public byte[] Derive(string purpose) => carried.TryGetValue(purpose, out var kept)
         ? [.. kept]
         : HKDF.DeriveKey(HashAlgorithmName.SHA256, key, Length, info: Encoding.UTF8.GetBytes("tongdian/1/" + purpose));
 
-    // The key in base64; after a rotation also lines (or words) purpose=key that are carried on.
+    // The key in base64; after a rotation before it the number of words, and after it words purpose=key that are carried on.
     private static MasterKey Parse(string text, string source)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words is [var count, ..] && count.StartsWith(Count, StringComparison.Ordinal))
+        {
+            if (count != string.Create(CultureInfo.InvariantCulture, $"{Count}{words.Length}"))
+                throw new UnusableMasterKeyException($"{source} was cut off: it begins with {Count} and does not hold as many. Take the whole line that rotate-key wrote, in quotes where a shell reads it.");
+            words = words[1..];
+        }
+
         var further = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var word in words.Skip(1))
         {

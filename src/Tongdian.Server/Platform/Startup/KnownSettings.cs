@@ -46,12 +46,15 @@ internal sealed record KnownSetting(string Name, SettingKind Kind)
 /// <summary>Every setting of the platform. What is not here is a slip of the pen and stops the start.</summary>
 internal static class KnownSettings
 {
+    /// <summary>How the names begin that are nobody's but the platform's.</summary>
+    public const string Prefix = "TONGDIAN_";
+
     private const double Day = 86_400;
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<KnownSetting> All =
     [
-        Words("TONGDIAN_DATA"), Secret("TONGDIAN_MASTER_KEY"), Words("TONGDIAN_MASTER_KEY_FILE"), Secret("ConnectionStrings:Postgres"),
+        Words("TONGDIAN_DATA"), Secret("TONGDIAN_MASTER_KEY"), Words("TONGDIAN_MASTER_KEY_FILE"), Words("TONGDIAN_ANVIL"), Secret("ConnectionStrings:Postgres"), Address("OTEL_EXPORTER_OTLP_ENDPOINT"),
         Switch("Demo:Enabled"), Secret("Demo:Password"), Switch("Demo:Cases"), Switch("Knowledge:Articles"),
         Whole("Files:MaxImageBytes", 1024, 1e9), Whole("Files:MaxPdfBytes", 1024, 1e9), Whole("Files:MaxMegapixels", 1, 1000), Whole("Files:MaxSide", 100, 100_000),
         Whole("Files:ViewSide", 100, 10_000), new("Files:Quarantine", SettingKind.Duration),
@@ -60,6 +63,7 @@ internal static class KnownSettings
         Whole("RateLimits:SessionsPerMinute", 1, 1e6), Whole("RateLimits:SubmissionsPerMinute", 1, 1e6), Whole("RateLimits:UploadsPerMinute", 1, 1e6), Whole("RateLimits:LostCodesPerMinute", 1, 1e6),
         Switch("Cluster:Enabled"), Words("Cluster:Address"), Whole("Cluster:Port", 0, 65_535), Switch("Cluster:TakesPart"),
         Choice("Access:SecondFactor", "required", "offered", "off"), Words("Access:SecondFactorRoles"), Choice("Access:Systems", "on", "off"),
+        Address("Access:SignOn:Authority"), Words("Access:SignOn:ClientId"), Secret("Access:SignOn:ClientSecret"), Words("Access:SignOn:NameClaim"),
         Words("Proxy:Known"), Number("Shutdown:DrainSeconds", 0, 3600), Number("Shutdown:RequestSeconds", 0, 3600),
         Number("Notices:LeaseSeconds", 0.1, Day), Number("Notices:LinkHours", 0.01, 8760), Words("Notices:Sign"), Words("Notices:QuietHours"), Secret("Notices:Receipts:Token"),
         Choice("Notices:Sms:Kind", "json", "aliyun"), Address("Notices:Sms:Url"), Secret("Notices:Sms:Token"), Secret("Notices:Sms:Secret"), Words("Notices:Sms:KeyId"), Secret("Notices:Sms:KeySecret"),
@@ -83,7 +87,13 @@ internal static class KnownSettings
 
     /// <summary>The first parts of their names: whatever else is below them is checked.</summary>
     public static readonly IReadOnlySet<string> Sections =
-        All.Where(s => s.Name.Contains(':', StringComparison.Ordinal) && s.Name != "ConnectionStrings:Postgres").Select(s => s.Name.Split(':')[0]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        All.Where(s => s.Name.Contains(':', StringComparison.Ordinal)).Select(s => s.Name.Split(':')[0]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Names with the prefix that others read: the scripts, the service files, the tests. A server that finds them in its environment leaves them alone.</summary>
+    public static readonly IReadOnlySet<string> OfTools = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    {
+        "TONGDIAN_ADDRESS", "TONGDIAN_FIELD_RUNS", "TONGDIAN_FUZZ_REQUESTS", "TONGDIAN_SCREENSHOTS", "TONGDIAN_TEST_CHROMIUM", "TONGDIAN_TEST_POSTGRES", "TONGDIAN_TEST_SEED", "TONGDIAN_TRACE",
+    };
 
     private static readonly Dictionary<string, KnownSetting> ByName = All.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
 

@@ -9,6 +9,7 @@ using Tongdian.Server.Modules.Coordination.Wall;
 using Tongdian.Server.Modules.Demo;
 using Tongdian.Server.Modules.Knowledge;
 using Tongdian.Server.Modules.Notices;
+using Tongdian.Server.Modules.PersonalData;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Modules.Supply;
 using Tongdian.Server.Modules.Visits;
@@ -34,6 +35,7 @@ public static class Preparation
                 app.Services.GetRequiredService<Vault>().Verify(person);
         }
 
+        await app.Services.GetRequiredService<ForgetAgain>().Do(cancel);
         var processes = Path.Combine(AppContext.BaseDirectory, "processes");
         await app.Services.GetRequiredService<CalendarCatalog>().Load(Path.Combine(AppContext.BaseDirectory, "calendars"), cancel);
         await app.Services.GetRequiredService<ProcessCatalog>().Load(processes, cancel);
@@ -51,6 +53,7 @@ public static class Preparation
         await app.Services.GetRequiredService<CarryAnnouncedYears>().AtStart(cancel);
         app.Services.GetRequiredService<CountCases>().Publish(app.Services.GetRequiredService<IMeterFactory>());
         app.Services.GetRequiredService<Backlog>().Publish(app.Services.GetRequiredService<IMeterFactory>());
+        app.Services.GetRequiredService<Failing>().Publish(app.Services.GetRequiredService<IMeterFactory>());
         app.Services.GetRequiredService<Readiness>().Ready = true;
     }
 }

@@ -16,6 +16,9 @@ internal static class SettingCheck
     /// <summary>How the setting ends that names the file of a secret.</summary>
     private const string File = ":File";
 
+    // A section that is so near to one of ours was meant to be it.
+    private const int Slip = 2;
+
     /// <summary>Reads secrets from files, and checks.</summary>
     /// <exception cref="WrongSettingsException">Something cannot be.</exception>
     public static void Prepare(ConfigurationManager configuration)
@@ -49,7 +52,7 @@ internal static class SettingCheck
     {
         foreach (var (name, value) in configuration.AsEnumerable().Where(s => s.Value is not null).OrderBy(s => s.Key, StringComparer.Ordinal))
         {
-            if (!name.Contains(':', StringComparison.Ordinal) || !KnownSettings.Sections.Contains(name.Split(':')[0]))
+            if (!IsOurs(name))
                 continue;
             if (name.EndsWith(File, StringComparison.OrdinalIgnoreCase) && KnownSettings.Find(name[..^File.Length]) is { Secret: true })
                 continue;
@@ -58,6 +61,15 @@ internal static class SettingCheck
             else if (value!.Length > 0 && Fault(known, value) is var (chinese, english))
                 yield return Line(name, chinese, english);
         }
+    }
+
+    // The environment is full of what is for others.
+    private static bool IsOurs(string name)
+    {
+        var first = name.Split(':')[0];
+        if (KnownSettings.Find(name) is not null || first.StartsWith(KnownSettings.Prefix, StringComparison.OrdinalIgnoreCase))
+            return !KnownSettings.OfTools.Contains(name);
+        return name.Contains(':', StringComparison.Ordinal) && KnownSettings.Sections.Any(s => Apart(s, first) <= Slip);
     }
 
     private static (string Chinese, string English)? Fault(KnownSetting setting, string value)
@@ -85,8 +97,8 @@ internal static class SettingCheck
     // Who meant another name finds it faster when it is said.
     private static string Unknown(string name)
     {
-        var near = KnownSettings.All.Where(s => !s.Name.EndsWith('*')).MinBy(s => Distance(s.Name.ToUpperInvariant(), name.ToUpperInvariant()))!.Name;
-        return Distance(near.ToUpperInvariant(), name.ToUpperInvariant()) <= 3
+        var near = KnownSettings.All.Where(s => !s.Name.EndsWith('*')).MinBy(s => Apart(s.Name, name))!.Name;
+        return Apart(near, name) <= 3
             ? Line(name, $"没有这个设置；是不是 {Written(near)}？", $"there is no such setting; is it {Written(near)}?")
             : Line(name, "没有这个设置，见 docs/operate.md", "there is no such setting; see docs/operate.md");
     }
@@ -131,6 +143,8 @@ internal static class SettingCheck
     private static string Line(string name, string chinese, string english) => $"{Written(name)}: {chinese} / {english}";
 
     private static string Written(string name) => name.Replace(":", "__", StringComparison.Ordinal);
+
+    private static int Apart(string one, string other) => Distance(one.ToUpperInvariant(), other.ToUpperInvariant());
 
     // Levenshtein's distance.
     private static int Distance(string a, string b)

@@ -113,7 +113,7 @@ internal sealed class TurnAway(RequestDelegate next, StopInOrder stop)
             return next(context);
         if (!HttpProtocol.IsHttp2(context.Request.Protocol))
             context.Response.Headers.Connection = "close";
-        if (stop.Step == StopStep.Draining || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+        if (stop.Step == StopStep.Draining || context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase))
             return next(context);
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "1";

@@ -3,8 +3,6 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
 using Tongdian.Server.Modules.Appointments;
 using Tongdian.Server.Modules.Appraisal;
@@ -93,8 +91,9 @@ public static class TongdianHost
         StopInOrder.Add(services, configuration);
         services.AddSingleton<Readiness>();
         services.AddSingleton<Backlog>();
+        services.AddSingleton<Failing>();
         services.AddHealthChecks().AddCheck<Readiness>("ready").AddCheck<Failing>("failing");
-        services.AddOpenTelemetry().WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter("Tongdian", "System.Runtime", "Npgsql").AddPrometheusExporter());
+        services.AddTelemetry(configuration);
         services.AddOpenApi("v1", ApiDescription.Configure);
 
         services.AddPeople(configuration);
@@ -125,7 +124,7 @@ public static class TongdianHost
         services.AddEvidence(configuration, data);
         services.AddAppraisal(configuration);
         services.AddDisputes();
-        services.AddPersonalData();
+        services.AddPersonalData(data);
         services.AddDemo();
         services.AddDocuments();
         services.AddWelcome();
@@ -203,7 +202,7 @@ public static class TongdianHost
         app.MapWorkbench();
         app.MapClusterPage(app.Configuration);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).RequireAuthorization(Policies.Anyone);
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Missing }).RequireAuthorization(Policies.Anyone);
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = ReadyAnswer.Write }).RequireAuthorization(Policies.Anyone);
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Policies.Operations);
         app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Policies.Anyone);
         // The page explains and tries; what would speak with anybody else is left out.
@@ -212,9 +211,4 @@ public static class TongdianHost
             o => o.WithTitle("通电 Tongdian API").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton())
             .RequireAuthorization(Policies.Anyone);
     }
-
-    private static Task Missing(HttpContext http, HealthReport report) =>
-        http.Response.WriteAsync(report.Status == HealthStatus.Healthy
-            ? "ready"
-            : (report.Status == HealthStatus.Degraded ? "ready\n" : "") + string.Join('\n', report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => $"{e.Key}: {e.Value.Description}")));
 }

@@ -53,6 +53,42 @@ public sealed class DeviceTests(PostgresServer postgres)
         (await admin.Post($"/api/v1/administration/staff/{id}/deactivate")).Expect(200);
         Assert.Equal("403 session.no-longer-in", (await device.Open()).Refusal);
         (await admin.Post($"/api/v1/administration/staff/{id}/reactivate")).Expect(200);
+        // Back again they say once more who they are; the app keeps what it has.
+        Assert.Equal("401 field.device-unknown", (await device.Open()).Refusal);
+        server.ForgetSessions();
+        (await (await FieldDeviceUnderTest.Enrol(server, "inspector")).Open()).Expect(201);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task After_another_password_or_second_factor_a_device_is_signed_in_on_anew(Database database)
+    {
+        await using var on = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(on);
+        var (device, id) = (await FieldDeviceUnderTest.Enrol(server, "surveyor"), (await server.Colleague("surveyor")).Id);
+        // One of before this was kept takes what counts at its next session.
+        await server.Stored(db => db.Set<FieldDevice>().ExecuteUpdateAsync(d => d.SetProperty(x => x.Stamp, (string?)null)));
         (await device.Open()).Expect(201);
+        (await device.Open()).Expect(201);
+
+        (await (await server.As("administrator")).Post($"/api/v1/administration/staff/{id}/second-factor/reset")).Expect(200);
+        Assert.Equal("401 field.device-unknown", (await device.Open()).Refusal);
+
+        server.ForgetSessions();
+        var anew = await FieldDeviceUnderTest.Enrol(server, "surveyor");
+        (await anew.Open()).Expect(201);
+        (await server.Anyone.Post("/api/v1/sessions/password", new { user = "surveyor", password = TongdianServer.Password, newPassword = "My-own-password-1" })).Expect(204);
+        Assert.Equal("401 field.device-unknown", (await anew.Open()).Refusal);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task A_device_opens_nothing_while_its_owner_lacks_a_second_factor_that_is_required(Database database)
+    {
+        await using var on = await TestDatabase.Create(database, postgres);
+        FieldDeviceUnderTest device;
+        await using (var before = await TongdianServer.Start(on))
+            device = await FieldDeviceUnderTest.Enrol(before, "surveyor");
+        await using var server = await TongdianServer.Start(on, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Access:SecondFactor"] = "required" });
+
+        Assert.Equal("403 session.second-factor-missing", (await device.At(server).Open()).Refusal);
     }
 }

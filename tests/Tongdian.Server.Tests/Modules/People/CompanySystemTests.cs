@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Tongdian.Server.Modules.Field;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
 
@@ -46,7 +47,75 @@ public sealed class CompanySystemTests(PostgresServer postgres)
         Assert.Equal((400, "invalid_scope"), await Refused(server, client, secret, "cases:write"));
         Assert.Equal("401 session.wrong-password", (await server.Anyone.Post("/api/v1/sessions", new { user = client, password = secret })).Refusal);
         var faults = await (await server.As("administrator")).Post("/api/v1/administration/systems", Body("more", "administrator", "demo-county", "administration:write", "made-up:read"));
-        Assert.Equal(["roles: field.option", "scopes[0]: field.option", "scopes[1]: field.option"], faults.Fields);
+        Assert.Equal(["roles[0]: field.option", "scopes[0]: field.option", "scopes[1]: field.option"], faults.Fields);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task A_system_has_no_device_and_never_administers(Database database)
+    {
+        await using var test = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(test, On);
+        var (client, secret) = await Made(server, "robot", "surveyor", "demo-county", "field:write");
+        var id = (await server.Colleague(client)).Id;
+
+        Assert.Equal("403 access.not-allowed", (await (await Signed(server, client, secret, null)).Post("/api/v1/field/devices", new { name = "机器" })).Refusal);
+
+        // One that it has from before opens nothing either.
+        var device = new FieldDevice { Id = Guid.CreateVersion7(), Staff = id, Name = "机器", SecretHash = FieldDevice.HashOf("known"), EnrolledAt = server.Time.GetUtcNow() };
+        await server.Stored(db =>
+        {
+            db.Add(device);
+            return db.SaveChangesAsync();
+        });
+        Assert.Equal("403 session.no-longer-in", (await server.Anyone.Post("/api/v1/field/sessions", new { device = device.Id, secret = "known" })).Refusal);
+        var administrator = await server.As("administrator");
+        var promoted = await administrator.Post($"/api/v1/administration/staff/{id}", new
+        {
+            colleague = new { name = "机器", workNumber = "S-robot", roles = new[] { "surveyor", "administrator" }, departments = new[] { "marketing" }, regions = new[] { "demo-county" } },
+        });
+        Assert.Equal(["roles[1]: field.option"], promoted.Fields);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task A_system_is_nobodys_deputy_and_does_no_stage_that_somebody_gives_it(Database database)
+    {
+        await using var test = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(test, On);
+        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        var (client, _) = await Made(server, "robot", "surveyor", "demo-county", "cases:write");
+        var (id, now) = ((await server.Colleague(client)).Id, server.Time.GetUtcNow());
+
+        Assert.Equal("422 stage.assignee-does-not-fit", (await one.Do(await server.As("coordinator"), "stages/survey/assign", new { assignee = id })).Refusal);
+        var deputy = await (await server.As("administrator")).Post(
+            $"/api/v1/administration/staff/{(await server.Colleague("surveyor")).Id}/deputy", new { deputy = id, from = now, until = now.AddDays(1) });
+        Assert.Equal(["deputy: field.option"], deputy.Fields);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Scopes_are_there_with_the_system_are_listed_and_another_choice_of_them_counts_at_once(Database database)
+    {
+        await using var test = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(test, On);
+        var administrator = await server.As("administrator");
+        var (client, secret) = await Made(server, "meters", "manager", "demo-province", "worklist:read", "cases:read");
+        var open = await Signed(server, client, secret, null);
+        (await open.Get("/api/v1/worklist")).Expect(200);
+        var listed = (await administrator.Get("/api/v1/administration/staff?q=meters")).Expect(200).GetProperty("items")[0];
+        Assert.Equal(["cases:read", "worklist:read"], Scopes(listed));
+        Assert.False(listed.GetProperty("mustChangePassword").GetBoolean());
+        Assert.Equal(["system-made"], await Acts(administrator, client));
+        var (path, surveyor) = ($"/api/v1/administration/staff/{listed.GetProperty("id").GetString()}/scopes", (await server.Colleague("surveyor")).Id);
+        Assert.DoesNotContain("scopes", (await administrator.Get("/api/v1/administration/staff?q=surveyor")).Text, StringComparison.Ordinal);
+
+        Assert.Equal(["cases:read"], Scopes((await administrator.Post(path, new { scopes = new[] { "cases:read", "cases:read" } })).Expect(200)));
+
+        Assert.Equal("401 access.sign-in-required", (await open.Get("/api/v1/worklist")).Refusal);
+        Assert.Equal("403 access.scope-missing", (await (await Signed(server, client, secret, null)).Get("/api/v1/worklist")).Refusal);
+        Assert.Equal(["scopes-changed", "system-made"], await Acts(administrator, client));
+        Assert.Equal(["scopes: field.required"], (await administrator.Post(path, new { scopes = Array.Empty<string>() })).Fields);
+        Assert.Equal(["scopes[1]: field.option"], (await administrator.Post(path, new { scopes = new[] { "cases:read", "administration:read" } })).Fields);
+        Assert.Equal("404 staff.unknown", (await administrator.Post($"/api/v1/administration/staff/{surveyor}/scopes", new { scopes = new[] { "cases:read" } })).Refusal);
+        Assert.Equal(403, (await (await server.As("manager")).Post(path, new { scopes = new[] { "cases:read" } })).Status);
     }
 
     [Theory, ClassData(typeof(Databases))]
@@ -69,6 +138,12 @@ public sealed class CompanySystemTests(PostgresServer postgres)
         var acts = (await (await server.As("administrator")).Get("/api/v1/administration/log")).Expect(200).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("act").GetString()).ToList();
         Assert.Contains("system-made", acts);
     }
+
+    private static IEnumerable<string?> Scopes(JsonElement system) => system.GetProperty("scopes").EnumerateArray().Select(s => s.GetString()).Order(StringComparer.Ordinal);
+
+    private static async Task<IEnumerable<string?>> Acts(ApiClient administrator, string subject) =>
+        [.. (await administrator.Get("/api/v1/administration/log")).Expect(200).GetProperty("items").EnumerateArray()
+            .Where(i => i.GetProperty("subject").GetString() == subject).Select(i => i.GetProperty("act").GetString()).Order(StringComparer.Ordinal)];
 
     private static object Body(string login, string role, string region, params string[] scopes) => new
     {

@@ -74,6 +74,39 @@ public sealed partial class SecondFactorTests(Servers servers, PostgresServer po
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task Of_fifty_wrong_codes_at_once_no_more_than_ten_are_compared(Database database)
+    {
+        var server = await servers.On(database);
+        using var browser = server.Visitor();
+        var (name, _, _) = await SetUp(server, browser);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Session(server, name, $"AAAAA-AAA{i:00}")));
+
+        Assert.InRange(answers.Count(a => a.Refusal == "401 session.wrong-code"), 1, 10);
+        Assert.All(answers.Where(a => a.Refusal != "401 session.wrong-code"), a => Assert.Equal("429 session.locked-out", a.Refusal));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task The_key_is_kept_by_no_browser_and_recovery_codes_are_ten_or_none_also_when_made_twice_at_once(Database database)
+    {
+        var server = await servers.On(database);
+        using (var first = await server.Browser(await server.Hire($"factor-{Guid.NewGuid():N}", Roles.Surveyor, "marketing", "demo-county")))
+        {
+            using var page = await first.GetAsync("/staff/second-factor");
+            Assert.True(page.Headers.CacheControl!.NoStore);
+        }
+
+        using var browser = server.Visitor();
+        var (_, _, codes) = await SetUp(server, browser);
+        var state = await browser.Open("/staff/second-factor");
+
+        var answers = await Task.WhenAll(codes.Take(3).Select(c => browser.Press(state, "换一批恢复码", ("验证码", c))));
+
+        Assert.Contains(answers, a => a.Heading == "恢复码");
+        Assert.All(answers, a => Assert.Equal(a.Heading == "恢复码" ? 10 : 0, CodesOn(a).Count));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task An_administrator_takes_it_away_from_who_lost_the_telephone_and_it_is_in_the_log(Database database)
     {
         var server = await servers.On(database);

@@ -5,7 +5,7 @@ using Xunit;
 namespace Tongdian.Server.Tests.Modules.People;
 
 /// <summary>Signing in, and what ends a session.</summary>
-public sealed class SessionTests(Servers servers) : IClassFixture<Servers>
+public sealed class SessionTests(Servers servers, PostgresServer postgres) : IClassFixture<Servers>
 {
     [Theory, ClassData(typeof(Databases))]
     public async Task A_wrong_password_and_an_unknown_name_look_alike(Database database)
@@ -32,6 +32,52 @@ public sealed class SessionTests(Servers servers) : IClassFixture<Servers>
 
         Assert.Equal("429 session.locked-out", right.Refusal);
         Assert.Equal("300", right.Headers["Retry-After"]);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Of_fifty_wrong_passwords_at_once_ten_are_compared_and_after_five_minutes_the_right_one_opens(Database database)
+    {
+        var server = await servers.On(database);
+        var name = await server.Hire($"guessed-{Guid.NewGuid():N}", "surveyor", "marketing", "demo-county");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => server.Anyone.Post("/api/v1/sessions", new { user = name, password = $"wrong {i}" })));
+
+        Assert.Equal(10, answers.Count(a => a.Refusal == "401 session.wrong-password"));
+        Assert.Equal(40, answers.Count(a => a.Refusal == "429 session.locked-out"));
+        server.Later(TimeSpan.FromSeconds(290));
+        Assert.Equal("429 session.locked-out", (await server.Anyone.Post("/api/v1/sessions", new { user = name, password = TongdianServer.Password })).Refusal);
+        server.Later(TimeSpan.FromSeconds(10));
+        (await server.Anyone.Post("/api/v1/sessions", new { user = name, password = TongdianServer.Password })).Expect(201);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Whoever_is_signed_in_tries_passwords_no_faster_than_others(Database database)
+    {
+        await using var test = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(test, new Dictionary<string, string?>(StringComparer.Ordinal) { ["RateLimits:SessionsPerMinute"] = "2" });
+        var surveyor = await server.As("surveyor");
+
+        Assert.Equal("401 session.wrong-password", (await surveyor.Post("/api/v1/sessions", new { user = "manager", password = "wrong" })).Refusal);
+
+        Assert.Equal("429 request.too-many", (await surveyor.Post("/api/v1/sessions", new { user = "manager", password = "wrong" })).Refusal);
+        (await surveyor.Get("/api/v1/worklist")).Expect(200);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task A_browsers_cookie_opens_nothing_of_the_api_however_its_path_is_written(Database database)
+    {
+        var server = await servers.On(database);
+        using var browser = await server.Browser("coordinator");
+
+        foreach (var path in new[] { "/api/v1/worklist", "/API/v1/worklist", "/Api/V1/Worklist" })
+        {
+            using var answer = await browser.GetAsync(path);
+            Assert.Equal((path, 401), (path, (int)answer.StatusCode));
+            Assert.True(answer.Headers.CacheControl!.NoStore, path);
+        }
+
+        server.ForgetSessions();
+        (await (await server.As("coordinator")).Get("/API/v1/worklist")).Expect(200);
     }
 
     [Theory, ClassData(typeof(Databases))]

@@ -23,6 +23,7 @@ public sealed class PersonalDataTests(PostgresServer postgres)
     private const string Withdrawal = "金丝雀搬家不办了";
     private const string Question = "金丝雀家电表几时能装好";
     private const string Camera = "CanaryCam9000";
+    private const string Note = "金丝雀出远门不在家";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -69,6 +70,7 @@ public sealed class PersonalDataTests(PostgresServer postgres)
             (await manager.Post($"/api/v1/personal-data/erasures/{request}/confirm")).Expect(200);
             Assert.Equal("409 personal-data.not-asked", (await manager.Post($"/api/v1/personal-data/erasures/{request}/confirm")).Refusal);
             Assert.Equal("410 person.erased", (await auditor.Post("/api/v1/personal-data/exports", new { number, reason = "再查" })).Refusal);
+            await Clearing.Everything(server);
             Assert.True(Directory.GetFiles(Path.Combine(on.Settings["TONGDIAN_DATA"]!, "files"), "*", SearchOption.AllDirectories).Length < files);
 
             // The history stands; the log verifies; others are as they were.
@@ -101,6 +103,36 @@ public sealed class PersonalDataTests(PostgresServer postgres)
         var heard = said.All;
         Assert.Contains("POST", heard, StringComparison.OrdinalIgnoreCase);
         Assert.All(canaries, c => Assert.False(heard.Contains(c.Item2, StringComparison.Ordinal), $"{c.Item1} in the log"));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Words_that_were_erased_do_not_come_back_with_what_was_read_before(Database database)
+    {
+        await using var on = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(on);
+        var elsewhere = ActivatorUtilities.CreateInstance<Tongdian.Server.Modules.Cases.CaseStore>(server.Services);
+        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        var began = server.Time.GetUtcNow();
+        server.Clock.Advance(TimeSpan.FromMinutes(50));
+        (await one.Do(await server.As("coordinator"), "stages/survey/pause/record", new { reason = "customer-absent", note = Note, from = began.AddMinutes(10), until = began.AddMinutes(40) })).Expect(200);
+        server.Later(TimeSpan.FromHours(44));
+        (await one.Do(one.Customer, "withdraw", new { })).Expect(200);
+        var (auditor, manager, state) = (await server.As("auditor"), await server.As("manager"), await one.Look());
+        // Who reads it again and again has it in memory, here and at another server.
+        for (var n = 0; n < 3; n++)
+            Assert.Equal((Note, Note), (Said((await manager.Get(one.Path)).Expect(200)), (await elsewhere.Find(state.Number, Cancel))!.Stage("survey").Kept!.Value[0].Note));
+        await Recording.Everything(server);
+
+        var asked = (await auditor.Post("/api/v1/personal-data/erasures", new { number = one.Number, reason = "本人到厅申请" })).Expect(200).GetProperty("id").GetGuid();
+        (await manager.Post($"/api/v1/personal-data/erasures/{asked}/confirm")).Expect(200);
+
+        Assert.Equal(("", ""), (Said((await manager.Get(one.Path)).Expect(200)), (await elsewhere.Find(state.Number, Cancel))!.Stage("survey").Kept!.Value[0].Note));
+        (await one.Do(manager, "clocks/survey/correct", new { reason = "核对后更正" })).Expect(200);
+        await Recording.Everything(server);
+        Assert.Equal("", Said((await manager.Get(one.Path)).Expect(200)));
+        Assert.Empty(await Found(on, [("note", Note)]));
+
+        static string? Said(JsonElement whole) => whole.GetProperty("pauses").GetProperty("survey")[0].GetProperty("note").GetString();
     }
 
     private static async Task Holds(byte[] bytes, string phone, string identity, string number)

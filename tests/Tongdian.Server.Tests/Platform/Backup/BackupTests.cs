@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Domain.Evidence;
 using Tongdian.Server.Modules.Evidence;
@@ -25,6 +26,7 @@ public sealed class BackupTests(PostgresServer postgres)
         CaseUnderTest before, after;
         Receipt receipt;
         int lost;
+        var told = new ConcurrentQueue<(CaseUnderTest Case, DateTimeOffset At)>();
         await using (var server = await TongdianServer.Start(on))
         {
             before = await CaseUnderTest.Submit(server, Samples.Home());
@@ -32,7 +34,8 @@ public sealed class BackupTests(PostgresServer postgres)
             receipt = (await before.Evidence())[0].Receipt();
 
             using var enough = new CancellationTokenSource();
-            var meanwhile = Applying(server, enough.Token);
+            var meanwhile = Applying(server, told, enough.Token);
+            await Patience.Until(() => Task.FromResult(meanwhile.IsCompleted || told.Count >= 3));
             Assert.Equal(0, await BackupCommand.Run([backup, .. on.Options]));
             await enough.CancelAsync();
             await meanwhile;
@@ -55,6 +58,12 @@ public sealed class BackupTests(PostgresServer postgres)
             var file = (await server.Load(before.Number)).Documents[0].File;
             Assert.Equal(200, (await (await server.As("coordinator")).Get($"{before.Path}/files/{file}?original=true")).Status);
             Assert.Equal(404, (await (await server.As("coordinator")).Get(after.Path)).Status);
+            // Whoever was told so before the backup was begun has applied.
+            var begun = BackupManifest.Read(backup)!.Begun;
+            var certain = told.Where(t => t.At < begun).ToList();
+            Assert.True(certain.Count >= 3);
+            foreach (var (one, _) in certain)
+                Assert.Equal(200, (await (await server.As("coordinator")).Get(one.Path)).Status);
             // The log was given out further: it stands still, everything else goes on, and whoever runs it reads so.
             await Assert.ThrowsAsync<InvalidDataException>(() => Recording.Due(server));
             var ready = await server.Anyone.Get("/health/ready");
@@ -128,10 +137,68 @@ public sealed class BackupTests(PostgresServer postgres)
         Assert.Single(Directory.GetDirectories(data, "replaced-*"));
     }
 
-    private static async Task Applying(TongdianServer server, CancellationToken enough)
+    [Fact]
+    public async Task Nothing_is_touched_when_there_is_no_room_the_bucket_is_another_one_or_the_platform_runs()
+    {
+        await using var on = await TestDatabase.Create(Database.Sqlite, postgres);
+        using var folder = new TemporaryFolder();
+        var backup = Path.Combine(folder.Path, "backup");
+        CaseUnderTest later;
+        await using (var server = await TongdianServer.Start(on))
+        {
+            await CaseUnderTest.Submit(server, Samples.Home());
+            Assert.Equal(0, await BackupCommand.Run([backup, .. on.Options]));
+            later = await CaseUnderTest.Submit(server, Samples.Home());
+            await Recording.Everything(server);
+            // A log is not closed under a server that writes it.
+            Assert.Equal(1, await BeginLogCommand.Run([.. on.Options, .. Anew.Select(s => $"--{s.Key}={s.Value}")]));
+        }
+
+        on.Release();
+        var data = on.Settings["TONGDIAN_DATA"]!;
+        // Something is where the files would be written.
+        var way = Path.Combine(data, "files.restoring");
+        await File.WriteAllTextAsync(way, "", Cancel);
+        Assert.False(SqliteCopy.IsInUse(Path.Combine(data, BackupPlaces.SqliteName)));
+        var there = await Content(data);
+        Assert.Equal(1, await RestoreCommand.Run([backup, "--replace", "--Files:S3:Bucket=elsewhere", .. on.Options]));
+        Assert.Equal(1, await RestoreCommand.Run([backup, "--replace", .. on.Options]));
+        Assert.Equal(there, await Content(data));
+        File.Delete(way);
+        await using (var server = await TongdianServer.Start(on))
+        {
+            var file = (await server.Load(later.Number)).Documents[0].File;
+            Assert.Equal(200, (await (await server.As("coordinator")).Get($"{later.Path}/files/{file}?original=true")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_database_that_a_file_names_is_found()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "connection");
+        await File.WriteAllTextAsync(file, "Host=db.example\n", Cancel);
+        string[] options = [$"--TONGDIAN_DATA={folder.Path}", "--ConnectionStrings:Postgres="];
+        Assert.Throws<BackupException>(() => BackupPlaces.ReadWithDatabase(options));
+        Assert.Equal("Host=db.example", BackupPlaces.ReadWithDatabase([.. options, $"--ConnectionStrings:Postgres:File={file}"]).Postgres);
+    }
+
+    private static async Task Applying(TongdianServer server, ConcurrentQueue<(CaseUnderTest Case, DateTimeOffset At)> told, CancellationToken enough)
     {
         while (!enough.IsCancellationRequested)
-            await CaseUnderTest.Submit(server, Samples.Home(), withDocuments: false);
+        {
+            var one = await CaseUnderTest.Submit(server, Samples.Home(), withDocuments: false);
+            told.Enqueue((one, TimeProvider.System.GetUtcNow()));
+        }
+    }
+
+    // Every file with its hash.
+    private static async Task<IReadOnlyList<string>> Content(string data)
+    {
+        var files = new List<string>();
+        foreach (var path in Directory.GetFiles(data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            files.Add($"{await BackupManifest.Hash(path, Cancel)} {path}");
+        return files;
     }
 
     private static async Task<int> Recorded(TongdianServer server) => (int)(await server.Services.GetRequiredService<ReadLog>().Last(witnessed: false, Cancel))!.Size;

@@ -61,6 +61,26 @@ public sealed class MasterKeyTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_goes_on_with_another_is_one_line_and_refused_when_it_was_cut_off()
+    {
+        var before = MasterKey.Load(Settings(null), folder.Path);
+        var line = MasterKey.After(before, ["access-code", "blind-index"]);
+        var after = MasterKey.Load(Settings(line), folder.Path);
+        Assert.Equal(before.Derive("access-code"), after.Derive("access-code"));
+        Assert.Equal(before.Derive("blind-index"), after.Derive("blind-index"));
+        Assert.NotEqual(before.Derive("person-keys"), after.Derive("person-keys"));
+        var words = line.Split(' ');
+        Assert.Equal(4, words.Length);
+        for (var kept = 1; kept < words.Length; kept++)
+        {
+            var stop = Assert.Throws<UnusableMasterKeyException>(() => MasterKey.Load(Settings(string.Join(' ', words[..kept])), folder.Path));
+            Assert.Contains("TONGDIAN_MASTER_KEY was cut off", stop.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<UnusableMasterKeyException>(() => MasterKey.Load(Settings(line[..^8]), folder.Path));
+    }
+
+    [Fact]
     public void Damaged_key_file_stops_the_start_and_is_left_alone()
     {
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.Path, "keys")).FullName, "master.key");

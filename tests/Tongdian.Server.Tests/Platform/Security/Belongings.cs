@@ -4,18 +4,21 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Server.Modules.Evidence;
 using Tongdian.Server.Modules.Files;
+using Tongdian.Server.Modules.PersonalData;
 using Tongdian.Server.Platform.Access;
 using Tongdian.Server.Tests.Vocabulary;
 
 namespace Tongdian.Server.Tests.Platform.Security;
 
-/// <summary>What belongs to somebody: a case on its way, one that is done, an enquiry, a draft, a screen, a telephone with an upload.</summary>
+/// <summary>What belongs to somebody: a case on its way, one that is done, an enquiry, a draft, a screen, a telephone with an upload, an erasure that was asked for.</summary>
 internal sealed partial class Belongings
 {
     /// <summary>Stands in the name, the address, what was asked, the notes and the names of files of what is foreign.</summary>
     public const string Mark = "禁见";
 
-    private Belongings(CaseUnderTest open, CaseUnderTest done, EnquiryUnderTest enquiry) => (Open, Done, Enquiry) = (open, done, enquiry);
+    private readonly TongdianServer server;
+
+    private Belongings(TongdianServer server, CaseUnderTest open, CaseUnderTest done, EnquiryUnderTest enquiry) => (this.server, Open, Done, Enquiry) = (server, open, done, enquiry);
 
     /// <summary>A home whose survey was begun.</summary>
     public CaseUnderTest Open { get; }
@@ -40,6 +43,9 @@ internal sealed partial class Belongings
     public required FieldDeviceUnderTest Telephone { get; init; }
 
     public required Guid Upload { get; init; }
+
+    /// <summary>Of somebody whose only case was withdrawn; the mark is in the reason.</summary>
+    public required Guid Erasure { get; init; }
 
     public required Guid Leaf { get; init; }
 
@@ -71,15 +77,22 @@ internal sealed partial class Belongings
         var upload = Guid.CreateVersion7(server.Time.GetUtcNow());
         (await telephone.Announce(upload, open, "survey", "site-overview", Photos.Jpeg(320, 200))).Expect(200);
         var id = (await done.Look()).Id.Value;
-        return new Belongings(open, done, enquiry)
+        var gone = await CaseUnderTest.Submit(server, Marked(Samples.Home(), mark, office));
+        (await gone.Do(gone.Customer, "withdraw", new { })).Expect(200);
+        var erasure = (await (await server.As("auditor")).Post("/api/v1/personal-data/erasures", new { number = gone.Number, reason = $"{mark}本人到厅" })).Expect(200);
+        return new Belongings(server, open, done, enquiry)
         {
             Phone = home["customer"]!["phone"]!.GetValue<string>(), EnquiryFile = asked, Draft = draft,
             DraftFile = await server.Stored(db => db.Set<StoredFile>().Where(f => f.DraftId != null).OrderByDescending(f => f.Id).Select(f => f.Id).FirstAsync()),
             Screen = page.Expect(200).GetProperty("address").GetString()!, ScreenId = page.Json.GetProperty("id").GetGuid(), Telephone = telephone, Upload = upload,
+            Erasure = erasure.GetProperty("id").GetGuid(),
             Leaf = await server.Stored(db => db.Set<EvidenceLeaf>().Where(l => l.CaseId == id).Select(l => l.Id).FirstAsync()),
             Link = server.Services.GetRequiredService<CaseLinks>().For(id, LinkTarget.Case, server.Time.GetUtcNow().AddDays(3)),
         };
     }
+
+    /// <summary>How the request for the erasure stands.</summary>
+    public Task<PersonRequestStatus> ErasureStands() => server.Stored(db => db.Set<PersonRequest>().Where(r => r.Id == Erasure).Select(r => r.Status).SingleAsync());
 
     /// <summary>A file of a case.</summary>
     public static async Task<Guid> FileOf(CaseUnderTest one) => (await one.Customer.Get(one.Path)).Expect(200).GetProperty("files")[0].GetProperty("file").GetGuid();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -15,13 +16,22 @@ using Xunit;
 namespace Tongdian.Server.Tests.Platform.Security;
 
 /// <summary>Everybody at every route, with what belongs to somebody else: no failure, no word of it, no file, and nothing done to it.</summary>
-public sealed partial class CrawlerTests(Servers servers) : IClassFixture<Servers>
+public sealed partial class CrawlerTests(Servers servers, PostgresServer postgres) : IClassFixture<Servers>
 {
     private const string Here = "demo-county-east";
     private const string Elsewhere = "demo-district";
 
-    // Whoever is let in to a page of the workbench gets the same frame; what is in it comes over its connection.
+    // Every request says that a page of another site sent it.
+    private const string Site = "https://elsewhere.example";
+
+    // Whoever is let in to a page of the workbench gets the same frame; what is in it comes over its connection. The others go to what is no frame.
     private static readonly string[] Steering = [Roles.Coordinator, Roles.Manager, Roles.Administrator];
+
+    // Who was there is nobody any more: last.
+    private static readonly string[] Last = ["POST /staff/leave", "POST /case/forget"];
+
+    // Whoever has the address may do it: a form from yesterday loses nobody's words.
+    private static readonly string[] SecretAddresses = ["/apply/{token}/{step}", "/apply/{token}/documents", "/apply/{token}/check", "/rate/{token}", "/follow-up/{token}", "/stop/{token}"];
 
     // What a form of any page might be about.
     private static readonly (string Name, string Value)[] Form =
@@ -36,7 +46,7 @@ public sealed partial class CrawlerTests(Servers servers) : IClassFixture<Server
         var us = await Belongings.Make(server, "自己", Elsewhere, surveyor);
         var document = (await server.Anyone.Get("/openapi/v1.json")).Expect(200);
         var faults = new ConcurrentQueue<string>();
-        var before = (await them.Open.Version(), await them.Done.Version(), (await them.Enquiry.Look()).Version);
+        var before = (await them.Open.Version(), await them.Done.Version(), (await them.Enquiry.Look()).Version, await them.ErasureStands());
 
         var strangers = new List<Walker>
         {
@@ -50,8 +60,7 @@ public sealed partial class CrawlerTests(Servers servers) : IClassFixture<Server
         {
             var name = await Hired(server, role, Elsewhere);
             strangers.Add(new Walker($"{role} elsewhere", Api(server, 8, ("Authorization", await Token(server, name))), role));
-            if (Steering.Contains(role))
-                strangers.Add(new Walker($"{role} elsewhere, page", await server.Browser(name), role));
+            strangers.Add(new Walker($"{role} elsewhere, page", await server.Browser(name), role, withFrames: Steering.Contains(role)));
         }
 
         // The one database has the case that is done, the other the one on its way: both take twice as long.
@@ -62,7 +71,7 @@ public sealed partial class CrawlerTests(Servers servers) : IClassFixture<Server
         await Crawl(server, document, [own], them, (us.Open.Number, file), faults, (_, _, answer) => Word(answer));
 
         Assert.True(faults.IsEmpty, string.Join("\n", faults.Order(StringComparer.Ordinal).Take(40)));
-        Assert.Equal(before, (await them.Open.Version(), await them.Done.Version(), (await them.Enquiry.Look()).Version));
+        Assert.Equal(before, (await them.Open.Version(), await them.Done.Version(), (await them.Enquiry.Look()).Version, await them.ErasureStands()));
     }
 
     [Theory, ClassData(typeof(Databases))]
@@ -77,16 +86,95 @@ public sealed partial class CrawlerTests(Servers servers) : IClassFixture<Server
         {
             var name = await Hired(server, role, Here);
             walkers.Add(new Walker(role, Api(server, 11, ("Authorization", await Token(server, name))), role));
-            if (Steering.Contains(role))
-                walkers.Add(new Walker($"{role}, page", await server.Browser(name), role));
+            walkers.Add(new Walker($"{role}, page", await server.Browser(name), role, withFrames: Steering.Contains(role)));
         }
 
         await Crawl(server, document, walkers, them, (them.Open.Number, await Belongings.FileOf(them.Open)), faults, (walker, call, answer) =>
-            call.Method == "GET" && !WritesTheContract(walker, call) && (answer.Text.Contains($"欧阳{Belongings.Mark}", StringComparison.Ordinal) || answer.Text.Contains(them.Phone, StringComparison.Ordinal)) ? "shows the customer whole"
-            : walker.Role is { } role && Allowed(server, call.Policy) is { Count: > 0 } roles && !roles.Contains(role) && answer.Status != 403 && call.Path.StartsWith("/api", StringComparison.Ordinal)
+            call.Method == "GET" && walker.Role is not null && !WritesTheContract(walker, call) && (answer.Text.Contains($"欧阳{Belongings.Mark}", StringComparison.Ordinal) || answer.Text.Contains(them.Phone, StringComparison.Ordinal)) ? "shows the customer whole"
+            : walker.Role is { } role && Allowed(server, call.Policy) is { Count: > 0 } roles && !roles.Contains(role) && answer.Status != 403
                 ? $"is open to {role}, though {call.Policy} is not" : null);
 
         Assert.True(faults.IsEmpty, string.Join("\n", faults.Order(StringComparer.Ordinal).Take(40)));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task A_system_gets_no_word_of_what_is_elsewhere_and_nothing_without_its_scope(Database database)
+    {
+        await using var test = await TestDatabase.Create(database, postgres);
+        await using var server = await TongdianServer.Start(test, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Access:Systems"] = "on" });
+        var them = await Belongings.Make(server, Belongings.Mark, Here, "surveyor");
+        var document = (await server.Anyone.Get("/openapi/v1.json")).Expect(200);
+        var faults = new ConcurrentQueue<string>();
+        var before = (await them.Open.Version(), await them.Done.Version(), (await them.Enquiry.Look()).Version);
+        var scopes = AuthorizationWalkTests.Endpoints(server).Where(e => e.Path.StartsWith("/api/v1/", StringComparison.Ordinal) && e.Policy is not ("anyone" or "administration"))
+            .Select(e => e.Path.Split('/')[3]).Where(a => a != "administration").Distinct(StringComparer.Ordinal).SelectMany(a => new[] { $"{a}:read", $"{a}:write" }).ToList();
+        var made = (await (await server.As("administrator")).Post("/api/v1/administration/systems", new
+        {
+            login = "crawler", scopes,
+            colleague = new { name = "系统 crawler", workNumber = "S-crawler", roles = new[] { Roles.Coordinator }, departments = new[] { "marketing" }, regions = new[] { Elsewhere } },
+        })).Expect(200);
+        var reading = new Walker("system that reads its worklist", Api(server, 13, ("Authorization", await SystemToken(server, made, "worklist:read"))), Roles.Coordinator);
+
+        await Crawl(
+            server, document, [new Walker("system elsewhere", Api(server, 12, ("Authorization", await SystemToken(server, made, null))), Roles.Coordinator), reading], them,
+            (them.Open.Number, await Belongings.FileOf(them.Open)), faults, (walker, call, answer) => Foreign(walker, call, answer)
+                ?? (walker == reading && call.Policy != "anyone" && !call.Path.StartsWith("/api/v1/worklist", StringComparison.Ordinal) && answer.Status != 403 ? "is open without its scope" : null));
+
+        Assert.True(faults.IsEmpty, string.Join("\n", faults.Order(StringComparer.Ordinal).Take(40)));
+        Assert.Equal(before, (await them.Open.Version(), await them.Done.Version(), (await them.Enquiry.Look()).Version));
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_does_nothing()
+    {
+        var server = await servers.On(Database.Sqlite);
+        var us = await Belongings.Make(server, "自己", Here, "surveyor");
+        var file = await Belongings.FileOf(us.Open);
+        using var customer = await Pages(server, 15, $"/case/open?number={us.Open.Number}&code={us.Open.Code}", $"/ask/open?number={us.Enquiry.Number}&code={us.Enquiry.Code}");
+        using var coordinator = await server.Browser(await Hired(server, Roles.Coordinator, Here));
+        using var administrator = await server.Browser(await Hired(server, Roles.Administrator, Here));
+        var forms = AuthorizationWalkTests.Endpoints(server).Where(e => e.Method == "POST" && !e.Path.StartsWith("/api", StringComparison.Ordinal) && !SecretAddresses.Contains(e.Path)).ToList();
+        var (before, versions) = (await server.RowCounts(), (await us.Open.Version(), (await us.Enquiry.Look()).Version));
+        var seen = new List<(string Form, int Status)>();
+
+        foreach (var form in forms)
+        {
+            foreach (var browser in form.Path.StartsWith("/staff", StringComparison.Ordinal) ? new[] { coordinator, administrator } : [customer])
+            {
+                using var sent = new FormUrlEncodedContent(Form.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+                using var answer = await browser.PostAsync(new Uri(Fill(form.Path, us, (us.Open.Number, file)), UriKind.Relative), sent);
+                seen.Add((form.Name, (int)answer.StatusCode));
+            }
+        }
+
+        // Some are refused before for what else is wrong; a page whose time is over leads away from itself.
+        Assert.True(forms.Count > 60 && seen.Count(s => s.Status == 400) > 50, string.Join("\n", seen));
+        Assert.Equal([], seen.Where(s => s.Status is < 300 or >= 500).ToList());
+        Assert.All(seen.Where(s => s.Form is "POST /staff/sign-in" or "POST /staff/password" or "POST /staff/leave" or "POST /case" or "POST /case/forget" or "POST /ask/look" or "POST /apply"), s => Assert.Equal((s.Form, 400), s));
+        Assert.Equal(before, await server.RowCounts());
+        Assert.Equal(versions, (await us.Open.Version(), (await us.Enquiry.Look()).Version));
+        // Whoever was signed in still is.
+        Assert.Equal("/staff", (await coordinator.GetAsync(new Uri("/staff", UriKind.Relative))).RequestMessage!.RequestUri!.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task No_other_site_is_told_that_it_may_ask_and_nothing_is_traced()
+    {
+        var server = await servers.On(Database.Sqlite);
+        using var client = From(server, 14);
+        foreach (var path in new[] { "/api/v1/cases", "/api/v1/processes", "/api/v1/sessions", "/case", "/staff" })
+        {
+            using var asked = new HttpRequestMessage(HttpMethod.Options, path);
+            asked.Headers.Add("Origin", Site);
+            asked.Headers.Add("Access-Control-Request-Method", "POST");
+            asked.Headers.Add("Access-Control-Request-Headers", "authorization, content-type");
+            using var answer = await client.SendAsync(asked);
+            Assert.DoesNotContain(answer.Headers, h => h.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
+        }
+
+        using var trace = new HttpRequestMessage(HttpMethod.Trace, "/api/v1/processes");
+        using var traced = await client.SendAsync(trace);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, traced.StatusCode);
     }
 
     [Fact]
@@ -108,11 +196,13 @@ public sealed partial class CrawlerTests(Servers servers) : IClassFixture<Server
         {
             ["file"] = [target.File.ToString()], ["into"] = [of.Done.Number], ["region"] = [Elsewhere], ["office"] = [Elsewhere], ["assignee"] = [(await server.Colleague("surveyor")).Id], ["number"] = [target.Number],
         });
-        var calls = AuthorizationWalkTests.Endpoints(server).Select(e => new Call(e.Name, e.Policy, e.Method, e.Path, Fill(e.Path, of, target))).ToList();
+        var frames = AuthorizationWalkTests.Frames(server);
+        var calls = AuthorizationWalkTests.Endpoints(server).OrderBy(e => Last.Contains(e.Name)).Select(e => new Call(e.Name, e.Policy, e.Method, e.Path, Fill(e.Path, of, target), frames.Contains(e.Path))).ToList();
+        Assert.True(frames.Count > 30, "The pages of the workbench are not where they are looked for");
         Assert.True(calls.Count > 300, "The routes are not where they are looked for");
         await Parallel.ForEachAsync(walkers, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (walker, cancel) =>
         {
-            foreach (var call in calls.Where(c => walker.Goes(c.Path)))
+            foreach (var call in calls.Where(walker.Goes))
             {
                 var seen = await walker.Ask(call, generator, cancel);
                 if ((Always(call, seen) ?? judge(walker, call, seen)) is { } fault)
@@ -131,6 +221,8 @@ public sealed partial class CrawlerTests(Servers servers) : IClassFixture<Server
             return "refuses without a problem document";
         if (seen.Header("X-Content-Type-Options") != "nosniff" || seen.Header("X-Frame-Options") != "DENY" || seen.Header("Referrer-Policy") != "no-referrer" || seen.Header("Server") is not null)
             return "lacks a header that every answer has";
+        if (seen.Headers.Keys.Any(h => h.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase)))
+            return "lets pages of other sites read it";
         if (seen.Header("Content-Security-Policy") is not { } policy)
             return "says nothing of what it may load";
         if (!policy.Contains("frame-ancestors 'none'", StringComparison.Ordinal) || !policy.Contains("default-src", StringComparison.Ordinal) || ScriptsInline().IsMatch(policy))
@@ -191,17 +283,39 @@ public sealed partial class CrawlerTests(Servers servers) : IClassFixture<Server
             "slug" => "no-such-article",
             "name" => "look.css",
             "path" => "index.html",
-            "id" => (path.Contains("/evidence/", StringComparison.Ordinal) ? of.Leaf : path.Contains("/field/files/", StringComparison.Ordinal) ? of.Upload : Guid.NewGuid()).ToString(),
+            "id" => Id(path, of).ToString(),
             "improvement" => Guid.NewGuid().ToString(),
             var other => throw new InvalidOperationException($"What is {{{other}}} of {path}?"),
         });
     }
+
+    private static Guid Id(string path, Belongings of) => path switch
+    {
+        _ when path.Contains("/evidence/", StringComparison.Ordinal) => of.Leaf,
+        _ when path.Contains("/field/files/", StringComparison.Ordinal) => of.Upload,
+        _ when path.Contains("/displays/", StringComparison.Ordinal) => of.ScreenId,
+        _ when path.Contains("/devices/", StringComparison.Ordinal) => of.Telephone.Id,
+        _ when path.Contains("/erasures/", StringComparison.Ordinal) => of.Erasure,
+        _ => Guid.NewGuid(),
+    };
 
     private static async Task<string> Hired(TongdianServer server, string role, string region) =>
         await server.Hire($"{role}-{Guid.NewGuid():N}"[..40], role, role == Roles.MeterInstaller ? "metering" : "marketing", region);
 
     private static async Task<string> Token(TongdianServer server, string name) =>
         $"Bearer {(await server.Anyone.Post("/api/v1/sessions", new { user = name, password = TongdianServer.Password })).Expect(201).GetProperty("token").GetString()}";
+
+    private static async Task<string> SystemToken(TongdianServer server, JsonElement made, string? scope)
+    {
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var proof = Encoding.ASCII.GetBytes($"{made.GetProperty("clientId").GetString()}:{made.GetProperty("clientSecret").GetString()}");
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(proof));
+        var form = new Dictionary<string, string>(StringComparer.Ordinal) { ["grant_type"] = "client_credentials" };
+        if (scope is not null)
+            form["scope"] = scope;
+        using var answer = await http.PostAsync(new Uri("/connect/token", UriKind.Relative), new FormUrlEncodedContent(form));
+        return $"Bearer {JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("access_token").GetString()}";
+    }
 
     private static HttpClient Api(TongdianServer server, int from, params (string Name, string Value)[] headers)
     {
@@ -237,7 +351,7 @@ public sealed partial class CrawlerTests(Servers servers) : IClassFixture<Server
         return new HttpClient(handler) { BaseAddress = server.Address };
     }
 
-    private sealed record Call(string Name, string? Policy, string Method, string Path, string Address)
+    private sealed record Call(string Name, string? Policy, string Method, string Path, string Address, bool IsFrame)
     {
         public string Number => Address.Split('/').FirstOrDefault(p => p.StartsWith("TD", StringComparison.Ordinal)) ?? "no number";
     }
@@ -247,7 +361,7 @@ public sealed partial class CrawlerTests(Servers servers) : IClassFixture<Server
         public string? Header(string name) => Headers.GetValueOrDefault(name);
     }
 
-    private sealed class Walker(string name, HttpClient client, string? role = null)
+    private sealed class Walker(string name, HttpClient client, string? role = null, bool withFrames = true)
     {
         private readonly bool browser = name.EndsWith("page", StringComparison.Ordinal) || name.StartsWith("screen", StringComparison.Ordinal);
         private string? token;
@@ -256,11 +370,13 @@ public sealed partial class CrawlerTests(Servers servers) : IClassFixture<Server
 
         public string? Role => role;
 
-        public bool Goes(string path) => browser != path.StartsWith("/api", StringComparison.Ordinal) && path is not "/metrics";
+        public bool Goes(Call call) => browser != call.Path.StartsWith("/api", StringComparison.Ordinal) && call.Path is not "/metrics"
+            && (withFrames || (call.Path.StartsWith("/staff", StringComparison.Ordinal) && !call.IsFrame));
 
         public async Task<Seen> Ask(Call call, RequestGenerator generator, CancellationToken cancel)
         {
             using var request = new HttpRequestMessage(HttpMethod.Parse(call.Method), call.Address);
+            request.Headers.Add("Origin", Site);
             if (browser)
                 request.Headers.TryAddWithoutValidation("Accept", "text/html");
             if (browser && call.Method == "POST")

@@ -24,6 +24,10 @@ public sealed class StopInOrderTests(PostgresServer postgres)
             using var ready = await http.GetAsync("/health/ready", Cancel);
             return ready.StatusCode == HttpStatusCode.ServiceUnavailable && await ready.Content.ReadAsStringAsync(Cancel) == "ready: stopping";
         });
+        // The one word that a proxy may know for everybody.
+        using var asked = new HttpRequestMessage(HttpMethod.Get, "/health/ready") { Headers = { { "X-Forwarded-For", "203.0.113.7" } } };
+        using var told = await http.SendAsync(asked, Cancel);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "stopping"), (told.StatusCode, await told.Content.ReadAsStringAsync(Cancel)));
         using var page = await http.GetAsync("/", Cancel);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         // A connection that is ended with its answer is not in use when all are closed.

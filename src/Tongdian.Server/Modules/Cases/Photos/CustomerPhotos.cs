@@ -11,7 +11,7 @@ namespace Tongdian.Server.Modules.Cases.Photos;
 /// What customers see of the photographs of the works: they are there as soon as they were taken, while the stage is open, as scaled copies; unless a
 /// colleague withheld or masked them, or has to look first.
 /// </summary>
-public sealed class CustomerPhotos(IDbContextFactory<TongdianContext> contexts, PhotoSettings settings)
+public sealed class CustomerPhotos(IDbContextFactory<TongdianContext> contexts, Database database, PhotoSettings settings)
 {
     /// <summary>The photographs of the works of a case.</summary>
     public static IEnumerable<(StageDefinition Stage, FileLink File)> Of(Case state, ProcessDefinition process) => process.Stages.Where(s => s.ShowsPhotos)
@@ -29,8 +29,8 @@ public sealed class CustomerPhotos(IDbContextFactory<TongdianContext> contexts, 
         var photos = Of(access.State, access.Process).Select(p => p.File.File).ToList();
         if (photos.Count == 0)
             return [];
-        var decided = await Decided(access.State.Id, cancel);
-        return [.. photos.Where(p => !Sees(decided.GetValueOrDefault(p)?.Standing))];
+        var decided = await Standings(access.State.Id, cancel);
+        return [.. photos.Where(p => !Sees(decided.TryGetValue(p, out var standing) ? standing : null))];
     }
 
     /// <summary>The file that who looks gets for a file of the case: itself, its masked copy, or none.</summary>
@@ -57,6 +57,22 @@ public sealed class CustomerPhotos(IDbContextFactory<TongdianContext> contexts, 
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         return await context.Set<PhotoRelease>().AsNoTracking().Where(p => p.CaseId == id.Value).ToDictionaryAsync(p => p.FileId, cancel);
+    }
+
+    // Asked with every look of a customer: as little as can be.
+    private async Task<Dictionary<Guid, PhotoStanding>> Standings(CaseId id, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenForReading(cancel);
+        await using var query = connection.CreateCommand();
+        query.CommandText = "SELECT file_id, standing FROM photo_releases WHERE case_id = $1";
+        var parameter = query.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (database.PositionalName(1), id.Value);
+        query.Parameters.Add(parameter);
+        await using var row = await query.ExecuteReaderAsync(cancel);
+        var decided = new Dictionary<Guid, PhotoStanding>();
+        while (await row.ReadAsync(cancel))
+            decided[row.GetGuid(0)] = (PhotoStanding)row.GetInt32(1);
+        return decided;
     }
 
     /// <summary>When something was last decided about a photograph of a case: until then a page that shows them is what it was.</summary>

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
+using Tongdian.Server.Platform.Backup;
 
 namespace Tongdian.Server.Platform.Cluster.Local;
 
@@ -25,9 +25,7 @@ internal static class LocalPostgres
         Directory.CreateDirectory(folder);
         var secret = Path.Combine(folder, "password");
         if (!File.Exists(secret))
-            await File.WriteAllTextAsync(secret, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)), cancel);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            await Write(secret, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)), cancel);
         var asUser = await OwnedByWhoMayRunIt(folder, cancel);
         if (!File.Exists(Path.Combine(data, "PG_VERSION")))
         {
@@ -37,7 +35,7 @@ internal static class LocalPostgres
 
         var said = new ConcurrentQueue<string>();
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var port = FreePort().ToString(CultureInfo.InvariantCulture);
+        var port = ClusterServices.FreePort(IPAddress.Loopback).ToString(CultureInfo.InvariantCulture);
         var program = Companion.Start(
             "INT",
             [.. asUser, Path.Combine(programs, "postgres"), "-D", data, "-c", "listen_addresses=127.0.0.1", "-c", $"port={port}", "-c", "unix_socket_directories=", "-c", "logging_collector=off"],
@@ -59,15 +57,18 @@ internal static class LocalPostgres
         return (program, server.ConnectionString);
     }
 
-    /// <summary>The folder of the newest PostgreSQL's programs; null when there is none.</summary>
-    public static string? Programs()
+    // The folder of the newest PostgreSQL's programs; null when there is none.
+    private static string? Programs() =>
+        PostgresTools.Folders().FirstOrDefault(f => File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "postgres")));
+
+    // Nobody else may read it, from its first byte on.
+    private static async Task Write(string path, string secret, CancellationToken cancel)
     {
-        const string debian = "/usr/lib/postgresql";
-        var installed = Directory.Exists(debian)
-            ? Directory.GetDirectories(debian).OrderByDescending(f => int.TryParse(Path.GetFileName(f), out var version) ? version : 0).Select(f => Path.Combine(f, "bin"))
-            : [];
-        return installed.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
-            .FirstOrDefault(f => File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "postgres")));
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var file = new StreamWriter(path, options);
+        await file.WriteAsync(secret.AsMemory(), cancel);
     }
 
     // PostgreSQL refuses to run as root; Debian's package brings a user for it.
@@ -108,12 +109,5 @@ internal static class LocalPostgres
         await program.WaitForExitAsync(cancel);
         if (program.ExitCode != 0)
             throw new LocalClusterException("PostgreSQL 的数据文件夹没有建成：", "The folder of PostgreSQL could not be made:", await output, await error);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -56,19 +56,17 @@ internal static class RunCluster
 
     private static async Task Start(int nodes, string[] options, Started started, CancellationToken cancel)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables("ASPNETCORE_").AddEnvironmentVariables().AddCommandLine(CommandLine.Read(options)).Build();
+        using var configuration = new ConfigurationManager();
+        configuration.AddEnvironmentVariables("ASPNETCORE_").AddEnvironmentVariables().AddCommandLine(CommandLine.Read(options));
+        SettingCheck.Prepare(configuration);
         // Its own files are no place for the servers': what they share is the data folder.
         var data = TongdianHost.DataFolder(configuration);
         var folder = Path.Combine(data, "cluster");
         var at = new Uri(configuration[WebHostDefaults.ServerUrlsKey]?.Split(';')[0] is { Length: > 0 } url ? url : "http://127.0.0.1:5080");
         if (LocalProxy.Program is null)
             LocalProxy.Start(folder, at, [], _ => { });
-        string connection;
-        if (configuration.GetConnectionString("Postgres") is { Length: > 0 } named)
-        {
-            connection = named;
-        }
-        else
+        string? connection = null;
+        if (string.IsNullOrEmpty(configuration.GetConnectionString("Postgres")))
         {
             (started.Database, connection) = await LocalPostgres.Start(Path.Combine(folder, "postgres"), cancel);
             Console.WriteLine($"  数据库 database  PostgreSQL · {Path.Combine(folder, "postgres")}");
@@ -100,11 +98,18 @@ internal static class RunCluster
         }
     }
 
-    private static Dictionary<string, string?> Settings(string connection, string data, Uri address) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string?> Settings(string? connection, string data, Uri address)
     {
-        ["ConnectionStrings__Postgres"] = connection, ["TONGDIAN_DATA"] = data, ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
-        ["Cluster__Enabled"] = "true", ["Cluster__Address"] = "127.0.0.1", ["Proxy__Known"] = "127.0.0.1",
-    };
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["TONGDIAN_DATA"] = data, ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
+            ["Cluster__Enabled"] = "true", ["Cluster__Address"] = "127.0.0.1", ["Proxy__Known"] = "127.0.0.1",
+        };
+        // A database that was named the servers find where this program found it: in a setting, a file or a credential.
+        if (connection is not null)
+            settings["ConnectionStrings__Postgres"] = connection;
+        return settings;
+    }
 
     // The addresses are given to the servers one by one.
     private static IEnumerable<string> Others(string[] options) =>

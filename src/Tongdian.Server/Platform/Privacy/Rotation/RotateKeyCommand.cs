@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Server.Modules.Evidence;
+using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Backup;
 using Tongdian.Server.Platform.Startup;
 using Tongdian.Server.Platform.Storage;
@@ -14,7 +15,8 @@ namespace Tongdian.Server.Platform.Privacy.Rotation;
 internal static class RotateKeyCommand
 {
     // What follows from the master key and is known outside, or finds what is stored: the new key carries it on.
-    private static readonly string[] Carried = ["access-code", "blind-index", "case-links", "draft-tokens", "evidence-log", "field-pieces", "file-keys", "one-time-codes"];
+    internal static readonly string[] Carried =
+        ["access-code", "blind-index", "case-links", "draft-tokens", "evidence-log", "field-pieces", "file-keys", "one-time-codes", StaffStore.Label];
 
     // What may be made anew: codes and links that customers have then no longer open anything, and they ask for new ones.
     private static readonly string[] MayBeAnew = ["access-code", "case-links", "draft-tokens", "one-time-codes"];
@@ -45,10 +47,9 @@ internal static class RotateKeyCommand
 
     private static async Task<IEnumerable<string>> Rotate(string[] options, List<string> anew, CancellationToken cancel)
     {
-        var places = BackupPlaces.Read(options);
-        if (StorageServices.Missing(places.Configuration, places.Data) is { } nowhere)
-            throw new BackupException($"{nowhere} 里没有数据库。请在平台的文件夹里执行，或设 TONGDIAN_DATA。", $"There is no database in {nowhere}. Run it in the platform's folder, or set TONGDIAN_DATA.");
+        var places = BackupPlaces.ReadWithDatabase(options);
         await StoppedPlatform.Demand(places, cancel);
+        DemandOwnLog(places);
         var (path, next) = (MasterKey.PathIn(places.Data), MasterKey.NextIn(places.Data));
         var given = places.Configuration[MasterKey.Setting] is { Length: > 0 };
         var count = 0;
@@ -56,6 +57,13 @@ internal static class RotateKeyCommand
         if (given || File.Exists(path))
         {
             var before = MasterKey.Old(places.Configuration, places.Data);
+            if (given && File.Exists(MasterKey.NewIn(places.Data)) && !MasterKey.Read(MasterKey.NewIn(places.Data)).WrapsLike(before))
+            {
+                throw new BackupException(
+                    $"主密钥已经换过，而 {MasterKey.Setting} 还不是新的。请先把 {MasterKey.NewIn(places.Data)} 的内容写入它（或其文件），再删除这个文件。没有改动任何数据。",
+                    $"The master key was changed already, and {MasterKey.Setting} is not the new one. Put what is in {MasterKey.NewIn(places.Data)} into it (or its file), then delete this file. Nothing was touched.");
+            }
+
             if (!File.Exists(next))
                 MasterKey.Write(next, MasterKey.After(before, Carried.Append(EvidenceSettings.KeyPurpose(EvidenceSettings.OriginIn(places.Configuration))).Except(anew, StringComparer.Ordinal)));
             count = await Do(options, before, MasterKey.Read(next), cancel);
@@ -75,6 +83,19 @@ internal static class RotateKeyCommand
         return Lines(count, given ? MasterKey.NewIn(places.Data) : null, $"{path}.retired-{stamp}");
     }
 
+    // The log's key is carried on under the log's name: under another one nobody could sign for it any more.
+    private static void DemandOwnLog(BackupPlaces places)
+    {
+        var origin = EvidenceSettings.OriginIn(places.Configuration);
+        var kept = ClosedLog.KeyIn(Path.Combine(places.Data, BackupPlaces.Checkpoints))?.Name;
+        if ((kept is not null && kept != origin) || ClosedLog.KeysIn(Path.Combine(places.Data, BackupPlaces.ClosedLogs)).Any(k => k.Name == origin))
+        {
+            throw new BackupException(
+                $"Evidence__Origin 是 {origin}，不是现在的存证日志{(kept is null ? "" : $" {kept}")}。请用平台运行时的设置执行；刚改了名的，先执行 ./run log begin-anew。没有改动任何数据。",
+                $"Evidence__Origin is {origin}, which is not the evidence log of now{(kept is null ? "" : $", {kept}")}. Run it with the settings of the platform; after a change of the name run ./run log begin-anew first. Nothing was touched.");
+        }
+    }
+
     private static async Task<int> Do(string[] options, MasterKey before, MasterKey after, CancellationToken cancel)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. options, "--Cluster:TakesPart=false"], ContentRootPath = AppContext.BaseDirectory });
@@ -92,8 +113,8 @@ internal static class RotateKeyCommand
         yield return string.Create(CultureInfo.InvariantCulture, $"✓ There is a new master key: {count} keys are under it now");
         if (toSet is not null)
         {
-            yield return $"! 启动之前，请把 {toSet} 的内容写入 {MasterKey.Setting}（或其文件），然后删除这个文件";
-            yield return $"! Before the start put what is in {toSet} into {MasterKey.Setting} (or its file), then delete this file";
+            yield return $"! 启动之前，请把 {toSet} 里的那一行完整写入 {MasterKey.Setting}（或其文件），然后删除这个文件";
+            yield return $"! Before the start put the whole line that is in {toSet} into {MasterKey.Setting} (or its file), then delete this file";
         }
         else
         {

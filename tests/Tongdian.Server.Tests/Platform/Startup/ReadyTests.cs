@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Tongdian.Server.Platform.Startup;
+using Tongdian.Server.Tests.Platform.Storage;
+using Tongdian.Server.Tests.Vocabulary;
+using Xunit;
+using Database = Tongdian.Server.Tests.Vocabulary.Database;
+
+namespace Tongdian.Server.Tests.Platform.Startup;
+
+/// <summary>Whether a server can be asked is for everybody; what is wrong with it, for the machine itself.</summary>
+public sealed class ReadyTests(PostgresServer postgres)
+{
+    // No disk has so much.
+    private const string Much = "1000000000";
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("")]
+    public async Task Others_hear_one_word_and_the_machine_itself_what_is_missing(string known)
+    {
+        await using var on = await TestDatabase.Create(Database.Sqlite, postgres);
+        await using var server = await TongdianServer.Start(on, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Proxy:Known"] = known, ["Health:FreeMegabytes"] = Much, ["TONGDIAN_MASTER_KEY"] = "" });
+        var data = on.Settings["TONGDIAN_DATA"]!;
+        File.Delete(Path.Combine(data, "keys", "master.key"));
+        var other = server.Anyone.With("X-Forwarded-For", "203.0.113.7");
+
+        var whole = await server.Anyone.Get("/health/ready");
+        Assert.Equal(200, whole.Status);
+        Assert.StartsWith($"ready\nfailing: the disk of {data} has ", whole.Text, StringComparison.Ordinal);
+        Assert.Contains("master.key is gone", whole.Text, StringComparison.Ordinal);
+        Assert.Equal((200, "ready"), await Said(other));
+
+        server.Services.GetRequiredService<Readiness>().Ready = false;
+        Assert.Equal((503, "ready: still preparing"), await Said(server.Anyone));
+        Assert.Equal((503, "not ready"), await Said(other));
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_is_among_the_figures()
+    {
+        await using var on = await TestDatabase.Create(Database.Sqlite, postgres);
+        await using var server = await TongdianServer.Start(on, new Dictionary<string, string?>(StringComparer.Ordinal) { ["TONGDIAN_MASTER_KEY"] = "", ["Health:FreeMegabytes"] = "0" });
+        var before = Gauges.Of(server);
+        Assert.Equal((0.0, 0.0), (before["tongdian.failing"], before["tongdian.master.key.missing"]));
+        Assert.True(before["tongdian.disk.free.bytes"] > 0);
+
+        File.Delete(Path.Combine(on.Settings["TONGDIAN_DATA"]!, "keys", "master.key"));
+
+        var after = Gauges.Of(server);
+        Assert.Equal((1.0, 1.0), (after["tongdian.failing"], after["tongdian.master.key.missing"]));
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_everything_else_is_said_all_the_same()
+    {
+        await using var on = await TestDatabase.Create(Database.Postgres, postgres);
+        var direct = new NpgsqlConnectionStringBuilder(on.Settings["ConnectionStrings:Postgres"]!);
+        var wire = CutWire.To(direct.Host!, direct.Port, "nothing is lost");
+        await using var server = await TongdianServer.Start(on, new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Postgres"] = new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Host = "127.0.0.1", Port = wire.Port }.ConnectionString, ["Health:FreeMegabytes"] = Much,
+        });
+        await wire.DisposeAsync();
+
+        var away = await server.Anyone.Get("/health/ready");
+
+        Assert.Equal(503, away.Status);
+        Assert.StartsWith("ready: the database does not answer", away.Text, StringComparison.Ordinal);
+        Assert.Contains("\nfailing: the disk of ", away.Text, StringComparison.Ordinal);
+        Assert.Equal((503, "not ready"), await Said(server.Anyone.With("X-Forwarded-For", "203.0.113.7")));
+        Assert.Null(server.Services.GetRequiredService<Backlog>().OutboxSeconds);
+    }
+
+    private static async Task<(int Status, string Text)> Said(ApiClient by) => await by.Get("/health/ready") is var answer ? (answer.Status, answer.Text) : default;
+}
