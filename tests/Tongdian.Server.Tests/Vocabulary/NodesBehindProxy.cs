@@ -25,6 +25,9 @@ public sealed class NodesBehindProxy : IAsyncDisposable
 
     public int Count => nodes.Count;
 
+    /// <summary>What the servers said last.</summary>
+    public IEnumerable<string> NodesSaid => nodes.SelectMany((n, i) => n.Said.TakeLast(40).Select(line => $"server {i + 1}: {line}"));
+
     /// <summary>What the proxy found wrong.</summary>
     public ConcurrentQueue<string> ProxySaid { get; } = [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Xunit;
 
@@ -6,13 +7,19 @@ namespace Tongdian.Server.Tests.Vocabulary;
 /// <summary>The program, as it is started, to be killed.</summary>
 public sealed class ServerProcess
 {
+    private const int Most = 200;
+
     private readonly Process process;
+    private readonly ConcurrentQueue<string> said = [];
     private bool killed;
 
     private ServerProcess(Process process) => this.process = process;
 
     /// <summary>Where it is.</summary>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>What it said last.</summary>
+    public IReadOnlyList<string> Said => [.. said];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -58,18 +65,27 @@ public sealed class ServerProcess
 
     private async Task Ready()
     {
-        var said = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(Cancel) is { } line)
         {
-            said.Add(line);
+            said.Enqueue(line);
             if (!line.Contains("已启动", StringComparison.Ordinal))
                 continue;
             Address = new Uri(said.Single(l => l.Contains("首页", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
             // Whatever it says later is read, or it would wait for a reader.
-            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            _ = Listen();
             return;
         }
 
         throw new InvalidOperationException($"The server did not start:\n{string.Join('\n', said)}");
+    }
+
+    private async Task Listen()
+    {
+        while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            said.Enqueue(line);
+            if (said.Count > Most)
+                said.TryDequeue(out _);
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Tongdian.Server.Modules.People;
 /// The company's own sign-on: who is signed in there comes in here without a password of ours (OpenID Connect, code flow). It says who somebody is; what they may do is in
 /// the directory, so that nobody comes in whom an administrator did not enter. Settings <c>Access:SignOn</c>.
 /// </summary>
-public static class CompanySignOn
+public static partial class CompanySignOn
 {
     /// <summary>Where a browser goes to be sent to the company's page.</summary>
     public const string Path = "/staff/sign-in/company";
@@ -45,15 +45,21 @@ public static class CompanySignOn
             // The answer comes as a link, so that no cookie has to be sent from a stranger's page.
             (o.ResponseType, o.ResponseMode) = (OpenIdConnectResponseType.Code, OpenIdConnectResponseMode.Query);
             (o.CorrelationCookie.SameSite, o.NonceCookie.SameSite) = (SameSiteMode.Lax, SameSiteMode.Lax);
+            (o.CorrelationCookie.Path, o.NonceCookie.Path) = (Path, Path);
+            (o.CorrelationCookie.SecurePolicy, o.NonceCookie.SecurePolicy) = (CookieSecurePolicy.SameAsRequest, CookieSecurePolicy.SameAsRequest);
             (o.MapInboundClaims, o.GetClaimsFromUserInfoEndpoint) = (false, true);
             o.ClaimActions.MapUniqueJsonKey(name, name);
             // Refused there, another browser's answer, too late: the colleague is told, and can try again or use the password.
             o.Events.OnRemoteFailure = context =>
             {
+                Refused(context.HttpContext.RequestServices.GetRequiredService<ILogger<OpenSession>>(), context.Failure?.Message ?? "no reason");
                 context.HandleResponse();
                 context.Response.Redirect("/staff/sign-in?company=refused");
                 return Task.CompletedTask;
             };
         });
     }
+
+    [LoggerMessage(LogLevel.Warning, "The company's sign-on let nobody in: {Reason}")]
+    private static partial void Refused(ILogger logger, string reason);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Server.Modules.Cases;
@@ -12,7 +13,7 @@ using RealDatabase = Tongdian.Server.Platform.Storage.Database;
 namespace Tongdian.Server.Tests.Platform.Cluster;
 
 /// <summary>Nodes behind the proxy of <c>deploy/cluster</c> are restarted one by one, and killed, while customers go on.</summary>
-public sealed class NodesTests(PostgresServer postgres)
+public sealed partial class NodesTests(PostgresServer postgres)
 {
     private static int planted;
 
@@ -94,7 +95,18 @@ public sealed class NodesTests(PostgresServer postgres)
 
     private static void AssertNoneFailed(NodesBehindProxy nodes, SteadyClients clients) => Assert.True(
         clients.Failures.IsEmpty,
-        string.Join('\n', clients.Failures.Take(5).Append($"{clients.Failures.Count} of {clients.Reads + clients.Acknowledged.Count + clients.Failures.Count}; the proxy:").Concat(nodes.ProxySaid.TakeLast(30))));
+        string.Join('\n', clients.Failures.Take(5).Append($"{clients.Failures.Count} of {clients.Reads + clients.Acknowledged.Count + clients.Failures.Count}; the proxy:").Concat(Kinds(nodes.ProxySaid)).Concat(nodes.NodesSaid)));
+
+    // Of each kind, at each server: how many there were, the first, and when the last was.
+    private static IEnumerable<string> Kinds(IEnumerable<string> said) =>
+        said.GroupBy(line => (Numbers().Replace(line.Split(", client:")[0], "#"), Server().Match(line).Value)).Select(kind => string.Create(
+            CultureInfo.InvariantCulture, $"{kind.Count()} × {kind.First().Split(", client:")[0]} {kind.Key.Value}, last {kind.Last().Split(' ')[1]}"));
+
+    [GeneratedRegex("[0-9]+", RegexOptions.None, 1000)]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex("upstream: \"http://[^/]+", RegexOptions.None, 1000)]
+    private static partial Regex Server();
 
     private static async Task AssertKeptOnce(NodesBehindProxy nodes, SteadyClients clients, int before)
     {

@@ -28,7 +28,7 @@ internal static class LocalProxy
         Directory.CreateDirectory(places);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "proxy", "tongdian.conf"), Path.Combine(folder, "tongdian.conf"), overwrite: true);
         File.WriteAllText(Path.Combine(places, "listen.conf"), $"listen {at.Host}:{at.Port};\naccess_log off;\n");
-        File.WriteAllLines(Path.Combine(places, "nodes.conf"), nodes.Select(n => $"server {n.Host}:{n.Port} max_fails=20 fail_timeout=2s;"));
+        File.WriteAllLines(Path.Combine(places, "nodes.conf"), nodes.Select(n => $"server {n.Host}:{n.Port} max_fails=0;"));
         var main = Path.Combine(folder, "nginx.conf");
         // Its workers do not change to another user, who could not write here.
         var user = Environment.IsPrivilegedProcess ? "user root;\n" : "";
