@@ -35,7 +35,7 @@ public static class PeopleModule
         services.AddScoped<StaffSession>();
         services.AddAuthentication(Sessions.Either)
             .AddPolicyScheme(Sessions.Either, null, o => o.ForwardDefaultSelector = http =>
-                http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? Sessions.Scheme : Sessions.Browser)
+                http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? Sessions.Scheme : Sessions.Browser)
             .AddBearerToken(Sessions.Scheme)
             .AddCookie(Sessions.Browser, o =>
             {

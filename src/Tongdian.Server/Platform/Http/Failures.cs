@@ -41,7 +41,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
             {
                 StatusCodes.Status404NotFound => "path.not-found",
                 StatusCodes.Status405MethodNotAllowed => "path.method-not-allowed",
-                StatusCodes.Status415UnsupportedMediaType when context.Request.Path.StartsWithSegments("/api/v1/files", StringComparison.Ordinal) => "file.missing",
+                StatusCodes.Status415UnsupportedMediaType when context.Request.Path.StartsWithSegments("/api/v1/files", StringComparison.OrdinalIgnoreCase) => "file.missing",
                 StatusCodes.Status415UnsupportedMediaType => "body.not-json",
                 _ => "request.malformed",
             };

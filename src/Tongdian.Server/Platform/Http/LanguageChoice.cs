@@ -12,7 +12,7 @@ public sealed class LanguageChoice : RequestCultureProvider
 
     public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
     {
-        if (httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (httpContext.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
             return NullProviderCultureResult;
         if (Known(httpContext.Request.Query[Name]) is { } chosen)
         {

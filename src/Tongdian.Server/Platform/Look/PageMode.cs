@@ -22,7 +22,7 @@ public static class PageMode
     internal static Task Remember(HttpContext context, RequestDelegate next)
     {
         var chosen = context.Request.Query[Name].ToString();
-        if (chosen is "0" or "1" && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (chosen is "0" or "1" && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.Cookies.Append(Name, chosen, new CookieOptions
             {

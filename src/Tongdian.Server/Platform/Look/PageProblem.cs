@@ -8,7 +8,7 @@ namespace Tongdian.Server.Platform.Look;
 public static class PageProblem
 {
     /// <summary>Whether a browser asked for a page.</summary>
-    public static bool WantsPage(HttpContext http) => !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+    public static bool WantsPage(HttpContext http) => !http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
     /// <summary>The page for an error.</summary>

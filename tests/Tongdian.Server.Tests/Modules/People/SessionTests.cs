@@ -8,6 +8,19 @@ namespace Tongdian.Server.Tests.Modules.People;
 public sealed class SessionTests(Servers servers) : IClassFixture<Servers>
 {
     [Theory, ClassData(typeof(Databases))]
+    public async Task A_browsers_cookie_opens_nothing_of_the_api_however_its_path_is_written(Database database)
+    {
+        var server = await servers.On(database);
+        using var browser = await server.Browser("coordinator");
+
+        foreach (var path in new[] { "/api/v1/worklist", "/API/v1/worklist", "/Api/V1/Worklist" })
+        {
+            using var answer = await browser.GetAsync(path);
+            Assert.Equal((path, 401), (path, (int)answer.StatusCode));
+        }
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task A_wrong_password_and_an_unknown_name_look_alike(Database database)
     {
         var server = await servers.On(database);
