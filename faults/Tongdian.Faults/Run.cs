@@ -106,7 +106,7 @@ internal sealed class Run : IAsyncDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or HttpRequestException or OperationCanceledException or Win32Exception)
         {
-            Console.WriteLine($"  {e.Message}");
+            Console.WriteLine($"  {(e is InvalidOperationException ? e.Message : e)}");
             foreach (var line in Directory.EnumerateFiles(folder, "*.log").SelectMany(f => File.ReadLines(f).TakeLast(20).Select(l => $"  | {Path.GetFileName(f)}: {l}")))
                 Console.WriteLine(line);
             return Outcome.Wrong;

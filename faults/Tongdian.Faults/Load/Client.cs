@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -243,7 +244,7 @@ internal sealed class Client : IDisposable
                     return new Answer(status, text.StartsWith('{') ? JsonElement.Parse(text) : default);
                 tally.Count($"answered {status}");
             }
-            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or SocketException)
             {
                 // Whichever of them comes of giving up.
                 give.ThrowIfCancellationRequested();

@@ -70,14 +70,16 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     private async Task Accept()
     {
-        try
+        while (!closing.IsCancellationRequested)
         {
-            while (true)
+            try
+            {
                 _ = Serve(await listener.AcceptSocketAsync(closing.Token));
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The end.
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                // The end, or somebody hung up before they were let in.
+            }
         }
     }
 

@@ -49,14 +49,16 @@ internal sealed class SmsProvider : IAsyncDisposable
 
     private async Task Accept()
     {
-        try
+        while (!closing.IsCancellationRequested)
         {
-            while (true)
+            try
+            {
                 _ = Serve(await listener.AcceptTcpClientAsync(closing.Token));
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The end.
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                // The end, or somebody hung up before they were let in.
+            }
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class KilledOnSiteTests(PostgresServer postgres)
     private const int Big = 4 * ReceiveUpload.LongestPiece;
 
     [Theory, ClassData(typeof(Databases))]
-    public Task Nothing_is_lost_or_doubled_by_ten_cuts_and_kills(Database database) => Seed.Of(seed => Survive(database, 10, 2, seed));
+    public Task Nothing_is_lost_or_doubled_by_five_cuts_and_kills(Database database) => Seed.Of(seed => Survive(database, 5, 2, seed));
 
     /// <summary><c>./test --explicit only --filter-class '*KilledOnSiteTests'</c></summary>
     [Theory(Explicit = true), ClassData(typeof(Databases))]

@@ -19,6 +19,9 @@ public sealed partial class Person
         })
         """;
 
+    // Milliseconds; a busy machine draws slowly.
+    private const int Longest = 60_000;
+
     private readonly List<string> complaints = [];
 
     public Person(string name, View view, TongdianServer server, IPage page)
@@ -74,8 +77,15 @@ public sealed partial class Person
     /// <summary>Waits until a page asks for nothing more and has drawn itself.</summary>
     public async Task Settles()
     {
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await Page.EvaluateAsync(Rest, new { quiet = 250, most = 30_000 });
+        try
+        {
+            await Page.WaitForLoadStateAsync(LoadState.NetworkIdle, new() { Timeout = Longest });
+            await Page.EvaluateAsync(Rest, new { quiet = 250, most = Longest });
+        }
+        catch (Exception e) when (e is TimeoutException or PlaywrightException)
+        {
+            throw new TimeoutException($"{Page.Url} does not come to rest: {e.Message}", e);
+        }
     }
 
     /// <summary>Has seen enough: what happens to the server from here on is nothing to them.</summary>

@@ -6,9 +6,12 @@ using System.Text.Json;
 
 namespace Tongdian.Server.Tests.Vocabulary;
 
-/// <summary>Customers who apply and look without pause, and note every answer: two apply with a key, one without (unless told otherwise), three look.</summary>
+/// <summary>Customers who apply and look all the time, and note every answer: two apply with a key, one without (unless told otherwise), three look.</summary>
 public sealed class SteadyClients : IAsyncDisposable
 {
+    // Always somebody there, and a machine that has other things to do too.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+
     private readonly HttpClient http;
     private readonly CancellationTokenSource stop = new();
     private readonly List<Task> all = [];
@@ -52,7 +55,10 @@ public sealed class SteadyClients : IAsyncDisposable
     private Task Again(Func<Task> once) => Task.Run(async () =>
     {
         while (!stop.IsCancellationRequested)
+        {
             await once();
+            await Task.Delay(Breath);
+        }
     });
 
     private Func<Task> Apply(bool keyed) => () => Try(keyed ? "apply with a key" : "apply without a key", () =>

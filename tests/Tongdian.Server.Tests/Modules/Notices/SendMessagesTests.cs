@@ -243,7 +243,7 @@ public sealed class SendMessagesTests(PostgresServer postgres)
 
     private static Task<TongdianServer> Start(TestDatabase on, string? url, bool byItself = false) => TongdianServer.Start(
         on,
-        new Dictionary<string, string?>(StringComparer.Ordinal) { ["Notices:Sms:Url"] = url, ["Notices:Sms:TimeoutSeconds"] = "0.5" },
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["Notices:Sms:Url"] = url, ["Notices:Sms:TimeoutSeconds"] = "2" },
         services =>
         {
             // A test sends when it says so.

@@ -23,7 +23,7 @@ public sealed partial class NodesTests(PostgresServer postgres)
         await using var nodes = await NodesBehindProxy.Start(postgres, 2);
         await RestartEach(nodes);
         var seconds = await KilledOne(nodes, 0);
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture, $"taken over after {seconds:F1} s"));
+        Say(string.Create(CultureInfo.InvariantCulture, $"taken over after {seconds:F1} s"));
     }
 
     [Fact(Explicit = true)]
@@ -47,9 +47,11 @@ public sealed partial class NodesTests(PostgresServer postgres)
             await nodes.Revive(kill % count);
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
+        Say(string.Create(
             CultureInfo.InvariantCulture, $"{count} nodes, {Kills} kills: taken over after {seconds.Min():F1} to {seconds.Max():F1} s, mean {seconds.Average():F1} s"));
     }
+
+    private static void Say(string line) => TestContext.Current.TestOutputHelper!.WriteLine(line);
 
     private static async Task RestartEach(NodesBehindProxy nodes)
     {
@@ -59,7 +61,9 @@ public sealed partial class NodesTests(PostgresServer postgres)
         for (var index = 0; index < nodes.Count; index++)
         {
             var (reads, writes) = (clients.Reads, clients.Acknowledged.Count);
+            var since = Stopwatch.GetTimestamp();
             Assert.Equal(0, await nodes.Restart(index));
+            Say(string.Create(CultureInfo.InvariantCulture, $"node {index + 1} of {nodes.Count} was back after {Stopwatch.GetElapsedTime(since).TotalSeconds:F1} s"));
             await Patience.Until(() => Task.FromResult(clients.Reads > reads + 20 && clients.Acknowledged.Count > writes + 20));
         }
 
@@ -73,11 +77,11 @@ public sealed partial class NodesTests(PostgresServer postgres)
     private static async Task<double> KilledOne(NodesBehindProxy nodes, int index)
     {
         var one = await CaseUnderTest.Submit(nodes.Looking, Samples.Home());
-        var before = await nodes.Looking.Stored(db => db.Set<CaseRow>().CountAsync());
         var (first, second) = ($"stage:{Guid.NewGuid():N}", $"stage:{Guid.NewGuid():N}");
         // Every part of the work has its place in the cluster.
         await ComesDue(nodes.Looking, one, first);
         await Done(nodes.Looking, first);
+        var before = await nodes.Looking.Stored(db => db.Set<CaseRow>().CountAsync());
         await using var clients = SteadyClients.Start(nodes.Address, one, withoutKey: false);
         await Patience.Until(() => Task.FromResult(clients.Reads > 20 && clients.Acknowledged.Count > 20));
 
