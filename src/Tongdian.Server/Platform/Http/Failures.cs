@@ -2,15 +2,20 @@ using System.Net;
 using System.Diagnostics;
 using Tongdian.Domain;
 using Tongdian.Server.Platform.Look;
+using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Platform.Http;
 
 /// <summary>
 /// The last net: what nobody expected is logged whole and answered with a code and a trace id, never with a stack trace. It also gives a body
-/// to refusals of the framework that have none (no such path, wrong method, wrong media type).
+/// to refusals of the framework that have none (no such path, wrong method, wrong media type). That the database is away or a disk full is nobody's
+/// mistake: the asker is told to come again.
 /// </summary>
 public sealed partial class Failures(RequestDelegate next, ILogger<Failures> logger)
 {
+    // Seconds.
+    private const string RetryAfter = "2";
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -24,6 +29,13 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             await Answer(context, Problem.At((HttpStatusCode)e.StatusCode, e.StatusCode == 413 ? "body.too-large" : "request.malformed"));
+            return;
+        }
+        catch (Exception e) when (!context.Response.HasStarted && Outage.Is(e))
+        {
+            Away(logger, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "", e.GetBaseException().Message);
+            context.Response.Clear();
+            await Answer(context, new Error(ErrorKind.Invalid, "storage.away").With("status", "503").With("retryAfter", RetryAfter));
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)
@@ -55,4 +67,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
     // The path itself is not logged: it carries a case number.
     [LoggerMessage(LogLevel.Error, "Unexpected failure in {Method} {Endpoint}, trace {Trace}")]
     private static partial void Unexpected(ILogger logger, Exception e, string method, string endpoint, string trace);
+
+    [LoggerMessage(LogLevel.Warning, "Data cannot be read or written now, {Method} {Endpoint} was put off: {Why}")]
+    private static partial void Away(ILogger logger, string method, string endpoint, string why);
 }

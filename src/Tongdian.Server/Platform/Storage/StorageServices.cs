@@ -44,7 +44,8 @@ public static class StorageServices
         // Made for the container, and closed by it.
         services.AddSingleton(_ => source);
         services.AddSingleton<Database>(s => new PostgresDatabase(s.GetRequiredService<NpgsqlDataSource>(), Sharing(settings)));
-        services.AddPooledDbContextFactory<PostgresContext>(o => Common(o.UseNpgsql(source)));
+        // The contexts find the source in the container. Were it given to them, every source would have a model and compiled queries of its own.
+        services.AddPooledDbContextFactory<PostgresContext>(o => Common(o.UseNpgsql()));
         Share<PostgresContext>(services);
     }
 

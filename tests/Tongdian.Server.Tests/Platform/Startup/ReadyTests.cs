@@ -1,6 +1,9 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tongdian.Server.Platform.Startup;
+using Tongdian.Server.Platform.Storage;
 using Tongdian.Server.Tests.Platform.Storage;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
@@ -70,6 +73,39 @@ public sealed class ReadyTests(PostgresServer postgres)
         Assert.Contains("\nfailing: the disk of ", away.Text, StringComparison.Ordinal);
         Assert.Equal((503, "not ready"), await Said(server.Anyone.With("X-Forwarded-For", "203.0.113.7")));
         Assert.Null(server.Services.GetRequiredService<Backlog>().OutboxSeconds);
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_whoever_asks_is_told_to_come_again()
+    {
+        await using var on = await TestDatabase.Create(Database.Postgres, postgres);
+        var direct = new NpgsqlConnectionStringBuilder(on.Settings["ConnectionStrings:Postgres"]!);
+        var wire = CutWire.To(direct.Host!, direct.Port, "nothing is lost");
+        await using var server = await TongdianServer.Start(on, new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Postgres"] = new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Host = "127.0.0.1", Port = wire.Port }.ConnectionString,
+        });
+        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        await wire.DisposeAsync();
+
+        foreach (var answer in new[] { await server.Anyone.Post("/api/v1/cases", Samples.Home()), await server.Anyone.With("X-Access-Code", one.Code).Get(one.Path) })
+        {
+            Assert.Equal((503, "storage.away"), (answer.Status, answer.Code));
+            Assert.Equal("2", answer.Headers["Retry-After"]);
+        }
+    }
+
+    [Fact]
+    public void A_full_disk_and_a_locked_file_are_no_mistake_and_a_wrong_query_is_one()
+    {
+        Assert.True(Outage.Is(new DbUpdateException("", new SqliteException("database or disk is full", 13))));
+        Assert.True(Outage.Is(new IOException("No space left on device", 28)));
+        Assert.True(Outage.Is(new NpgsqlException("", new TimeoutException())));
+        Assert.True(Outage.Is(new PostgresException("could not extend file", "ERROR", "ERROR", "53100")));
+        Assert.False(Outage.Is(new SqliteException("no such table", 1)));
+        Assert.False(Outage.Is(new PostgresException("syntax error", "ERROR", "ERROR", "42601")));
+        Assert.False(Outage.Is(new IOException("broken")));
+        Assert.False(Outage.Is(new InvalidOperationException()));
     }
 
     private static async Task<(int Status, string Text)> Said(ApiClient by) => await by.Get("/health/ready") is var answer ? (answer.Status, answer.Text) : default;
