@@ -101,7 +101,7 @@ public sealed class PostgresDatabase(NpgsqlDataSource source, NpgsqlDataSource s
             await using var connection = await sharing.OpenConnectionAsync(CancellationToken.None);
             await Execute(connection, group.SelectMany(p => p.Statements), CancellationToken.None);
         }
-        catch (Exception e) when (NothingWritten(e) && (group.Count > 1 || WasWaiting(e)))
+        catch (Exception e) when (NothingWritten(e) && (group.Count > 1 || WasWaiting(e) || WasForgotten(e)))
         {
             PendingBatch.Apart(group);
             foreach (var one in group)
@@ -144,7 +144,7 @@ public sealed class PostgresDatabase(NpgsqlDataSource source, NpgsqlDataSource s
                 await Execute(connection, statements, cancel);
                 return;
             }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < MostTries)
+            catch (PostgresException e) when ((e.SqlState == PostgresErrorCodes.DeadlockDetected || WasForgotten(e)) && attempt < MostTries)
             {
                 // Nothing of it was written.
             }
@@ -174,7 +174,15 @@ public sealed class PostgresDatabase(NpgsqlDataSource source, NpgsqlDataSource s
             commands.BatchCommands.Add(command);
         }
 
-        await commands.ExecuteNonQueryAsync(cancel);
+        try
+        {
+            await commands.ExecuteNonQueryAsync(cancel);
+        }
+        catch (PostgresException e) when (WasForgotten(e))
+        {
+            connection.UnprepareAll();
+            throw;
+        }
     }
 
     /// <summary>
@@ -184,6 +192,9 @@ public sealed class PostgresDatabase(NpgsqlDataSource source, NpgsqlDataSource s
     private static bool NothingWritten(Exception e) => e is PostgresException { InvariantSeverity: "ERROR" } or ArgumentException or UnknownValueException;
 
     private static bool WasWaiting(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected };
+
+    // After a batch that failed the driver may take a statement for prepared that the server does not know.
+    private static bool WasForgotten(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.InvalidSqlStatementName };
 
     private static Exception Told(Exception e) =>
         e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } twice ? new DuplicateKeyException(twice.TableName ?? "", twice) : e;

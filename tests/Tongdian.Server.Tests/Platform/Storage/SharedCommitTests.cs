@@ -80,6 +80,22 @@ public sealed class SharedCommitTests(PostgresServer postgres)
         Assert.Equal([.. Enumerable.Range(0, Company), .. database == Database.Sqlite ? [103] : Array.Empty<int>()], await door.Written());
     }
 
+    [Fact]
+    public async Task What_the_driver_takes_for_prepared_and_the_server_does_not_know_is_written_all_the_same()
+    {
+        await using var test = await TestDatabase.Create(Database.Postgres, postgres);
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(test.Settings["ConnectionStrings:Postgres"]!) { MaxPoolSize = 1, MaxAutoPrepare = 50, AutoPrepareMinUsages = 2 });
+        await using var door = await Door.Of(test, new PostgresDatabase(source, source));
+        for (var serial = 0; serial < 4; serial++)
+            await door.Real.Commit(Facts.Of(Guid.NewGuid(), 1, serial).Batch(), Cancel);
+        await using (var connection = await source.OpenConnectionAsync(Cancel))
+            await Door.Execute(connection, "DEALLOCATE ALL");
+
+        await door.Real.Commit(Facts.Of(Guid.NewGuid(), 1, 4).Batch(), Cancel);
+
+        Assert.Equal([0, 1, 2, 3, 4], await door.Written());
+    }
+
     [Theory, ClassData(typeof(Databases))]
     public async Task Who_gives_up_while_waiting_has_written_nothing_and_hears_of_it_at_once(Database database)
     {
