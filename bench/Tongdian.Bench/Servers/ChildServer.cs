@@ -47,7 +47,8 @@ internal sealed class ChildServer : IAsyncDisposable
     /// <summary>Lets the child do something about which there is nothing to say.</summary>
     public async Task Tell(string path)
     {
-        using var client = new HttpClient { BaseAddress = Address };
+        // A million messages are not written in a hundred seconds.
+        using var client = new HttpClient { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
         using var answer = await client.PostAsync(path, null);
         answer.EnsureSuccessStatusCode();
     }
