@@ -34,11 +34,12 @@ internal sealed class WatchPartitions(PartitionWork work, IGrainFactory grains, 
 {
     /// <summary>Wakes every part in which something waits, and waits until it is done.</summary>
     public override async Task Beat(CancellationToken cancel) =>
-        await Task.WhenAll((await work.Waiting(cancel)).Select(part => Empty(grains.GetGrain<IPartitionWorker>(part, work.Name))));
+        await Task.WhenAll((await work.Waiting(cancel)).Select(part => Empty(grains.GetGrain<IPartitionWorker>(part, work.Name), cancel)));
 
-    private static async Task Empty(IPartitionWorker part)
+    // A server that stops does not wait until nothing more comes: what is begun ends where it is done, and the next heartbeat finds the rest.
+    private static async Task Empty(IPartitionWorker part, CancellationToken cancel)
     {
-        while (await part.Do())
+        while (await part.Do().WaitAsync(cancel))
         {
             // There may be more.
         }
