@@ -35,7 +35,8 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         {
             Away(logger, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "", e.GetBaseException().Message);
             context.Response.Clear();
-            await Answer(context, new Error(ErrorKind.Invalid, "storage.away").With("status", "503").With("retryAfter", RetryAfter));
+            var looked = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+            await Answer(context, new Error(ErrorKind.Invalid, looked ? "storage.away" : "storage.unsure").With("status", "503").With("retryAfter", RetryAfter));
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)

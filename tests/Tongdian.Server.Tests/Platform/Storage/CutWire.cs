@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Npgsql;
 
 namespace Tongdian.Server.Tests.Platform.Storage;
 
@@ -9,25 +10,24 @@ internal sealed class CutWire : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
-    private readonly (string Host, int Port) server;
+    private readonly NpgsqlConnectionStringBuilder server;
     private readonly byte[] lost;
     private readonly Task accepting;
 
-    private CutWire(string host, int port, string lost)
+    private CutWire(string connectionString, string lost)
     {
-        (server, this.lost) = ((host, port), Encoding.UTF8.GetBytes(lost));
+        (server, this.lost) = (new NpgsqlConnectionStringBuilder(connectionString), Encoding.UTF8.GetBytes(lost));
         listener.Start();
         accepting = Accept();
     }
 
-    /// <summary>Where it begins.</summary>
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    /// <summary>The server through it.</summary>
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(server.ConnectionString) { Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port }.ConnectionString;
 
     /// <summary>Begins one.</summary>
-    /// <param name="host">The server.</param>
-    /// <param name="port">Where it listens.</param>
+    /// <param name="connectionString">The server.</param>
     /// <param name="lost">The answer to what has this in it is lost.</param>
-    public static CutWire To(string host, int port, string lost) => new(host, port, lost);
+    public static CutWire To(string connectionString, string lost) => new(connectionString, lost);
 
     public async ValueTask DisposeAsync()
     {
@@ -58,7 +58,7 @@ internal sealed class CutWire : IAsyncDisposable
         using var beyond = new TcpClient();
         using (client)
         {
-            await beyond.ConnectAsync(server.Host, server.Port, end.Token);
+            await beyond.ConnectAsync(server.Host!, server.Port, end.Token);
             (client.NoDelay, beyond.NoDelay) = (true, true);
             var isLost = false;
             await Task.WhenAny(

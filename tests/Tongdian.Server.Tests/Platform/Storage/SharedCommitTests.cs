@@ -161,9 +161,8 @@ public sealed class SharedCommitTests(PostgresServer postgres)
     public async Task When_the_answer_to_a_commit_is_lost_everybody_fails_and_nothing_is_written_twice()
     {
         await using var test = await TestDatabase.Create(Database.Postgres, postgres);
-        var direct = new NpgsqlConnectionStringBuilder(test.Settings["ConnectionStrings:Postgres"]!);
-        await using var wire = CutWire.To(direct.Host!, direct.Port, Lost);
-        await using var cut = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Host = "127.0.0.1", Port = wire.Port });
+        await using var wire = CutWire.To(test.Settings["ConnectionStrings:Postgres"]!, Lost);
+        await using var cut = NpgsqlDataSource.Create(wire.ConnectionString);
         using var real = new PostgresDatabase(cut, cut);
         await using var door = await Door.Of(test, real);
 
