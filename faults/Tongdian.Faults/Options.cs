@@ -15,7 +15,7 @@ internal sealed record Options
 {
     public const string Usage = """
         用法 Usage
-          ./run faults [--count N] [--database sqlite|postgres|both] [--seed S] [--nodes 1|2] [--clients N] [--only 故障 fault,fault] [--away 秒 seconds]
+          ./run faults [--count N] [--database sqlite|postgres|both] [--seed S] [--nodes 1|2] [--clients N] [--only 故障 fault,fault] [--away 秒 seconds] [--server 程序 program]
               在有记录的负载下随机制造故障,再由独立的核对程序检查:已答复的一件不少,一件不重
               break things at random instants under a recorded load; then a program of its own checks that nothing acknowledged is lost or double
               --count     故障次数 how many faults (20)
@@ -26,6 +26,7 @@ internal sealed record Options
               --only      只做这些故障 only these faults: node-killed, database-killed, database-away, database-silent, database-cut, database-slow, line-cut,
                           line-slow, answer-lost, disk-full, memory-limit, clock-jump, provider-silent, provider-breaks-off
               --away      数据库离开的秒数 how long the database is away (a random time up to 3; the first time in a run of 100 or more: 60)
+              --server    要测的程序,例如 dotnet publish 得到的 Tongdian.Server.dll  the program that is tried, as one that was published; otherwise the one built with this
           ./run faults --unsynced [--seed S]
               对照:关闭同步提交的 PostgreSQL 被杀死后必须查出丢失 control: PostgreSQL that does not sync is killed; the losses must be found
           ./run faults --prepare <文件夹 folder>
@@ -49,6 +50,9 @@ internal sealed record Options
     public IReadOnlyList<string> Only { get; private init; } = [];
 
     public double? AwaySeconds { get; private init; }
+
+    /// <summary>The platform's program; null: the one that was built with this.</summary>
+    public string? Server { get; private init; }
 
     /// <summary>The control: the database does not sync, and the losses must be found.</summary>
     public bool Unsynced { get; private init; }
@@ -86,6 +90,7 @@ internal sealed record Options
                 case "--database" when said == "postgres": options = options with { Databases = [Database.Postgres] }; break;
                 case "--database" when said == "both": break;
                 case "--prepare": options = options with { Prepare = true, Keep = said, Count = 0, Databases = [Database.Sqlite] }; break;
+                case "--server" when File.Exists(said): options = options with { Server = Path.GetFullPath(said) }; break;
                 case "--keep": options = options with { Keep = said }; break;
                 default: return null;
             }

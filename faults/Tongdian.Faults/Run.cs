@@ -68,7 +68,7 @@ internal sealed class Run : IAsyncDisposable
         var databaseLine = postgres is null ? null : new FaultProxy(postgres.Port);
         var (clock, provider) = (new Clock(folder, database == Database.Sqlite), new SmsProvider(journals));
         var settings = Settings(postgres, databaseLine, clock, provider);
-        Node[] nodes = [.. Enumerable.Range(1, options.Nodes).Select(n => new Node(string.Create(CultureInfo.InvariantCulture, $"node-{n}"), settings, folder, guardian))];
+        Node[] nodes = [.. Enumerable.Range(1, options.Nodes).Select(n => new Node(string.Create(CultureInfo.InvariantCulture, $"node-{n}"), options.Server ?? Node.Program("ServerProgram"), settings, folder, guardian))];
         scene = new Scene(nodes, [.. nodes.Select(n => new FaultProxy(n.Port))], postgres, databaseLine, disk, clock, provider, tally);
     }
 

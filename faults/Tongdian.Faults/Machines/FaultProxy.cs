@@ -29,21 +29,18 @@ internal sealed class FaultProxy : IAsyncDisposable
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource closing = new();
     private readonly ConcurrentDictionary<Socket, byte> open = new();
     private readonly int target;
-    private readonly Task accepting;
+    private readonly Door door;
     private volatile LineState state;
 
     public FaultProxy(int target)
     {
         this.target = target;
-        listener.Start();
-        accepting = Accept();
+        door = new Door(Serve);
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => door.Port;
 
     public LineState State
     {
@@ -60,30 +57,12 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await closing.CancelAsync();
-        listener.Stop();
+        await door.DisposeAsync();
         foreach (var socket in open.Keys)
             Reset(socket);
-        await accepting;
-        closing.Dispose();
     }
 
-    private async Task Accept()
-    {
-        while (!closing.IsCancellationRequested)
-        {
-            try
-            {
-                _ = Serve(await listener.AcceptSocketAsync(closing.Token));
-            }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // The end, or somebody hung up before they were let in.
-            }
-        }
-    }
-
-    private async Task Serve(Socket from)
+    private async Task Serve(Socket from, CancellationToken end)
     {
         using var to = new Socket(SocketType.Stream, ProtocolType.Tcp);
         using (from)
@@ -99,8 +78,8 @@ internal sealed class FaultProxy : IAsyncDisposable
                 }
 
                 (from.NoDelay, to.NoDelay) = (true, true);
-                await to.ConnectAsync(IPAddress.Loopback, target, closing.Token);
-                await Task.WhenAny(Pump(from, to, isAnswer: false), Pump(to, from, isAnswer: true));
+                await to.ConnectAsync(IPAddress.Loopback, target, end);
+                await Task.WhenAny(Pump(from, to, isAnswer: false, end), Pump(to, from, isAnswer: true, end));
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
             {
@@ -116,21 +95,21 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    private async Task Pump(Socket from, Socket to, bool isAnswer)
+    private async Task Pump(Socket from, Socket to, bool isAnswer, CancellationToken end)
     {
         var buffer = new byte[16 * 1024];
         try
         {
-            while (await from.ReceiveAsync(buffer, closing.Token) is > 0 and var read)
+            while (await from.ReceiveAsync(buffer, end) is > 0 and var read)
             {
                 if (state == LineState.Slow)
-                    await Task.Delay(Late, closing.Token);
+                    await Task.Delay(Late, end);
                 while (state == LineState.Silent)
-                    await Task.Delay(Look, closing.Token);
+                    await Task.Delay(Look, end);
                 if (isAnswer && state == LineState.AnswerLost)
                     return;
                 for (var sent = 0; sent < read;)
-                    sent += await to.SendAsync(buffer.AsMemory(sent..read), closing.Token);
+                    sent += await to.SendAsync(buffer.AsMemory(sent..read), end);
             }
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)

@@ -5,7 +5,7 @@ using System.Reflection;
 namespace Tongdian.Faults.Machines;
 
 /// <summary>The platform as it is started, always at the same port, to be killed and started again.</summary>
-internal sealed class Node(string name, IReadOnlyDictionary<string, string> settings, string logs, Guardian guardian)
+internal sealed class Node(string name, string program, IReadOnlyDictionary<string, string> settings, string logs, Guardian guardian)
 {
     // A machine that others use too takes its time.
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
@@ -27,7 +27,7 @@ internal sealed class Node(string name, IReadOnlyDictionary<string, string> sett
 
     public void Begin(params (string Name, string Value)[] besides)
     {
-        var start = new ProcessStartInfo("dotnet", [Program("ServerProgram"), "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}")])
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}")])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -21,57 +20,37 @@ internal enum ProviderMood
 /// <summary>A provider of text messages on loopback. It writes every message down before it answers.</summary>
 internal sealed class SmsProvider : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource closing = new();
     private readonly FileStream journal;
     private readonly Lock writing = new();
-    private readonly Task accepting;
+    private readonly Door door;
 
     public SmsProvider(string journals)
     {
         journal = new FileStream(Path.Combine(journals, "provider.jsonl"), FileMode.Append, FileAccess.Write, FileShare.Read);
-        listener.Start();
-        accepting = Accept();
+        door = new Door(Serve);
     }
 
-    public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/sms");
+    public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{door.Port}/sms");
 
     public ProviderMood Mood { get; set; }
 
     public async ValueTask DisposeAsync()
     {
-        await closing.CancelAsync();
-        listener.Stop();
-        await accepting;
-        closing.Dispose();
+        await door.DisposeAsync();
         await journal.DisposeAsync();
     }
 
-    private async Task Accept()
-    {
-        while (!closing.IsCancellationRequested)
-        {
-            try
-            {
-                _ = Serve(await listener.AcceptTcpClientAsync(closing.Token));
-            }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // The end, or somebody hung up before they were let in.
-            }
-        }
-    }
-
-    private async Task Serve(TcpClient client)
+    private async Task Serve(Socket client, CancellationToken end)
     {
         using (client)
         {
             try
             {
-                using var reader = new StreamReader(client.GetStream(), new UTF8Encoding(false));
+                await using var stream = new NetworkStream(client);
+                using var reader = new StreamReader(stream, new UTF8Encoding(false));
                 var chunked = false;
                 var length = 0;
-                while (await reader.ReadLineAsync(closing.Token) is { Length: > 0 } line)
+                while (await reader.ReadLineAsync(end) is { Length: > 0 } line)
                 {
                     chunked |= line.StartsWith("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase);
                     if (line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
@@ -84,13 +63,13 @@ internal sealed class SmsProvider : IAsyncDisposable
                 switch (Mood)
                 {
                     case ProviderMood.Silent:
-                        await Task.Delay(Timeout.Infinite, closing.Token);
+                        await Task.Delay(Timeout.Infinite, end);
                         break;
                     case ProviderMood.BreaksOff:
-                        client.Client.LingerState = new LingerOption(enable: true, seconds: 0);
+                        client.LingerState = new LingerOption(enable: true, seconds: 0);
                         break;
                     default:
-                        await client.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), closing.Token);
+                        await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), end);
                         break;
                 }
             }
