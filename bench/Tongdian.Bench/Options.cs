@@ -19,7 +19,8 @@ internal sealed record Options(
           --minutes <n>         半载运行多少分钟(b15) minutes at half load for b15 (10)
           --rate <n>            每秒多少个请求,代替半载(b15) requests a second for b15 instead of half load; a province's mean is 125
           --only <list>         b1 (intake), b2 (lifecycle), b4 (progress), b6 (due sweep), b7 (messages out), b8 (evidence), b12 (wall), mixed (all at once,
-                                closed and open loop); and only when named: b14 (growth from a tenth of the cases to all), b15 (soak)
+                                closed and open loop); and only when named: b14 (growth from a tenth of the cases to all), b15 (soak), nodes (the mix at
+                                one node, two and three; PostgreSQL)
           --database <which>    sqlite, postgres, both (both)
           --markdown <file>     结果另存 also write the result as Markdown
         """;

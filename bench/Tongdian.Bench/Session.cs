@@ -46,7 +46,9 @@ internal static class Session
             // So has the log: its ten million entries are nobody's cases.
             if (options.Only.Contains("b8"))
                 findings.Add(await Evidence.Run(options, which));
-            if (options.Only.All(o => o is "b7" or "b8"))
+            if (options.Only.Contains("nodes") && which == "postgres")
+                findings.Add(await Nodes.Run(options));
+            if (options.Only.All(o => o is "b7" or "b8" or "nodes"))
                 continue;
             await using var database = await BenchDatabase.Create(which);
             await using var product = await ChildServer.Start(ChildServer.Product, database.Settings);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tongdian.Bench.Load;
+using Tongdian.Bench.Servers;
 using Tongdian.Bench.Storage;
 
 namespace Tongdian.Bench.Benchmarks;
@@ -48,7 +49,7 @@ internal sealed class Mixed
         var (most, costs) = (new List<Cost>(), new List<(Measured Measured, Cost Cost)>());
         var runs = await Interleaved.Run(bed.Options, (Raw, mixed.Bare), (Most, async time =>
         {
-            var (measured, cost) = await Cost.Of(bed.Database, bed.Product, () => mixed.AsManyAsCanBe(time));
+            var (measured, cost) = await mixed.AsManyAsCanBe([bed.Product], 1, time);
             most.Add(cost);
             return measured;
         }));
@@ -65,11 +66,15 @@ internal sealed class Mixed
     }
 
     /// <summary>Closed loop.</summary>
-    public Task<Measured> AsManyAsCanBe(TimeSpan time) => Callers.OverHttp(bed.Product.Address, bed.Options.Connections, time, One);
+    /// <param name="servers">All that run; what they cost is counted.</param>
+    /// <param name="asked">How many of them are asked.</param>
+    /// <param name="time">For how long requests are begun.</param>
+    public Task<(Measured Measured, Cost Cost)> AsManyAsCanBe(IReadOnlyList<ChildServer> servers, int asked, TimeSpan time) =>
+        Cost.Of(bed.Database, servers, () => Callers.OverHttp([.. servers.Take(asked).Select(s => s.Address)], bed.Options.Connections, time, One));
 
     /// <summary>Open loop.</summary>
     public Task<(Measured Measured, Cost Cost)> AtRate(double rate, TimeSpan time) =>
-        Cost.Of(bed.Database, bed.Product, () => Callers.AtRate(bed.Product.Address, ConnectionsAtRate, rate, time, One));
+        Cost.Of(bed.Database, [bed.Product], () => Callers.AtRate(bed.Product.Address, ConnectionsAtRate, rate, time, One));
 
     /// <summary>What was acknowledged is there, once.</summary>
     public async Task Check()

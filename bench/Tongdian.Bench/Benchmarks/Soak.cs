@@ -30,7 +30,7 @@ internal static class Soak
         var asked = bed.Options.Rate;
         // Half of the time at half the rate.
         var mixed = await Mixed.Make(bed, mostFor + TimeSpan.FromMinutes(bed.Options.Minutes) * Half);
-        var runs = await Interleaved.Run(bed.Options with { Rounds = 1 }, ("mix", mixed.AsManyAsCanBe));
+        var runs = await Interleaved.Run(bed.Options with { Rounds = 1 }, ("mix", async time => (await mixed.AsManyAsCanBe([bed.Product], 1, time)).Measured));
         var (rate, slices, waits) = (asked ?? runs["mix"].Rate * Half, new List<(Measured Measured, Cost Cost)>(), new List<long>());
         for (var n = 0; n < Slices; n++)
         {

@@ -13,9 +13,12 @@ internal static class Callers
     /// <param name="connections">How many, each on its own connection.</param>
     /// <param name="time">For how long new requests are begun.</param>
     /// <param name="one">One turn of a caller; false: there is nothing left to do, and the turn does not count.</param>
-    public static async Task<Measured> OverHttp(Uri server, int connections, TimeSpan time, Func<HttpConnection, ValueTask<bool>> one)
+    public static Task<Measured> OverHttp(Uri server, int connections, TimeSpan time, Func<HttpConnection, ValueTask<bool>> one) => OverHttp([server], connections, time, one);
+
+    /// <summary>The same, the connections spread over several servers.</summary>
+    public static async Task<Measured> OverHttp(IReadOnlyList<Uri> servers, int connections, TimeSpan time, Func<HttpConnection, ValueTask<bool>> one)
     {
-        var open = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => HttpConnection.Open(server)));
+        var open = await Task.WhenAll(Enumerable.Range(0, connections).Select(n => HttpConnection.Open(servers[n % servers.Count])));
         try
         {
             return await Run(connections, time, caller => one(open[caller]));

@@ -6,7 +6,7 @@ using Tongdian.Bench.Storage;
 namespace Tongdian.Bench.Load;
 
 /// <summary>What a run cost.</summary>
-/// <param name="Server">Cores that the product kept busy.</param>
+/// <param name="Server">Cores that the product kept busy, all its servers together.</param>
 /// <param name="Database">Cores that PostgreSQL kept busy; SQLite is in the product.</param>
 /// <param name="Load">Cores that the load generator kept busy.</param>
 /// <param name="DatabaseTime">Connections of PostgreSQL that were at work at once, waiting for the disk or locks too.</param>
@@ -17,22 +17,22 @@ internal sealed record Cost(double Server, double Database, double Load, double 
         CultureInfo.InvariantCulture, $"cores: server {Server:F2}, database {Database:F2}, load {Load:F2}; database time {DatabaseTime:F2} s/s; {Memory:N0} MiB");
 
     /// <summary>Lets something happen, and says what it cost.</summary>
-    public static async Task<(Measured Measured, Cost Cost)> Of(BenchDatabase database, ChildServer server, Func<Task<Measured>> run)
+    public static async Task<(Measured Measured, Cost Cost)> Of(BenchDatabase database, IReadOnlyList<ChildServer> servers, Func<Task<Measured>> run)
     {
-        using var product = Process.GetProcessById(server.ProcessId);
+        var products = servers.Select(s => Process.GetProcessById(s.ProcessId)).ToList();
         using var load = Process.GetCurrentProcess();
         var (begin, before) = (Stopwatch.GetTimestamp(), await Spent());
         var measured = await run();
         var (seconds, after) = (Stopwatch.GetElapsedTime(begin).TotalSeconds, await Spent());
         return (measured, new Cost(
             (after.Product - before.Product) / seconds, (after.Database - before.Database) / seconds, (after.Load - before.Load) / seconds,
-            (after.AtWork - before.AtWork) / seconds, product.WorkingSet64 / 1_048_576));
+            (after.AtWork - before.AtWork) / seconds, products.Sum(p => p.WorkingSet64) / 1_048_576));
 
         async Task<(double Product, double Database, double Load, double AtWork)> Spent()
         {
-            product.Refresh();
+            products.ForEach(p => p.Refresh());
             load.Refresh();
-            return (product.TotalProcessorTime.TotalSeconds, database.ProcessorSeconds(), load.TotalProcessorTime.TotalSeconds, await database.SecondsAtWork());
+            return (products.Sum(p => p.TotalProcessorTime.TotalSeconds), database.ProcessorSeconds(), load.TotalProcessorTime.TotalSeconds, await database.SecondsAtWork());
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
@@ -15,10 +16,13 @@ internal sealed class BenchCompany(IServiceScopeFactory scopes, ProcessCatalog p
     public const string Password = "Bench-2026-password";
     public const string Process = "low-voltage-residential";
 
+    /// <summary>Makes it, unless another node has.</summary>
     public async Task Found()
     {
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<TongdianContext>();
+        if (await context.Set<Region>().AnyAsync(r => r.Code == Region))
+            return;
         context.Add(new Region { Code = Region, NameZh = "测试区", NameEn = "Bench region" });
         await context.SaveChangesAsync();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<StaffUser>>();

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using Tongdian.Bench.Load;
 using Tongdian.Domain.Cases;
 using Tongdian.Domain.Parties;
+using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.Cases;
+using Tongdian.Server.Modules.Files;
+using Tongdian.Server.Platform.Privacy;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Bench.Scenes;
@@ -11,7 +14,7 @@ namespace Tongdian.Bench.Scenes;
 internal sealed record ReadyCase(string Number, Guid Id);
 
 /// <summary>Carries cases through their six stages inside the server: read the row, open the key, seal, decide, commit. No HTTP.</summary>
-internal sealed class StageRunner(ResidentialStages stages, CaseStore store, CaseParties parties, TimeProvider time)
+internal sealed class StageRunner(ResidentialStages stages, CaseStore store, CaseParties parties, CasePictures pictures, TimeProvider time)
 {
     private const int Preparing = 16;
     private const long FirstApplicant = 4_000_000;
@@ -27,9 +30,10 @@ internal sealed class StageRunner(ResidentialStages stages, CaseStore store, Cas
             var (n, now) = (Interlocked.Increment(ref made), time.GetUtcNow());
             var id = CaseId.New(now);
             var details = new PartyDetails("李娜", IdTypes.ResidentId, Applicants.IdNumber(FirstApplicant + n), Applicants.Phone(FirstApplicant + n), null, null, Applicants.Address(FirstApplicant + n), 40.3, 116.6);
-            var (who, _, rows) = parties.Admit(details, id, now);
+            var (who, key, rows) = parties.Admit(details, id, now);
             var number = CaseNumber.Make(new DateOnly(2022, 1, 1).AddDays((int)(n / 1_000_000)), (int)(n % 1_000_000));
-            await Commit(new CaseCommit(now, stages.Submit(id, number, who, now)) { With = [rows, batch => WriteFiles(batch, id.Value, who.Person, now)] }, token);
+            var files = await Files(id.Value, key, now, token);
+            await Commit(new CaseCommit(now, stages.Submit(id, number, who, now)) { With = [rows, .. files.Select(f => (Action<WriteBatch>)(batch => Write(batch, f)))] }, token);
             ready.Add(new ReadyCase(number.Value, id.Value));
         });
         return [.. ready];
@@ -68,13 +72,20 @@ internal sealed class StageRunner(ResidentialStages stages, CaseStore store, Cas
             throw new InvalidOperationException($"A case that nobody else touches ended as {other}");
     }
 
-    private void WriteFiles(WriteBatch batch, Guid id, Guid person, DateTimeOffset now)
+    private async Task<IReadOnlyList<StoredFile>> Files(Guid id, PersonKey key, DateTimeOffset now, CancellationToken cancel)
     {
-        for (var file = 0; file < stages.Plan.Steps.Sum(s => s.Files.Length + s.Signatures.Length); file++)
+        var files = new List<StoredFile>();
+        foreach (var step in stages.Plan.Steps)
         {
-            batch.Insert(
-                "stored_files", ("id", CaseFiles.Of(id, file)), ("sha256", CaseFiles.Hash), ("bytes", 1L), ("media_type", "image/jpeg"), ("kind", "photo"),
-                ("uploaded_at", now), ("case_id", id), ("person_id", person), ("uploader", "bench"), ("wrapped_key", new byte[60]));
+            foreach (var (_, file) in step.Files.Concat(step.Signatures))
+                files.Add(await pictures.Give(CaseFiles.Of(id, file), id, key, step.Stage.Role == Roles.Surveyor, now, cancel));
         }
+
+        return files;
     }
+
+    private static void Write(WriteBatch batch, StoredFile file) => batch.Insert(
+        "stored_files", ("id", file.Id), ("sha256", file.Sha256), ("bytes", file.Bytes), ("media_type", file.MediaType), ("kind", file.Kind), ("uploaded_at", file.UploadedAt), ("case_id", file.CaseId),
+        ("person_id", file.PersonId), ("uploader", file.Uploader), ("wrapped_key", file.WrappedKey), ("derived_wrapped_key", file.DerivedWrappedKey), ("derived_bytes", file.DerivedBytes),
+        ("width", file.Width), ("height", file.Height));
 }

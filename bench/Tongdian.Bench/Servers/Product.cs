@@ -20,7 +20,7 @@ internal static class Product
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.AddTongdian();
         builder.Services.AddSingleton(new OutboxConsumer("bench"));
-        builder.Services.AddSingleton<BenchCompany>().AddSingleton<ResidentialStages>().AddSingleton<StageRunner>()
+        builder.Services.AddSingleton<BenchCompany>().AddSingleton<ResidentialStages>().AddSingleton<CasePictures>().AddSingleton<StageRunner>()
             .AddSingleton<CaseSamples>().AddSingleton<FilledCases>().AddSingleton<DueCases>().AddSingleton<WrittenMessages>().AddSingleton<EnteredLeaves>();
         await using var app = builder.Build();
         app.UseTongdian();
