@@ -153,7 +153,8 @@ internal sealed class WrittenMessages(
     private async Task<bool> Due(bool urgent, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await context.Set<Message>().AnyAsync(m => m.NextAt != null && m.Urgent == urgent, cancel);
+        var waiting = context.Set<Message>().Where(m => m.Channel == MessageChannel.Sms && m.Urgent == urgent && m.NextAt != null);
+        return await waiting.AnyAsync(m => m.Attempts == 0, cancel) || await waiting.AnyAsync(m => m.Attempts > 0, cancel);
     }
 
     private async Task<long> Sent(CancellationToken cancel)

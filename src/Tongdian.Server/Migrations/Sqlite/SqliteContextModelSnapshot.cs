@@ -2525,9 +2525,13 @@ namespace Tongdian.Server.Migrations.Sqlite
                     b.HasIndex("CaseId", "CreatedAt")
                         .HasDatabaseName("ix_messages_case_id_created_at");
 
-                    b.HasIndex("Channel", "Urgent", "Attempts", "NextAt")
-                        .HasDatabaseName("ix_messages_channel_urgent_attempts_next_at")
-                        .HasFilter("next_at IS NOT NULL");
+                    b.HasIndex(new[] { "Channel", "Urgent", "NextAt" }, "tried")
+                        .HasDatabaseName("ix_messages_tried")
+                        .HasFilter("next_at IS NOT NULL AND attempts > 0");
+
+                    b.HasIndex(new[] { "Channel", "Urgent", "NextAt" }, "untried")
+                        .HasDatabaseName("ix_messages_untried")
+                        .HasFilter("next_at IS NOT NULL AND attempts = 0");
 
                     b.ToTable("messages", (string)null);
                 });

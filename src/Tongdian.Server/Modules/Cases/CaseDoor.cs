@@ -16,6 +16,9 @@ namespace Tongdian.Server.Modules.Cases;
 /// <summary>A case that somebody was let in to, with who they are and the one instant of the operation.</summary>
 public sealed record CaseAccess(Case State, ProcessDefinition Process, Actor Actor, StaffMember? Staff, DateTimeOffset Now)
 {
+    /// <summary>Whether anything was decided about its photographs.</summary>
+    public bool PhotosDecided { get; init; } = true;
+
     /// <summary>Who, why and when of a command.</summary>
     public OperationContext Context(string? reason) => new(Actor, Now, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
 }
@@ -72,10 +75,10 @@ public sealed class CaseDoor(
         if (caller.Staff is null && guard.Blocks(number, caller.Visitor) is { } blocked)
             return blocked;
         var now = time.GetUtcNow();
-        var found = CaseNumber.TryParse(number, out var read) ? await store.Find(read.Value, cancel) : null;
-        return await Refuse(number, found is null ? null : CaseHead.Of(found), caller, now, cancel) is { } refused
+        var found = CaseNumber.TryParse(number, out var read) ? await store.Look(read.Value, cancel) : null;
+        return await Refuse(number, found is null ? null : CaseHead.Of(found.State), caller, now, cancel) is { } refused
             ? refused
-            : new CaseAccess(found!, processes.Get(found!.Process), await ActorOf(caller.Staff, now, cancel), caller.Staff, now);
+            : new CaseAccess(found!.State, processes.Get(found.State.Process), await ActorOf(caller.Staff, now, cancel), caller.Staff, now) { PhotosDecided = found.PhotosDecided };
     }
 
     /// <summary>

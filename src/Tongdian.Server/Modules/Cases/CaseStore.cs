@@ -50,6 +50,9 @@ public sealed record CaseHead(CaseId Id, int Version, string Region, DateTimeOff
     internal static CaseHead Of(Case state) => new(state.Id, state.Version, state.Facts.Region, state.ClosedAt);
 }
 
+/// <summary>A case, and whether anything was decided about its photographs: mostly nothing was, and then nobody asks what.</summary>
+public sealed record FoundCase(Case State, bool PhotosDecided);
+
 /// <summary>The one door to a case: reads its one row, and commits changes of it with everything that belongs to them.</summary>
 public sealed class CaseStore(
     Database database, IDbContextFactory<TongdianContext> contexts, CaseProjection projection, CompanyDirectory directory, IEnumerable<OutboxConsumer> consumers)
@@ -58,10 +61,13 @@ public sealed class CaseStore(
     private readonly ReadLately lately = new();
 
     /// <summary>The case with this number.</summary>
-    public Task<Case?> Find(CaseNumber number, CancellationToken cancel) => Find("number", number.Value, number.Value, cancel);
+    public async Task<Case?> Find(CaseNumber number, CancellationToken cancel) => (await Look(number, cancel))?.State;
 
     /// <summary>The case with this identity.</summary>
-    public Task<Case?> Find(CaseId id, CancellationToken cancel) => Find("id", id.Value, id.ToString(), cancel);
+    public async Task<Case?> Find(CaseId id, CancellationToken cancel) => (await Find("id", id.Value, id.ToString(), cancel))?.State;
+
+    /// <summary>The case with this number, and what a look at it needs to know besides.</summary>
+    public Task<FoundCase?> Look(CaseNumber number, CancellationToken cancel) => Find("number", number.Value, number.Value, cancel);
 
     /// <summary>Those of these cases that are there.</summary>
     public async Task<IReadOnlyDictionary<Guid, Case>> FindMany(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
@@ -148,22 +154,26 @@ public sealed class CaseStore(
         JsonSerializer.Deserialize(payload, DomainJson.Default.RecordedEvent) ?? throw new InvalidOperationException("An empty fact");
 
     // One row, and its text only when it is not the version that was read lately. A case that lost its words has the version that it had with them: it is not kept.
-    private async Task<Case?> Find(string column, object value, string key, CancellationToken cancel)
+    private async Task<FoundCase?> Find(string column, object value, string key, CancellationToken cancel)
     {
         var known = lately.Find(key);
         await using var connection = await database.OpenForReading(cancel);
         await using var query = Query(
-            connection, $"SELECT CASE WHEN version = $2 AND blanked_at IS NULL THEN NULL ELSE state END, blanked_at IS NOT NULL FROM cases WHERE {column} = $1", value, known?.Version ?? 0);
+            connection,
+            "SELECT CASE WHEN version = $2 AND blanked_at IS NULL THEN NULL ELSE state END, blanked_at IS NOT NULL, EXISTS (SELECT 1 FROM photo_releases WHERE case_id = cases.id) "
+            + $"FROM cases WHERE {column} = $1", value, known?.Version ?? 0);
         await using var row = await query.ExecuteReaderAsync(cancel);
         if (!await row.ReadAsync(cancel))
             return null;
+        var decided = row.GetBoolean(2);
         if (await row.IsDBNullAsync(0, cancel))
-            return known;
+            return new FoundCase(known!, decided);
         var state = Read(row.GetString(0));
-        if (!row.GetBoolean(1))
-            return lately.Keep(key, state);
-        lately.Forget(key);
-        return state;
+        if (row.GetBoolean(1))
+            lately.Forget(key);
+        else
+            lately.Keep(key, state);
+        return new FoundCase(state, decided);
     }
 
     private DbCommand Query(DbConnection connection, string sql, params ReadOnlySpan<object> values)

@@ -25,12 +25,11 @@ internal sealed class ReadLately
         Volatile.Read(ref kept[Place(key)]) is { } one && one.Key == key && TimeProvider.System.GetElapsedTime(one.At) < Lasts ? one.State : null;
 
     /// <summary>Keeps it, if it was read before; what is read once only would take the place of what is read often.</summary>
-    public Case Keep(string key, Case state)
+    public void Keep(string key, Case state)
     {
         var (place, asking) = (Place(key), key.GetHashCode(StringComparison.Ordinal));
         if (Interlocked.Exchange(ref asked[place], asking) == asking)
             Volatile.Write(ref kept[place], new Kept(key, state, TimeProvider.System.GetTimestamp()));
-        return state;
     }
 
     /// <summary>Keeps it no longer.</summary>

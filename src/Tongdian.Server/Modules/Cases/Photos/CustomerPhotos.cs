@@ -29,7 +29,7 @@ public sealed class CustomerPhotos(IDbContextFactory<TongdianContext> contexts, 
         var photos = Of(access.State, access.Process).Select(p => p.File.File).ToList();
         if (photos.Count == 0)
             return [];
-        var decided = await Standings(access.State.Id, cancel);
+        var decided = access.PhotosDecided ? await Standings(access.State.Id, cancel) : [];
         return [.. photos.Where(p => !Sees(decided.TryGetValue(p, out var standing) ? standing : null))];
     }
 
