@@ -48,6 +48,8 @@ internal static class Session
                 findings.Add(await Evidence.Run(options, which));
             if (options.Only.Contains("nodes") && which == "postgres")
                 findings.Add(await Nodes.Run(options));
+            else if (options.Only.Contains("nodes"))
+                Bed.Say($"{which}: several nodes are only on PostgreSQL");
             if (options.Only.All(o => o is "b7" or "b8" or "nodes"))
                 continue;
             await using var database = await BenchDatabase.Create(which);

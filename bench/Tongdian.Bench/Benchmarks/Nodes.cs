@@ -26,19 +26,24 @@ internal static class Nodes
         Bed.Say($"{database.Name}: the mix at one node, two and three");
         var mixed = await Mixed.Make(bed, (Interleaved.WarmingUp + options.Run * options.Rounds) * All);
         ChildServer[] nodes = [first, second, third];
-        var costs = new Dictionary<string, Cost>(StringComparer.Ordinal);
+        var costs = new Dictionary<string, List<(Measured Measured, Cost Cost)>>(StringComparer.Ordinal);
         var runs = await Interleaved.Run(options, [.. Enumerable.Range(1, All).Select(many => (Name(many), (Func<TimeSpan, Task<Measured>>)(time => Ask(many, time))))]);
         await mixed.Check();
         return new Findings(
-            database.Name, await database.Describe(), bed.Filled, [.. Enumerable.Range(1, All).Select(many => runs.Compare("nodes", Name(many), Name(1)) with { Cost = costs[Name(many)] })]);
+            database.Name, await database.Describe(), bed.Filled, [.. Enumerable.Range(1, All).Select(many => runs.Compare("nodes", Name(many), Name(1)) with { Cost = Middle(costs[Name(many)], options.Rounds) })]);
 
         async Task<Measured> Ask(int many, TimeSpan time)
         {
-            var (measured, cost) = await mixed.AsManyAsCanBe(nodes, many, time);
-            costs[Name(many)] = cost;
-            return measured;
+            var run = await mixed.AsManyAsCanBe(nodes, many, time);
+            if (!costs.TryGetValue(Name(many), out var before))
+                costs.Add(Name(many), before = []);
+            before.Add(run);
+            return run.Measured;
         }
     }
+
+    // Of the run whose rate is told; those that warm up come first.
+    private static Cost Middle(IReadOnlyCollection<(Measured Measured, Cost Cost)> runs, int rounds) => runs.TakeLast(rounds).OrderBy(r => r.Measured.Rate).ElementAt(rounds / 2).Cost;
 
     private static string Name(int many) => string.Create(CultureInfo.InvariantCulture, $"mix of requests at {many} of {All} nodes");
 }

@@ -23,10 +23,11 @@ internal sealed record Cost(double Server, double Database, double Load, double 
         using var load = Process.GetCurrentProcess();
         var (begin, before) = (Stopwatch.GetTimestamp(), await Spent());
         var measured = await run();
-        var (seconds, after) = (Stopwatch.GetElapsedTime(begin).TotalSeconds, await Spent());
+        var (seconds, after, memory) = (Stopwatch.GetElapsedTime(begin).TotalSeconds, await Spent(), products.Sum(p => p.WorkingSet64) / 1_048_576);
+        products.ForEach(p => p.Dispose());
         return (measured, new Cost(
             (after.Product - before.Product) / seconds, (after.Database - before.Database) / seconds, (after.Load - before.Load) / seconds,
-            (after.AtWork - before.AtWork) / seconds, products.Sum(p => p.WorkingSet64) / 1_048_576));
+            (after.AtWork - before.AtWork) / seconds, memory));
 
         async Task<(double Product, double Database, double Load, double AtWork)> Spent()
         {

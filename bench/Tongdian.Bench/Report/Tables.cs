@@ -6,6 +6,9 @@ namespace Tongdian.Bench.Report;
 /// <summary>The table on the console.</summary>
 internal static class Tables
 {
+    // From here on the digits after the point are what is told.
+    private const double NearlyAll = 0.99;
+
     public static void Print(IReadOnlyList<Findings> findings)
     {
         foreach (var found in findings)
@@ -29,7 +32,7 @@ internal static class Tables
 
     public static string Ratio(Finding line) => line.Bar?.Ratio is > 1
         ? string.Create(CultureInfo.InvariantCulture, $"{line.Ratio:F1} ×")
-        : string.Create(CultureInfo.InvariantCulture, $"{line.Ratio:P0}");
+        : line.Ratio is >= NearlyAll and < 1 ? string.Create(CultureInfo.InvariantCulture, $"{line.Ratio:P2}") : string.Create(CultureInfo.InvariantCulture, $"{line.Ratio:P0}");
 
     public static string Bar(Finding line) => line.Bar is not { } bar ? "" : string.Join(", ", new[]
     {

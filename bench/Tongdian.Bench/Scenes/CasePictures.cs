@@ -32,6 +32,7 @@ internal sealed class CasePictures(IFileStore store, FileKeys keys, FileSettings
                 WrappedKey = keys.Wrap(same.Key, new StoredObject(id, Derived: false)), DerivedWrappedKey = keys.Wrap(same.ViewKey, new StoredObject(id, Derived: true)), DerivedBytes = same.Picture!.View.Length,
             };
             keys.HandOver(file, person);
+            // The link is moved to the name of the file: only a store on the disk does so.
             if (isRead)
                 await store.Keep(file.View, File.CreateSymbolicLink(Path.Combine(settings.Folder, $"{id:N}.link"), view).FullName, cancel);
             return file;

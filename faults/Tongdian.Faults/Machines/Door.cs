@@ -14,7 +14,7 @@ internal sealed class Door : IAsyncDisposable
     private readonly Task accepting;
 
     /// <summary>Opens it.</summary>
-    /// <param name="serve">Told who came, and when this is closed; it fails at nothing.</param>
+    /// <param name="serve">Told who came, and when this is closed. What it fails at nobody hears.</param>
     public Door(Func<Socket, CancellationToken, Task> serve)
     {
         listener.Start();

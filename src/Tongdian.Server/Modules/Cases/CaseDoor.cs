@@ -13,12 +13,9 @@ using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Cases;
 
-/// <summary>A case that somebody was let in to, with who they are and the one instant of the operation.</summary>
-public sealed record CaseAccess(Case State, ProcessDefinition Process, Actor Actor, StaffMember? Staff, DateTimeOffset Now)
+/// <summary>A case that somebody was let in to, with who they are, the one instant of the operation, and whether anything was decided about its photographs.</summary>
+public sealed record CaseAccess(Case State, ProcessDefinition Process, Actor Actor, StaffMember? Staff, DateTimeOffset Now, bool PhotosDecided)
 {
-    /// <summary>Whether anything was decided about its photographs.</summary>
-    public bool PhotosDecided { get; init; } = true;
-
     /// <summary>Who, why and when of a command.</summary>
     public OperationContext Context(string? reason) => new(Actor, Now, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
 }
@@ -78,7 +75,7 @@ public sealed class CaseDoor(
         var found = CaseNumber.TryParse(number, out var read) ? await store.Look(read.Value, cancel) : null;
         return await Refuse(number, found is null ? null : CaseHead.Of(found.State), caller, now, cancel) is { } refused
             ? refused
-            : new CaseAccess(found!.State, processes.Get(found.State.Process), await ActorOf(caller.Staff, now, cancel), caller.Staff, now) { PhotosDecided = found.PhotosDecided };
+            : new CaseAccess(found!.State, processes.Get(found.State.Process), await ActorOf(caller.Staff, now, cancel), caller.Staff, now, found.PhotosDecided);
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ public static class MyCaseModule
     {
         var all = routes.MapGroup("/case").RequireAuthorization(Policies.Anyone);
         all.MapGet("", LookUpPage.Show);
-        all.MapPost("", LookUpPage.Open);
+        all.MapPost("", LookUpPage.Open).WithMetadata(OnlyLooks.Here);
         all.MapPost("/forget", (Delegate)LookUpPage.Forget);
         all.MapGet("/open", LookUpPage.Enter);
 

@@ -32,11 +32,11 @@ internal sealed class PartitionWorker(IServiceProvider services) : Grain, IParti
 /// </summary>
 internal sealed class WatchPartitions(PartitionWork work, IGrainFactory grains, TimeProvider time, ILogger<WatchPartitions> log) : Heartbeat(work.Every, time, log)
 {
-    /// <summary>Wakes every part in which something waits, and waits until it is done.</summary>
+    /// <summary>Wakes every part in which something waits, and waits until it is done or this server stops.</summary>
     public override async Task Beat(CancellationToken cancel) =>
         await Task.WhenAll((await work.Waiting(cancel)).Select(part => Empty(grains.GetGrain<IPartitionWorker>(part, work.Name), cancel)));
 
-    // A server that stops does not wait until nothing more comes: what is begun ends where it is done, and the next heartbeat finds the rest.
+    // A server that stops does not wait until nothing more comes: what a part has begun it ends, wherever it lives, and the next heartbeat of whichever server finds the rest.
     private static async Task Empty(IPartitionWorker part, CancellationToken cancel)
     {
         while (await part.Do().WaitAsync(cancel))

@@ -35,8 +35,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         {
             Away(logger, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "", e.GetBaseException().Message);
             context.Response.Clear();
-            var looked = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-            await Answer(context, new Error(ErrorKind.Invalid, looked ? "storage.away" : "storage.unsure").With("status", "503").With("retryAfter", RetryAfter));
+            await Answer(context, new Error(ErrorKind.Invalid, OnlyLooks.Is(context) ? "storage.away" : "storage.unsure").With("status", "503").With("retryAfter", RetryAfter));
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)

@@ -60,9 +60,12 @@ internal sealed class Backlog(IDbContextFactory<TongdianContext> contexts, KeepC
         using var context = contexts.CreateDbContext();
         var (leaves, messages) = (
             context.Set<EvidenceLeaf>().AsNoTracking().Where(l => l.Place == null), context.Set<Message>().AsNoTracking().Where(m => m.NextAt != null && m.NextAt <= now));
+        // Each has an index of its own.
+        var (untried, tried) = (messages.Where(m => m.Attempts == 0), messages.Where(m => m.Attempts > 0));
+        var unsentSince = new[] { untried.Min(m => m.NextAt), tried.Min(m => m.NextAt) }.Min();
         return new Figures(
             context.Set<OutboxRow>().LongCount(), Longest(context, FirstDue, now),
-            leaves.LongCount(), Age(leaves.Min(l => (DateTimeOffset?)l.At)), messages.LongCount(), Age(messages.Min(m => m.NextAt)),
+            leaves.LongCount(), Age(leaves.Min(l => (DateTimeOffset?)l.At)), untried.LongCount() + tried.LongCount(), Age(unsentSince),
             context.Set<Message>().LongCount(m => m.CreatedAt > yesterday && m.NextAt == null && m.SentAt == null && m.Failure != null));
 
         double Age(DateTimeOffset? since) => since is { } at && at < now ? (now - at).TotalSeconds : 0;

@@ -22,7 +22,7 @@ public sealed class PartitionWorkTests(PostgresServer postgres)
             {
                 await Task.Yield();
                 return Interlocked.Increment(ref turns) != 0;
-            })));
+            })), TimeProvider.System);
         await Patience.Until(() => Task.FromResult(Volatile.Read(ref turns) > 1));
 
         var stopping = server.Services.GetRequiredKeyedService<WatchPartitions>(Work).StopAsync(CancellationToken.None);
