@@ -7,8 +7,9 @@ namespace Tongdian.Bench.Benchmarks;
 internal sealed class Interleaved
 {
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(3);
-    private const int MostSlices = 8;
-    private const double Settled = 1.05;
+    private const int MostSlices = 12;
+    private const int SettledSlices = 2;
+    private const double Better = 1.05;
 
     /// <summary>So long warming up takes at most.</summary>
     public static TimeSpan WarmingUp => Slice * MostSlices;
@@ -39,16 +40,15 @@ internal sealed class Interleaved
         return interleaved;
     }
 
-    // A server that has just started compiles its own code for many seconds; that is not what is measured.
+    // A server that has just started compiles its own code for many seconds; that is not what is measured. One slice that is no better may be chance, or the compiler at work.
     private static async Task WarmUp(Func<TimeSpan, Task<Measured>> run)
     {
-        var before = 0.0;
-        for (var slice = 0; slice < MostSlices; slice++)
+        var (best, settled) = (0.0, 0);
+        for (var slice = 0; slice < MostSlices && settled < SettledSlices; slice++)
         {
             var rate = (await run(Slice)).Rate;
-            if (rate < before * Settled)
-                return;
-            before = rate;
+            settled = rate < best * Better ? settled + 1 : 0;
+            best = Math.Max(best, rate);
         }
     }
 

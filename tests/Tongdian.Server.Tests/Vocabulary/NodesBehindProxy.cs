@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Tongdian.Server.Platform.Cluster.Local;
@@ -64,14 +65,16 @@ public sealed class NodesBehindProxy : IAsyncDisposable
     }
 
     /// <summary>A node stops as systemd stops it, and is started again at the same address.</summary>
-    /// <returns>The exit code of the one that stopped.</returns>
-    public async Task<int> Restart(int index)
+    /// <returns>The exit code of the one that stopped, and how long it took to stop.</returns>
+    public async Task<(int Code, TimeSpan Stopped)> Restart(int index)
     {
+        var since = Stopwatch.GetTimestamp();
         nodes[index].Ask();
         var code = await nodes[index].Ended();
+        var stopped = Stopwatch.GetElapsedTime(since);
         nodes[index].Kill();
         nodes[index] = await StartNode(addresses[index]);
-        return code;
+        return (code, stopped);
     }
 
     /// <summary>A node dies.</summary>

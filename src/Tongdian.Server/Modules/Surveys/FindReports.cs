@@ -49,7 +49,7 @@ internal sealed class FindReports(IDbContextFactory<TongdianContext> contexts, C
             : null;
 
     /// <summary>What is on a report is for the customer to see, whoever has it made.</summary>
-    public static CaseAccess AsCustomer(Case state, ProcessDefinition process, DateTimeOffset now) => new(state, process, Actor.Customer, null, now);
+    public static CaseAccess AsCustomer(Case state, ProcessDefinition process, DateTimeOffset now) => new(state, process, Actor.Customer, null, now, PhotosDecided: true);
 
     private static Submission Of(StageEntry entry) => new(entry.Fields.ToImmutableSortedDictionary(StringComparer.Ordinal), entry.Files, entry.Signatures);
 }

@@ -62,8 +62,10 @@ public sealed partial class NodesTests(PostgresServer postgres)
         {
             var (reads, writes) = (clients.Reads, clients.Acknowledged.Count);
             var since = Stopwatch.GetTimestamp();
-            Assert.Equal(0, await nodes.Restart(index));
-            Say(string.Create(CultureInfo.InvariantCulture, $"node {index + 1} of {nodes.Count} was back after {Stopwatch.GetElapsedTime(since).TotalSeconds:F1} s"));
+            var (code, stopped) = await nodes.Restart(index);
+            Assert.Equal(0, code);
+            Say(string.Create(
+                CultureInfo.InvariantCulture, $"node {index + 1} of {nodes.Count} had stopped after {stopped.TotalSeconds:F1} s and was back after {Stopwatch.GetElapsedTime(since).TotalSeconds:F1} s"));
             await Patience.Until(() => Task.FromResult(clients.Reads > reads + 20 && clients.Acknowledged.Count > writes + 20));
         }
 

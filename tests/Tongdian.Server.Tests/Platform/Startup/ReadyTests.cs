@@ -79,14 +79,16 @@ public sealed class ReadyTests(PostgresServer postgres)
         await using var server = await TongdianServer.Start(on, new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Postgres"] = wire.ConnectionString });
         var one = await CaseUnderTest.Submit(server, Samples.Home());
         using var visitor = server.Visitor();
-        var form = (await visitor.Open("/case")).Is(200);
+        var form = await visitor.Open("/case");
         await wire.DisposeAsync();
 
         var (sent, looked) = (await server.Anyone.Post("/api/v1/cases", Samples.Home()), await server.Anyone.With("X-Access-Code", one.Code).Get(one.Path));
 
         Assert.Equal((503, "storage.unsure", "2"), (sent.Status, sent.Code, sent.Headers["Retry-After"]));
         Assert.Equal((503, "storage.away", "2"), (looked.Status, looked.Code, looked.Headers["Retry-After"]));
-        Assert.Contains("请稍候片刻再查看", (await visitor.Press(form, "查看我的申请", ("申请编号", one.Number), ("查询码", one.Code))).Is(503).Text, StringComparison.Ordinal);
+        var page = await visitor.Press(form, "查看我的申请", ("申请编号", one.Number), ("查询码", one.Code));
+        Assert.Equal(503, page.Status);
+        Assert.Contains("请稍候片刻再查看", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,10 +25,13 @@ public sealed record Tone(string Css, string Icon, string Word)
     };
 
     /// <summary>Of a limit.</summary>
-    public static Tone Of(ClockReading reading) => reading switch
+    /// <param name="reading">What its clock says.</param>
+    /// <param name="goal">The stage with which it is kept.</param>
+    public static Tone Of(ClockReading reading, StageState goal) => reading switch
     {
         { BreachedAt: not null, Finished: true } => new Tone("state-late", "triangle-alert", Text("limit.was-late")),
         { BreachedAt: not null } => new Tone("state-late", "triangle-alert", Text("limit.late")),
+        { Finished: true } when !goal.Status.IsPassed() => new Tone("state-idle", "ban", Text("limit.ended")),
         { Finished: true } => new Tone("state-done", "circle-check", Text("limit.kept")),
         { Running: false } => new Tone("state-paused", "circle-pause", Text("limit.paused")),
         { Fraction: >= Near } => new Tone("state-near", "alarm-clock", Text("limit.near")),
@@ -52,7 +55,7 @@ public sealed record Tone(string Css, string Icon, string Word)
         var at = desk.State.Stage(stage.Id);
         return at.Status is StageStatus.Open or StageStatus.Started && at.Pauses.IsEmpty && desk.Clocks.Stage(stage) is { } reading
             && (reading.BreachedAt is not null || reading is { Running: true, Fraction: >= Near })
-            ? Of(reading)
+            ? Of(reading, at)
             : Of(at);
     }
 }

@@ -41,6 +41,22 @@ public sealed class CaseDeskTests(Servers servers) : IClassFixture<Servers>
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task A_case_that_ended_without_power_kept_no_promise(Database database)
+    {
+        var server = await servers.On(database);
+        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        var running = await Lay(server, one, "coordinator");
+        (await one.Do(await server.As("coordinator"), "reject", new { reason = "用电地址不在本区域" })).Expect(200);
+
+        var ended = await Lay(server, one, "coordinator");
+
+        Assert.Equal("正常", Promise(running).Word);
+        Assert.Equal(("state-idle", "已终止"), (Promise(ended).Css, Promise(ended).Word));
+
+        static Tone Promise(CaseOnDesk desk) => Tone.Of(desk.Clocks.Promise.Reading, desk.State.Stage(desk.Clocks.Promise.Definition.Until));
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task The_timeline_comes_newest_first_page_by_page_with_nothing_twice_or_left_out(Database database)
     {
         var server = await servers.On(database);
