@@ -9,6 +9,10 @@ namespace Tongdian.Bench;
 /// <summary>What a benchmark works with: a database and what was filled in, the product on it and the ceiling beside it.</summary>
 internal sealed record Bed(Options Options, BenchDatabase Database, ChildServer Product, ChildServer Ceiling, Filled Filled)
 {
+    private const long Few = 100;
+
+    private static readonly TimeSpan LongestQuiet = TimeSpan.FromMinutes(10);
+
     /// <summary>What happens now, for whoever waits.</summary>
     public static void Say(string what) => Console.Error.WriteLine(what);
 
@@ -19,6 +23,25 @@ internal sealed record Bed(Options Options, BenchDatabase Database, ChildServer 
         var filled = await Product.Ask<Filled>($"/bench/fill?from={Filled.Cases}&to={cases}");
         Say($"{Database.Name}: {filled.Cases:N0} cases and {filled.Clocks:N0} clocks filled in, {Stopwatch.GetElapsedTime(begin).TotalSeconds:F0} s");
         return this with { Filled = Filled + filled };
+    }
+
+    /// <summary>Facts that nobody has reacted to yet, and what is still to be entered in the log. Nobody reacts to what the benchmark writes for itself.</summary>
+    public Task<long> Waiting() => Database.Count("""
+        select (select count(*) from outbox where consumer <> 'bench') + (select count(*) from evidence_due) + (select count(*) from evidence_leaves where place is null)
+        """);
+
+    /// <summary>Waits until what was prepared has been reacted to: that is not what is measured.</summary>
+    public async Task Quiet()
+    {
+        var begin = Stopwatch.GetTimestamp();
+        while (await Waiting() is > Few and var waiting)
+        {
+            if (Stopwatch.GetElapsedTime(begin) > LongestQuiet)
+                throw new InvalidOperationException($"After {LongestQuiet.TotalMinutes} minutes {waiting:N0} facts and entries still wait");
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        Say($"{Database.Name}: what was prepared was reacted to, {Stopwatch.GetElapsedTime(begin).TotalSeconds:F0} s");
     }
 }
 

@@ -33,11 +33,17 @@ internal sealed class Mixed
     private Mixed(Bed bed, LookUps lookUps, BusyCrew crew, BusyClerk clerk, byte[][] pages) =>
         (this.bed, this.lookUps, this.crew, this.clerk, this.pages) = (bed, lookUps, crew, clerk, pages);
 
-    /// <summary>Everything that the mix needs for so long.</summary>
-    public static async Task<Mixed> Make(Bed bed, TimeSpan forSoLong)
+    /// <summary>Everything that the mix needs.</summary>
+    /// <param name="bed">Where it is.</param>
+    /// <param name="mostFor">For how long there are as many requests as there can be.</param>
+    /// <param name="rate">Requests a second afterwards; null: half as many as there can be.</param>
+    /// <param name="rateFor">For how long.</param>
+    public static async Task<Mixed> Make(Bed bed, TimeSpan mostFor, double? rate = null, TimeSpan rateFor = default)
     {
         var colleagues = await BusyCrew.SignIn(bed);
-        await colleagues.Supply((int)(MostPerSecond * (100 - Submissions) / 100 * forSoLong.TotalSeconds));
+        var requests = MostPerSecond * mostFor.TotalSeconds + (rate ?? MostPerSecond * Half) * rateFor.TotalSeconds;
+        await colleagues.Supply((int)(requests * (100 - Submissions) / 100));
+        await bed.Quiet();
         var surveyor = await Staff.SignIn(bed.Product.Address, "surveyor");
         return new Mixed(bed, await LookUps.Make(bed), colleagues, await BusyClerk.SignIn(bed), Array.ConvertAll(Worklists, w => Requests.Get(w, surveyor)));
     }
@@ -45,13 +51,12 @@ internal sealed class Mixed
     public static async Task<IReadOnlyList<Finding>> Run(Bed bed)
     {
         Bed.Say($"{bed.Database.Name}: a mix of requests");
-        var mixed = await Make(bed, Interleaved.WarmingUp + bed.Options.Run * (2 * bed.Options.Rounds));
-        var (most, costs) = (new List<Cost>(), new List<(Measured Measured, Cost Cost)>());
+        var mixed = await Make(bed, Interleaved.WarmingUp + bed.Options.Run * bed.Options.Rounds, null, bed.Options.Run * bed.Options.Rounds);
+        var (most, costs) = (new List<(Measured Measured, Cost Cost)>(), new List<(Measured Measured, Cost Cost)>());
         var runs = await Interleaved.Run(bed.Options, (Raw, mixed.Bare), (Most, async time =>
         {
-            var (measured, cost) = await mixed.AsManyAsCanBe([bed.Product], 1, time);
-            most.Add(cost);
-            return measured;
+            most.Add(await mixed.AsManyAsCanBe([bed.Product], 1, time));
+            return most[^1].Measured;
         }));
         var rate = runs[Most].Rate * Half;
         for (var round = 0; round < bed.Options.Rounds; round++)
@@ -60,7 +65,7 @@ internal sealed class Mixed
         var middle = costs.OrderBy(c => c.Measured.P99).ElementAt(costs.Count / 2);
         return
         [
-            runs.Compare("mixed", Most, Raw) with { Cost = most[^1] },
+            runs.Compare("mixed", Most, Raw) with { Cost = Cost.OfMedian(most, bed.Options.Rounds) },
             new Finding("mixed", "the same at half that rate, open loop", middle.Measured, "what should have begun", rate, middle.Measured.Rate / rate, new Bar(Ratio: 0.95)) { Cost = middle.Cost },
         ];
     }

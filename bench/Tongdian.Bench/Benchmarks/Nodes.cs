@@ -30,7 +30,7 @@ internal static class Nodes
         var runs = await Interleaved.Run(options, [.. Enumerable.Range(1, All).Select(many => (Name(many), (Func<TimeSpan, Task<Measured>>)(time => Ask(many, time))))]);
         await mixed.Check();
         return new Findings(
-            database.Name, await database.Describe(), bed.Filled, [.. Enumerable.Range(1, All).Select(many => runs.Compare("nodes", Name(many), Name(1)) with { Cost = Middle(costs[Name(many)], options.Rounds) })]);
+            database.Name, await database.Describe(), bed.Filled, [.. Enumerable.Range(1, All).Select(many => runs.Compare("nodes", Name(many), Name(1)) with { Cost = Cost.OfMedian(costs[Name(many)], options.Rounds) })]);
 
         async Task<Measured> Ask(int many, TimeSpan time)
         {
@@ -41,9 +41,6 @@ internal static class Nodes
             return run.Measured;
         }
     }
-
-    // Of the run whose rate is told; those that warm up come first.
-    private static Cost Middle(IReadOnlyCollection<(Measured Measured, Cost Cost)> runs, int rounds) => runs.TakeLast(rounds).OrderBy(r => r.Measured.Rate).ElementAt(rounds / 2).Cost;
 
     private static string Name(int many) => string.Create(CultureInfo.InvariantCulture, $"mix of requests at {many} of {All} nodes");
 }

@@ -18,24 +18,18 @@ internal static class Soak
     // A thousand that wait are a second's work.
     private const double Few = 1_000;
 
-    // Nobody reacts to what the benchmark writes for itself.
-    private const string Waiting = """
-        select (select count(*) from outbox where consumer <> 'bench') + (select count(*) from evidence_due) + (select count(*) from evidence_leaves where place is null)
-        """;
-
     public static async Task<IReadOnlyList<Finding>> Run(Bed bed)
     {
         var (slice, mostFor) = (TimeSpan.FromMinutes(bed.Options.Minutes) / Slices, Interleaved.WarmingUp + bed.Options.Run);
         Bed.Say($"{bed.Database.Name}: B15 soak, {bed.Options.Minutes} minutes");
         var asked = bed.Options.Rate;
-        // Half of the time at half the rate.
-        var mixed = await Mixed.Make(bed, mostFor + TimeSpan.FromMinutes(bed.Options.Minutes) * Half);
+        var mixed = await Mixed.Make(bed, mostFor, asked, TimeSpan.FromMinutes(bed.Options.Minutes));
         var runs = await Interleaved.Run(bed.Options with { Rounds = 1 }, ("mix", async time => (await mixed.AsManyAsCanBe([bed.Product], 1, time)).Measured));
         var (rate, slices, waits) = (asked ?? runs["mix"].Rate * Half, new List<(Measured Measured, Cost Cost)>(), new List<long>());
         for (var n = 0; n < Slices; n++)
         {
             slices.Add(await mixed.AtRate(rate, slice));
-            waits.Add(await bed.Database.Count(Waiting));
+            waits.Add(await bed.Waiting());
             Bed.Say($"    {Tables.Rate(slices[^1].Measured.Rate)}, p99 {Tables.Time(slices[^1].Measured.P99)}, {slices[^1].Cost}, {waits[^1]:N0} wait");
         }
 

@@ -16,6 +16,9 @@ internal sealed record Cost(double Server, double Database, double Load, double 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"cores: server {Server:F2}, database {Database:F2}, load {Load:F2}; database time {DatabaseTime:F2} s/s; {Memory:N0} MiB");
 
+    /// <summary>Of the run whose rate is told; those that warm up come first.</summary>
+    public static Cost OfMedian(IReadOnlyCollection<(Measured Measured, Cost Cost)> runs, int rounds) => runs.TakeLast(rounds).OrderBy(r => r.Measured.Rate).ElementAt(rounds / 2).Cost;
+
     /// <summary>Lets something happen, and says what it cost.</summary>
     public static async Task<(Measured Measured, Cost Cost)> Of(BenchDatabase database, IReadOnlyList<ChildServer> servers, Func<Task<Measured>> run)
     {

@@ -5,8 +5,8 @@ using Tongdian.Server.Platform.Privacy;
 namespace Tongdian.Bench.Scenes;
 
 /// <summary>
-/// The files of cases that are there before: each has its row and its keys, as if a case had taken it. Those that somebody reads (a survey's pictures go into its report) are one picture, encrypted
-/// once, under many names.
+/// The files of cases that are there before: each has its row and its keys, as if a case had taken it. Those that somebody reads (a survey's pictures and signatures go into its report) are one picture,
+/// encrypted once, under many names.
 /// </summary>
 internal sealed class CasePictures(IFileStore store, FileKeys keys, FileSettings settings) : IDisposable
 {
@@ -17,6 +17,7 @@ internal sealed class CasePictures(IFileStore store, FileKeys keys, FileSettings
 
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private IncomingFile? picture;
+    private string original = "";
     private string view = "";
 
     /// <summary>One of them; with <paramref name="isRead"/> its bytes are there too.</summary>
@@ -32,9 +33,12 @@ internal sealed class CasePictures(IFileStore store, FileKeys keys, FileSettings
                 WrappedKey = keys.Wrap(same.Key, new StoredObject(id, Derived: false)), DerivedWrappedKey = keys.Wrap(same.ViewKey, new StoredObject(id, Derived: true)), DerivedBytes = same.Picture!.View.Length,
             };
             keys.HandOver(file, person);
-            // The link is moved to the name of the file: only a store on the disk does so.
             if (isRead)
-                await store.Keep(file.View, File.CreateSymbolicLink(Path.Combine(settings.Folder, $"{id:N}.link"), view).FullName, cancel);
+            {
+                await Keep(file.Original, original, cancel);
+                await Keep(file.View, view, cancel);
+            }
+
             return file;
         }
         finally
@@ -53,10 +57,15 @@ internal sealed class CasePictures(IFileStore store, FileKeys keys, FileSettings
     {
         using var jpeg = new MemoryStream(Draw());
         var taken = (await IncomingFile.Receive(jpeg, Guid.CreateVersion7(), settings, cancel)).Value;
-        view = Path.Combine(settings.Folder, "bench.view");
+        (original, view) = (Path.Combine(settings.Folder, "bench.original"), Path.Combine(settings.Folder, "bench.view"));
+        File.Copy(taken.Original, original);
         File.Copy(taken.View, view);
         return taken;
     }
+
+    // The link is moved to the name of the file: only a store on the disk does so.
+    private async Task Keep(StoredObject name, string bytes, CancellationToken cancel) =>
+        await store.Keep(name, File.CreateSymbolicLink(Path.Combine(settings.Folder, $"{Guid.NewGuid():N}.link"), bytes).FullName, cancel);
 
     // As much on it as on a photograph of a wall with a meter.
     private static byte[] Draw()
