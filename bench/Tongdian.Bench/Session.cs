@@ -12,6 +12,7 @@ internal sealed record Bed(Options Options, BenchDatabase Database, ChildServer 
     private const long Few = 100;
 
     private static readonly TimeSpan LongestQuiet = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(1);
 
     /// <summary>What happens now, for whoever waits.</summary>
     public static void Say(string what) => Console.Error.WriteLine(what);
@@ -30,7 +31,7 @@ internal sealed record Bed(Options Options, BenchDatabase Database, ChildServer 
         select (select count(*) from outbox where consumer <> 'bench') + (select count(*) from evidence_due) + (select count(*) from evidence_leaves where place is null)
         """);
 
-    /// <summary>Waits until what was prepared has been reacted to: that is not what is measured.</summary>
+    /// <summary>Waits until what came before has been reacted to, which would be measured with what comes.</summary>
     public async Task Quiet()
     {
         var begin = Stopwatch.GetTimestamp();
@@ -41,7 +42,8 @@ internal sealed record Bed(Options Options, BenchDatabase Database, ChildServer 
             await Task.Delay(TimeSpan.FromSeconds(1));
         }
 
-        Say($"{Database.Name}: what was prepared was reacted to, {Stopwatch.GetElapsedTime(begin).TotalSeconds:F0} s");
+        if (Stopwatch.GetElapsedTime(begin) > Noticed)
+            Say($"    what came before was reacted to after {Stopwatch.GetElapsedTime(begin).TotalSeconds:F0} s");
     }
 }
 

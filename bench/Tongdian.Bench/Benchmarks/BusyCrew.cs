@@ -31,11 +31,12 @@ internal sealed class BusyCrew
         return new BusyCrew(bed, plan, signedIn, await Completed(bed));
     }
 
-    /// <summary>Cases for at least so many stages come in.</summary>
+    /// <summary>Cases for at least so many stages come in, and are reacted to.</summary>
     public async Task Supply(int stages)
     {
         foreach (var ready in await bed.Product.Ask<ReadyCase[]>($"/bench/prepare?cases={stages / PerCase + bed.Options.Connections}"))
             waiting.Enqueue((ready, 0));
+        await bed.Quiet();
     }
 
     /// <summary>Completes the next stage of a case that waits; false when none does.</summary>

@@ -26,18 +26,16 @@ internal static class Nodes
         Bed.Say($"{database.Name}: the mix at one node, two and three");
         var mixed = await Mixed.Make(bed, (Interleaved.WarmingUp + options.Run * options.Rounds) * All);
         ChildServer[] nodes = [first, second, third];
-        var costs = new Dictionary<string, List<(Measured Measured, Cost Cost)>>(StringComparer.Ordinal);
+        var costs = Enumerable.Range(1, All).ToDictionary(many => many, _ => new List<(Measured Measured, Cost Cost)>());
         var runs = await Interleaved.Run(options, [.. Enumerable.Range(1, All).Select(many => (Name(many), (Func<TimeSpan, Task<Measured>>)(time => Ask(many, time))))]);
         await mixed.Check();
         return new Findings(
-            database.Name, await database.Describe(), bed.Filled, [.. Enumerable.Range(1, All).Select(many => runs.Compare("nodes", Name(many), Name(1)) with { Cost = Cost.OfMedian(costs[Name(many)], options.Rounds) })]);
+            database.Name, await database.Describe(), bed.Filled, [.. Enumerable.Range(1, All).Select(many => runs.Compare("nodes", Name(many), Name(1)) with { Cost = Cost.OfMedian(costs[many], options.Rounds) })]);
 
         async Task<Measured> Ask(int many, TimeSpan time)
         {
             var run = await mixed.AsManyAsCanBe(nodes, many, time);
-            if (!costs.TryGetValue(Name(many), out var before))
-                costs.Add(Name(many), before = []);
-            before.Add(run);
+            costs[many].Add(run);
             return run.Measured;
         }
     }

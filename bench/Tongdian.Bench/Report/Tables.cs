@@ -30,9 +30,13 @@ internal static class Tables
     /// <summary>The slowest thousandth; empty where it was not measured.</summary>
     public static string Longest(Finding line) => line.Product.P999 > 0 ? Time(line.Product.P999) : "";
 
-    public static string Ratio(Finding line) => line.Bar?.Ratio is > 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{line.Ratio:F1} ×")
-        : line.Ratio is >= NearlyAll and < 1 ? string.Create(CultureInfo.InvariantCulture, $"{line.Ratio:P2}") : string.Create(CultureInfo.InvariantCulture, $"{line.Ratio:P0}");
+    public static string Ratio(Finding line) => line switch
+    {
+        { Bar.Ratio: > 1 } => string.Create(CultureInfo.InvariantCulture, $"{line.Ratio:F1} ×"),
+        // Cut off and not rounded: what is not all never reads as all.
+        { Ratio: >= NearlyAll and < 1 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(line.Ratio * 10_000) / 10_000:P2}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{line.Ratio:P0}"),
+    };
 
     public static string Bar(Finding line) => line.Bar is not { } bar ? "" : string.Join(", ", new[]
     {

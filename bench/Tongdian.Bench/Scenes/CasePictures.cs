@@ -64,8 +64,8 @@ internal sealed class CasePictures(IFileStore store, FileKeys keys, FileSettings
     }
 
     // The link is moved to the name of the file: only a store on the disk does so.
-    private async Task Keep(StoredObject name, string bytes, CancellationToken cancel) =>
-        await store.Keep(name, File.CreateSymbolicLink(Path.Combine(settings.Folder, $"{Guid.NewGuid():N}.link"), bytes).FullName, cancel);
+    private async Task Keep(StoredObject name, string path, CancellationToken cancel) =>
+        await store.Keep(name, File.CreateSymbolicLink(Path.Combine(settings.Folder, $"{Guid.NewGuid():N}.link"), path).FullName, cancel);
 
     // As much on it as on a photograph of a wall with a meter.
     private static byte[] Draw()

@@ -71,12 +71,16 @@ internal static class FormDefinitionRules
             return "only a text has a pattern";
         try
         {
-            _ = new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            _ = new Regex(pattern, TextRules.PatternKind, Timeout.InfiniteTimeSpan);
             return null;
         }
         catch (RegexParseException refused)
         {
             return refused.Message;
+        }
+        catch (NotSupportedException)
+        {
+            return "a pattern may not look ahead or behind (?= ?! ?<= ?<!), refer back (\\1), or hold on to what it has taken (?>): such a text could take for ever";
         }
     }
 

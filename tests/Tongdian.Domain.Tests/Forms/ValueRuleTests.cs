@@ -101,6 +101,13 @@ public sealed class ValueRuleTests
     }
 
     [Fact]
+    public void What_is_right_is_taken_however_long_a_pattern_could_try()
+    {
+        var stage = TestForm.Stage(TestForm.Field(FieldType.Text) with { Pattern = "(a+)+b|a+!" });
+        Assert.Empty(TestForm.Errors(stage, TestForm.Fields($"{{\"f\":\"{new string('a', 60)}!\"}}")));
+    }
+
+    [Fact]
     public void A_field_that_the_form_has_not_is_refused() =>
         Assert.Equal(["fields.other field.unknown"], TestForm.Errors(TestForm.Stage(TestForm.Field(FieldType.Text)), TestForm.Fields("""{"other":1}""")));
 }

@@ -33,7 +33,7 @@ public static class FieldModule
         field.MapPost("/devices", EnrolDevice.Handle).RequireAuthorization(Policies.Staff).Accepts<EnrolDevice.Request>("application/json").Produces<EnrolDevice.Response>(201);
         field.MapPost("/sessions", OpenDeviceSession.Handle).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Sessions)
             .Accepts<OpenDeviceSession.Request>("application/json").Produces<OpenDeviceSession.Response>(201);
-        field.MapPost("/work", ListVisits.Handle).RequireAuthorization(Policies.Staff).Accepts<ListVisits.Request>("application/json").Produces<ListVisits.Response>();
+        field.MapPost("/work", ListVisits.Handle).RequireAuthorization(Policies.Staff).Accepts<ListVisits.Request>("application/json").Produces<ListVisits.Response>().WithMetadata(OnlyLooks.Here);
         field.MapPut("/files/{id:guid}", ReceiveUpload.HandleAnnounced).RequireAuthorization(Policies.Staff)
             .Accepts<ReceiveUpload.Request>("application/json").Produces<ReceiveUpload.Progress>();
         field.MapPatch("/files/{id:guid}", ReceiveUpload.HandlePiece).RequireAuthorization(Policies.Staff).Produces<ReceiveUpload.Progress>();

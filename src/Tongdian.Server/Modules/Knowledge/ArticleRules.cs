@@ -77,12 +77,12 @@ public sealed partial class ArticleRules(ProcessCatalog processes)
         return IsSlug(name) ? name : name.Length == 0 ? "article" : $"{name}-1";
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Slug();
 
-    [GeneratedRegex("^[a-z0-9-]+(\\.[A-Za-z0-9-]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex("^[a-z0-9-]+(\\.[A-Za-z0-9-]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Place();
 
-    [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Other();
 }

@@ -60,10 +60,10 @@ public sealed partial class CountSearch(IDbContextFactory<TongdianContext> conte
         return text.Length is 0 or > LongestQuery || text.Contains('@', StringComparison.Ordinal) || Digits().IsMatch(text) || SearchWords.Of(text).IsEmpty ? null : text;
     }
 
-    [GeneratedRegex("\\s+", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex("\\s+", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Spaces();
 
     // Six digits in a row, however they are grouped: 138 0000 0000.
-    [GeneratedRegex("(\\d[ -]?){6}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex("(\\d[ -]?){6}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Digits();
 }

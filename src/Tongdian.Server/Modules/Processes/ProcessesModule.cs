@@ -23,7 +23,7 @@ public static class ProcessesModule
         administration.MapGet("", ListVersions.Handle).RequireAuthorization(Policies.Administration).Produces<ListVersions.Item[]>();
         administration.MapGet("/{process}/versions/{version:int}", ListVersions.HandleOne).RequireAuthorization(Policies.Administration).Produces<ListVersions.Whole>();
         administration.MapPost("/check", PublishProcess.HandleCheck).RequireAuthorization(Policies.Administration)
-            .Accepts<PublishProcess.Request>("application/json").Produces<PublishProcess.CheckView>();
+            .Accepts<PublishProcess.Request>("application/json").Produces<PublishProcess.CheckView>().WithMetadata(OnlyLooks.Here);
         administration.MapPost("/publish", (Body<PublishProcess.Request> body, HttpContext http, PublishProcess use) => AdministrationCall.Answer(http, body, use.Do))
             .RequireAuthorization(Policies.Administration).Accepts<PublishProcess.Request>("application/json").Produces<PublishProcess.Response>();
     }

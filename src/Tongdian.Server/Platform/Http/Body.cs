@@ -60,10 +60,10 @@ public sealed partial class Body<T>
         return [.. Quoted().Matches(e.Message[(at + MissingMark.Length)..]).Select(m => path.Length > 0 ? $"{path}.{m.Groups["name"].Value}" : m.Groups["name"].Value)];
     }
 
-    [GeneratedRegex("'(?<name>[^']{1,100})'", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex("'(?<name>[^']{1,100})'", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("^The JSON property '(?<name>[^']{1,100})' could not be mapped", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex("^The JSON property '(?<name>[^']{1,100})' could not be mapped", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex UnknownMember();
 }
 

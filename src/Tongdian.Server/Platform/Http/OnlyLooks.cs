@@ -1,6 +1,6 @@
 namespace Tongdian.Server.Platform.Http;
 
-/// <summary>Marks a form that is posted because what is in it is nobody's business, and that changes nothing.</summary>
+/// <summary>Marks what is posted because of what is in it, and changes nothing that could be lost.</summary>
 public sealed class OnlyLooks
 {
     /// <summary>The mark.</summary>
@@ -10,7 +10,7 @@ public sealed class OnlyLooks
     {
     }
 
-    /// <summary>Whether a request changes nothing.</summary>
+    /// <summary>Whether a request only looks.</summary>
     public static bool Is(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<OnlyLooks>() is not null;
 }

@@ -62,6 +62,7 @@ public sealed class ProcessRuleTests
         { "min-above-max", "max: 100}", "min: 101, max: 100}¶" },
         { "min-above-max", "format: image, personal: true}", "format: image, min: 3, max: 2}¶" },
         { "pattern-bad", "pattern: '^[A-Z]+$',", "pattern: '[A-Z',¶" },
+        { "pattern-bad", "pattern: '^[A-Z]+$',", "pattern: '^(?=A)[A-Z]+$',¶" },
         { "pattern-bad", "type: boolean,", "type: boolean, pattern: x,¶" },
         { "field-unknown", "requiredUnless: reason}", "requiredUnless: raison}¶" },
         { "field-unknown", "requiredUnless: reason}", "requiredUnless: meter}¶" },

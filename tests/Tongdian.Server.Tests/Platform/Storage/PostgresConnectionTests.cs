@@ -15,6 +15,7 @@ public sealed class PostgresConnectionTests(PostgresServer postgres)
     [InlineData("", "jit", "off")]
     [InlineData("", "max_parallel_workers_per_gather", "0")]
     // Whoever says something of their own says all of it.
+    [InlineData("-c max_parallel_workers_per_gather=1", "max_parallel_workers_per_gather", "1")]
     [InlineData("-c max_parallel_workers_per_gather=1", "jit", null)]
     public async Task A_plan_is_carried_out_and_not_compiled_or_shared_out(string options, string setting, string? said)
     {

@@ -38,6 +38,9 @@ public sealed record Tone(string Css, string Icon, string Word)
         _ => new Tone("state-on-time", "clock", Text("limit.on-time")),
     };
 
+    /// <summary>Of a promise.</summary>
+    public static Tone Of(PromiseReading promise, CaseOnDesk desk) => Of(promise.Reading, desk.State.Stage(promise.Definition.Until));
+
     /// <summary>Of a whole case.</summary>
     public static Tone Of(CaseStatus status) => new(
         status switch { CaseStatus.Submitted or CaseStatus.Accepted => "state-on-time", CaseStatus.Energised or CaseStatus.Archived => "state-done", _ => "state-idle" },

@@ -50,10 +50,8 @@ public sealed class CaseDeskTests(Servers servers) : IClassFixture<Servers>
 
         var ended = await Lay(server, one, "coordinator");
 
-        Assert.Equal("正常", Promise(running).Word);
-        Assert.Equal(("state-idle", "已终止"), (Promise(ended).Css, Promise(ended).Word));
-
-        static Tone Promise(CaseOnDesk desk) => Tone.Of(desk.Clocks.Promise.Reading, desk.State.Stage(desk.Clocks.Promise.Definition.Until));
+        Assert.Equal("正常", Tone.Of(running.Clocks.Promise, running).Word);
+        Assert.Equal(new Tone("state-idle", "ban", "已终止"), Tone.Of(ended.Clocks.Promise, ended));
     }
 
     [Theory, ClassData(typeof(Databases))]
