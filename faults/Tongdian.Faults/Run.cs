@@ -32,9 +32,9 @@ internal sealed class Run : IAsyncDisposable
     private const string Missing = "was acknowledged, and 0";
     private const string Waits = "waits until";
 
-    private static readonly TimeSpan LongestRecovery = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestRecovery = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestSettling = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan LongestControl = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestControl = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(60);
 
     // The longest pause between two tries of a message is a quarter of an hour.

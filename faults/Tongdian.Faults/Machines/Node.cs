@@ -8,7 +8,7 @@ namespace Tongdian.Faults.Machines;
 internal sealed class Node(string name, string program, IReadOnlyDictionary<string, string> settings, string logs, Guardian guardian)
 {
     // A machine that others use too takes its time.
-    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(10);
 
     private readonly ProcessLog log = new(Path.Combine(logs, $"{name}.log"));
     private Process? process;

@@ -50,8 +50,8 @@ public sealed class CaseDeskTests(Servers servers) : IClassFixture<Servers>
 
         var ended = await Lay(server, one, "coordinator");
 
-        Assert.Equal("正常", Tone.Of(running.Clocks.Promise, running).Word);
-        Assert.Equal(new Tone("state-idle", "ban", "已终止"), Tone.Of(ended.Clocks.Promise, ended));
+        Assert.Equal("state-on-time", Tone.Of(running.Clocks.Promise, running).Css);
+        Assert.Equal(new Tone("state-idle", "ban", DeskTexts.Text("limit.ended")), Tone.Of(ended.Clocks.Promise, ended));
     }
 
     [Theory, ClassData(typeof(Databases))]
