@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Tongdian.Server.Tests.Vocabulary;
 
-/// <summary>The figures of one server; at <c>/metrics</c> those of all servers of the test run stand together.</summary>
+/// <summary>The figures of one server as they are at this instant; at <c>/metrics</c> they stay for a third of a second.</summary>
 internal static class Gauges
 {
     /// <summary>What whoever collects them would see now, by name.</summary>

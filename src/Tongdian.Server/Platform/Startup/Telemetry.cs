@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -19,13 +20,19 @@ internal static class Telemetry
     {
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("tongdian"))
-            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter("Tongdian", "System.Runtime", "Npgsql")
-                .AddView("http.server.request.duration", new MetricStreamConfiguration { CardinalityLimit = MostKindsOfRequest }).AddPrometheusExporter());
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter("Tongdian", "System.Runtime", "Npgsql").AddPrometheusExporter());
+        services.ConfigureOpenTelemetryMeterProvider((s, m) => m.AddView(instrument => Kept(instrument, s.GetRequiredService<IMeterFactory>())));
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return;
         telemetry.WithTracing(t => t.AddAspNetCoreInstrumentation().AddSource("Npgsql", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application").AddProcessor<WithoutPersons>())
             .UseOtlpExporter();
     }
+
+    // A figure of another server in this process is not taken: where many live together, as in the tests, each would keep the figures of all of them.
+    private static MetricStreamConfiguration? Kept(Instrument instrument, IMeterFactory own) =>
+        instrument.Meter.Scope is { } scope && !ReferenceEquals(scope, own) ? MetricStreamConfiguration.Drop
+        : instrument.Name == "http.server.request.duration" ? new MetricStreamConfiguration { CardinalityLimit = MostKindsOfRequest }
+        : null;
 
     /// <summary>Takes out of a trace what names a case, a link of a customer or a machine of theirs: the route says which page it was.</summary>
     private sealed class WithoutPersons : BaseProcessor<Activity>

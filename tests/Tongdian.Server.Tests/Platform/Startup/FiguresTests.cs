@@ -8,7 +8,7 @@ using Database = Tongdian.Server.Tests.Vocabulary.Database;
 namespace Tongdian.Server.Tests.Platform.Startup;
 
 /// <summary>What alerts are made of is really there.</summary>
-public sealed partial class FiguresTests(Servers servers) : IClassFixture<Servers>
+public sealed partial class FiguresTests(Servers servers, PostgresServer postgres) : IClassFixture<Servers>
 {
     [Theory, ClassData(typeof(Databases))]
     public async Task Every_figure_that_an_alert_names_is_exposed(Database database)
@@ -62,6 +62,19 @@ public sealed partial class FiguresTests(Servers servers) : IClassFixture<Server
             return seen.Count(r => r.EndsWith("/live", StringComparison.Ordinal)) >= 2 && seen.Any(r => r.EndsWith("/regions", StringComparison.Ordinal));
         });
         Assert.All(seen.Append("_blazor").Append("/_blazor"), r => Assert.Equal((r, r.EndsWith("/live", StringComparison.Ordinal) || r.EndsWith("_blazor", StringComparison.Ordinal)), (r, aside.IsMatch(r))));
+    }
+
+    [Fact]
+    public async Task The_figures_of_a_server_are_its_own()
+    {
+        await using var elsewhere = await TestDatabase.Create(Database.Sqlite, postgres);
+        await using var neighbour = await TongdianServer.Start(elsewhere);
+        var server = await servers.On(Database.Sqlite);
+        await server.Anyone.Get("/verify");
+        await Patience.Until(async () => (await server.Anyone.Get("/metrics")).Text.Contains("http_route=\"/verify\"", StringComparison.Ordinal));
+        var figures = (await neighbour.Anyone.Get("/metrics")).Text;
+        Assert.Contains("tongdian_disk_free_bytes", figures, StringComparison.Ordinal);
+        Assert.DoesNotContain("http_route=\"/verify\"", figures, StringComparison.Ordinal);
     }
 
     [GeneratedRegex("http_route!~\"(?<routes>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
