@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Tongdian.Server.Platform.Startup;
 
@@ -17,11 +18,14 @@ public enum StopStep
 
 /// <summary>
 /// The way out. On SIGTERM or SIGINT the server first says that it is going and goes on serving for as long as <c>Shutdown__DrainSeconds</c> says; then it begins nothing
-/// more for a second, while its proxy learns that; then it ends what it had begun, hands over its background work and leaves the cluster. A second signal ends the waiting.
+/// more for a second, while its proxy learns that; then it takes no connection any more, ends what it had begun, hands over its background work and leaves the cluster. A second signal ends the waiting.
 /// </summary>
-public sealed partial class StopInOrder(IConfiguration configuration, IHostApplicationLifetime life, ILogger<StopInOrder> log) : IHostLifetime, IDisposable
+public sealed partial class StopInOrder(IConfiguration configuration, FrontDoors doors, IHostApplicationLifetime life, ILogger<StopInOrder> log) : IHostLifetime, IDisposable
 {
     private static readonly TimeSpan LastRefusals = TimeSpan.FromSeconds(1);
+
+    // What the kernel had taken for this server before its doors were shut reaches it within this.
+    private static readonly TimeSpan LastArrivals = TimeSpan.FromMilliseconds(250);
 
     private readonly List<PosixSignalRegistration> signals = [];
     private readonly CancellationTokenSource waiting = new();
@@ -35,6 +39,8 @@ public sealed partial class StopInOrder(IConfiguration configuration, IHostAppli
 
     internal static void Add(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<FrontDoors>();
+        services.AddOptions<SocketTransportOptions>().Configure<FrontDoors>((o, doors) => o.CreateBoundListenSocket = doors.Open);
         services.AddSingleton<StopInOrder>();
         services.AddSingleton<IHostLifetime>(s => s.GetRequiredService<StopInOrder>());
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(configuration.GetValue("Shutdown:RequestSeconds", 30.0)));
@@ -77,6 +83,8 @@ public sealed partial class StopInOrder(IConfiguration configuration, IHostAppli
             await Wait(drain);
             step = StopStep.TurningAway;
             await Wait(LastRefusals);
+            doors.Shut();
+            await Wait(LastArrivals);
         }
 
         life.StopApplication();
