@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Tongdian.Server.Platform.Cluster;
 
 /// <summary>Background work that the servers share out among them: each part of it is done in one place at a time.</summary>
@@ -11,8 +13,9 @@ public sealed record PartitionWork(
 /// <summary>A part of some work: wherever it lives in the cluster, there is one of each, so that nobody does the same twice at once.</summary>
 public interface IPartitionWorker : IGrainWithIntegerCompoundKey
 {
-    /// <summary>Does what waits now.</summary>
+    /// <summary>Does what waits now. Who asked waits for five minutes: a part with much to do on a slow database takes longer than an answer to a request may.</summary>
     /// <returns>True when there may be more.</returns>
+    [ResponseTimeout("00:05:00")]
     Task<bool> Do();
 }
 
@@ -32,9 +35,20 @@ internal sealed class PartitionWorker(IServiceProvider services) : Grain, IParti
 /// </summary>
 internal sealed class WatchPartitions(PartitionWork work, IGrainFactory grains, TimeProvider time, ILogger<WatchPartitions> log) : Heartbeat(work.Every, time, log)
 {
-    /// <summary>Wakes every part in which something waits, and waits until it is done or this server stops.</summary>
-    public override async Task Beat(CancellationToken cancel) =>
-        await Task.WhenAll((await work.Waiting(cancel)).Select(part => Empty(grains.GetGrain<IPartitionWorker>(part, work.Name), cancel)));
+    private readonly ConcurrentDictionary<int, Task> atWork = new();
+
+    /// <summary>Wakes every part in which something waits, but for those that it woke before and that are still at work. It waits for them until the next beat is due, or this server stops.</summary>
+    public override async Task Beat(CancellationToken cancel)
+    {
+        foreach (var part in await work.Waiting(cancel))
+            _ = atWork.GetOrAdd(part, p => Empty(grains.GetGrain<IPartitionWorker>(p, work.Name), cancel));
+        // One that takes long keeps no other waiting: the next beat wakes what has come meanwhile.
+        await Task.WhenAll(atWork.Values).WaitAsync(work.Every, Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var over = atWork.Where(w => w.Value.IsCompleted).ToList();
+        foreach (var one in over)
+            atWork.TryRemove(one);
+        await Task.WhenAll(over.Select(w => w.Value));
+    }
 
     // A server that stops does not wait until nothing more comes: what a part has begun it ends, wherever it lives, and the next heartbeat of whichever server finds the rest.
     private static async Task Empty(IPartitionWorker part, CancellationToken cancel)
