@@ -22,7 +22,32 @@ internal static class TextRules
             return [FormErrors.TooLong(path, max)];
         if (text.Length < field.Min)
             return [FormErrors.TooShort(path, field.Min.Value)];
-        return field.Pattern is null || Regex.IsMatch(text, $@"\A(?:{field.Pattern})\z", PatternKind) ? [] : [FormErrors.Pattern(path)];
+        return field.Pattern is null || Fits(text, $@"\A(?:{field.Pattern})\z") ? [] : [FormErrors.Pattern(path)];
+    }
+
+    private static bool Fits(string text, string pattern)
+    {
+        try
+        {
+            return Regex.IsMatch(text, pattern, PatternKind);
+        }
+        catch (NotSupportedException)
+        {
+            // A process that was published before patterns were read like that may hold one that looks ahead, say. It goes on as it was, with a limit that no right entry comes near.
+            return FitsAsBefore(text, pattern);
+        }
+    }
+
+    private static bool FitsAsBefore(string text, string pattern)
+    {
+        try
+        {
+            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Control characters hide what is stored; characters that turn the direction of writing hide what is meant.</summary>

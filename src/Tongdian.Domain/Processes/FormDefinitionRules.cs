@@ -80,7 +80,7 @@ internal static class FormDefinitionRules
         }
         catch (NotSupportedException)
         {
-            return "a pattern may not look ahead or behind (?= ?! ?<= ?<!), refer back (\\1), or hold on to what it has taken (?>): such a text could take for ever";
+            return "a pattern may not look ahead or behind (?= ?! ?<= ?<!), refer back (\\1), hold on to what it has taken (?>), or repeat something thousands of times: to read a text by it could take for ever";
         }
     }
 

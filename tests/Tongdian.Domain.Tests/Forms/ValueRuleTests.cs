@@ -108,6 +108,14 @@ public sealed class ValueRuleTests
     }
 
     [Fact]
+    public void A_pattern_that_was_published_before_it_had_to_be_read_in_linear_time_goes_on()
+    {
+        var stage = TestForm.Stage(TestForm.Field(FieldType.Text) with { Pattern = "(?=A)[A-Z]+" });
+        Assert.Empty(TestForm.Errors(stage, TestForm.Fields("""{"f":"AB"}""")));
+        Assert.Equal(["fields.f field.pattern"], TestForm.Errors(stage, TestForm.Fields("""{"f":"BA"}""")));
+    }
+
+    [Fact]
     public void A_field_that_the_form_has_not_is_refused() =>
         Assert.Equal(["fields.other field.unknown"], TestForm.Errors(TestForm.Stage(TestForm.Field(FieldType.Text)), TestForm.Fields("""{"other":1}""")));
 }

@@ -63,6 +63,7 @@ public sealed class ProcessRuleTests
         { "min-above-max", "format: image, personal: true}", "format: image, min: 3, max: 2}¶" },
         { "pattern-bad", "pattern: '^[A-Z]+$',", "pattern: '[A-Z',¶" },
         { "pattern-bad", "pattern: '^[A-Z]+$',", "pattern: '^(?=A)[A-Z]+$',¶" },
+        { "pattern-bad", "pattern: '^[A-Z]+$',", "pattern: '^([A-Z]{1,1000}){1,1000}$',¶" },
         { "pattern-bad", "type: boolean,", "type: boolean, pattern: x,¶" },
         { "field-unknown", "requiredUnless: reason}", "requiredUnless: raison}¶" },
         { "field-unknown", "requiredUnless: reason}", "requiredUnless: meter}¶" },

@@ -80,12 +80,16 @@ public sealed class ReadyTests(PostgresServer postgres)
         var one = await CaseUnderTest.Submit(server, Samples.Home());
         using var visitor = server.Visitor();
         var form = await visitor.Open("/case");
+        var administrator = await server.As("administrator");
         await wire.DisposeAsync();
 
         var (sent, looked) = (await server.Anyone.Post("/api/v1/cases", Samples.Home()), await server.Anyone.With("X-Access-Code", one.Code).Get(one.Path));
 
         Assert.Equal((503, "storage.unsure", "2"), (sent.Status, sent.Code, sent.Headers["Retry-After"]));
         Assert.Equal((503, "storage.away", "2"), (looked.Status, looked.Code, looked.Headers["Retry-After"]));
+        var (work, check) = (await administrator.Post("/api/v1/field/work", new { sentAt = server.Time.GetUtcNow() }), await administrator.Post("/api/v1/administration/processes/check", new { yaml = "id: x" }));
+        Assert.Equal((503, "storage.away"), (work.Status, work.Code));
+        Assert.Equal((503, "storage.away"), (check.Status, check.Code));
         var page = await visitor.Press(form, "查看我的申请", ("申请编号", one.Number), ("查询码", one.Code));
         Assert.Equal(503, page.Status);
         Assert.Contains("请稍候片刻再查看", page.Text, StringComparison.Ordinal);
