@@ -32,7 +32,7 @@ public static class ClusterServices
         if (!TakesPart(configuration))
             return;
         var others = IsOneOfMany(configuration);
-        var address = PrivateAddress.Read(configuration["Cluster:Address"], others);
+        var address = PrivateAddress.Read(configuration["Cluster:Address"]);
         var port = configuration.GetValue("Cluster:Port", 0) is > 0 and var fixedPort ? fixedPort : FreePort(address);
         builder.UseOrleans(silo =>
         {

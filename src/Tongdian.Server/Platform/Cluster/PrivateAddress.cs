@@ -18,15 +18,14 @@ public static class PrivateAddress
 
     /// <summary>The address in the settings.</summary>
     /// <param name="named">As it is written there; nothing: this machine alone.</param>
-    /// <param name="others">Whether there are other servers.</param>
     /// <exception cref="FormatException">It is no address, or one that others than the servers could reach.</exception>
-    public static IPAddress Read(string? named, bool others)
+    public static IPAddress Read(string? named)
     {
         if (string.IsNullOrEmpty(named))
             return IPAddress.Loopback;
         if (!IPAddress.TryParse(named, out var address))
             throw new FormatException($"Cluster:Address must be the address of this server in a private network, like 10.20.0.11; not {named}");
-        if (others && !Is(address))
+        if (!Is(address))
         {
             throw new FormatException(
                 $"Cluster:Address must be an address of a private network (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7), not {named}: what servers say to each other is not encrypted");

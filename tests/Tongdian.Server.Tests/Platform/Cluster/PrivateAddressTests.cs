@@ -23,7 +23,7 @@ public sealed class PrivateAddressTests
     public void A_private_network_is_one(string address)
     {
         Assert.True(PrivateAddress.Is(IPAddress.Parse(address)));
-        Assert.Equal(IPAddress.Parse(address), PrivateAddress.Read(address, others: true));
+        Assert.Equal(IPAddress.Parse(address), PrivateAddress.Read(address));
     }
 
     [Theory]
@@ -39,12 +39,10 @@ public sealed class PrivateAddressTests
     public void What_others_can_reach_is_none_and_is_refused_with_the_name_of_the_setting(string address)
     {
         Assert.False(PrivateAddress.Is(IPAddress.Parse(address)));
-        Assert.Contains("Cluster:Address", Assert.Throws<FormatException>(() => PrivateAddress.Read(address, others: true)).Message, StringComparison.Ordinal);
-        // A server alone speaks with nobody.
-        Assert.Equal(IPAddress.Parse(address), PrivateAddress.Read(address, others: false));
+        Assert.Contains("Cluster:Address", Assert.Throws<FormatException>(() => PrivateAddress.Read(address)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_no_address_is_refused() =>
-        Assert.Contains("not node-1", Assert.Throws<FormatException>(() => PrivateAddress.Read("node-1", others: false)).Message, StringComparison.Ordinal);
+        Assert.Contains("not node-1", Assert.Throws<FormatException>(() => PrivateAddress.Read("node-1")).Message, StringComparison.Ordinal);
 }
