@@ -92,6 +92,10 @@ public sealed class PersonalDataTests(PostgresServer postgres)
             ("reason", Withdrawal), ("name", Name), ("phone", phone), ("identity", identity), ("address", Address), ("mail", Mail), ("question", Question), ("camera", Camera),
         ];
         Assert.Empty(await Found(on, canaries));
+        // What PostgreSQL's programs write is packed: what is in it shows when it is unpacked.
+        await using var unpacked = await TestDatabase.Create(database, postgres);
+        Assert.Equal(0, await RestoreCommand.Run([backup, "--replace", .. unpacked.Options]));
+        Assert.Empty(await Found(unpacked, canaries));
         var data = on.Settings["TONGDIAN_DATA"]!;
         foreach (var path in Directory.GetFiles(data, "*", SearchOption.AllDirectories).Concat(Directory.GetFiles(backup, "*", SearchOption.AllDirectories)))
         {

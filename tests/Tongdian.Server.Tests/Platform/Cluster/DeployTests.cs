@@ -70,7 +70,7 @@ public sealed class DeployTests(PostgresServer postgres)
         using var second = await browser.GetAsync("/", Cancel);
         Assert.DoesNotContain(second.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [], c => c.StartsWith("node=", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/metrics", Cancel)).StatusCode);
-        // Both servers together see one client, whatever it says of itself; each counts for itself.
+        // One server sees one client, whatever it says of itself: two tries a minute. Were the browser sent to both, it would have four.
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 6; i++)
         {
@@ -80,7 +80,7 @@ public sealed class DeployTests(PostgresServer postgres)
             statuses.Add(answer.StatusCode);
         }
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, .. Enumerable.Repeat(HttpStatusCode.TooManyRequests, 4)], statuses);
     }
 
     [Fact]
