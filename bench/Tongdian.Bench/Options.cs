@@ -17,7 +17,7 @@ internal sealed record Options(
           --messages <n>        先排队多少条消息(b7) messages in the queue for b7 (1e5)
           --leaves <n>          日志先有多少条(b8) entries in the log for the proofs of b8 (1e5); the plan's bar is for 1e7
           --minutes <n>         半载运行多少分钟(b15) minutes at half load for b15 (10)
-          --rate <n>            每秒多少个请求,代替半载(b15) requests a second for b15 instead of half load; a province's mean is 125
+          --rate <n>            每秒多少个请求,代替半载(b15) requests a second for b15 instead of half load; as many as a province has on average: 125
           --only <list>         b1 (intake), b2 (lifecycle), b4 (progress), b6 (due sweep), b7 (messages out), b8 (evidence), b12 (wall), mixed (all at once,
                                 closed and open loop); and only when named: b14 (growth from a tenth of the cases to all), b15 (soak), nodes (the mix at
                                 one node, two and three; PostgreSQL)

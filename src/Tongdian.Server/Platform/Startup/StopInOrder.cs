@@ -18,7 +18,7 @@ public enum StopStep
 
 /// <summary>
 /// The way out. On SIGTERM or SIGINT the server first says that it is going and goes on serving for as long as <c>Shutdown__DrainSeconds</c> says; then it begins nothing
-/// more for a second, while its proxy learns that; then it takes no connection any more, ends what it had begun, hands over its background work and leaves the cluster. A second signal ends the waiting.
+/// more for a second, and what was on its way to it is asked of another; then it takes no connection any more, ends what it had begun, hands over its background work and leaves the cluster. A second signal ends the waiting.
 /// </summary>
 public sealed partial class StopInOrder(IConfiguration configuration, FrontDoors doors, IHostApplicationLifetime life, ILogger<StopInOrder> log) : IHostLifetime, IDisposable
 {
