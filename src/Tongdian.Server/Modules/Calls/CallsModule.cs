@@ -20,8 +20,8 @@ public static class CallsModule
     {
         routes.MapGet("/calls", async (string? scope, HttpContext http, ListCalls use) => TypedResults.Ok(await use.List(StaffAccess.Me(http), scope == "all", http.RequestAborted)))
             .RequireAuthorization(Policies.Staff);
-        routes.MapPost("/calls/{id:guid}/tries", async (Guid id, Body<TryCall.Request> body, HttpContext http, TryCall use) =>
-                body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable) : Problem.Or(await use.Do(id, request, StaffAccess.Me(http), http.RequestAborted)))
-            .RequireAuthorization(Policies.OnBehalf).Accepts<TryCall.Request>("application/json").Produces<ListCalls.Item>();
+        OncePerKey.Guard(routes.MapPost("/calls/{id:guid}/tries", async (Guid id, Body<TryCall.Request> body, HttpContext http, TryCall use) =>
+                body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable) : Problem.Or(await use.Do(id, request, StaffAccess.Me(http), OncePerKey.Of(http), http.RequestAborted)))
+            .RequireAuthorization(Policies.OnBehalf).Accepts<TryCall.Request>("application/json").Produces<ListCalls.Item>());
     }
 }

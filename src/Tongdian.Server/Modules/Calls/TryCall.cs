@@ -1,5 +1,6 @@
 using Tongdian.Domain;
 using Tongdian.Server.Modules.People;
+using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Modules.Calls;
@@ -15,7 +16,7 @@ public sealed class TryCall(ListCalls calls, Database database, TimeProvider tim
     public sealed record Request(CallOutcome? Outcome);
 
     /// <summary>Keeps it.</summary>
-    public async Task<Result<ListCalls.Item>> Do(Guid id, Request request, StaffMember me, CancellationToken cancel)
+    public async Task<Result<ListCalls.Item>> Do(Guid id, Request request, StaffMember me, KeyedRequest? once, CancellationToken cancel)
     {
         if (request.Outcome is CallOutcome.NotNeeded || (request.Outcome is { } outcome && !Enum.IsDefined(outcome)))
             return new Error(ErrorKind.Invalid, "request.invalid").For([new FieldError("outcome", "field.option")]);
@@ -30,6 +31,7 @@ public sealed class TryCall(ListCalls calls, Database database, TimeProvider tim
         batch.Add(
             "UPDATE calls SET tries = tries + 1, tried_at = $1, outcome = $2, done_at = $3, done_by = $4 WHERE id = $5 AND outcome IS NULL",
             now, request.Outcome, request.Outcome is null ? null : now, request.Outcome is null ? null : me.Id, id);
+        Idempotency.Done(batch, once, now);
         await database.Commit(batch, CancellationToken.None);
         return (await calls.Find(id, me, CancellationToken.None))!;
     }

@@ -6,6 +6,7 @@ using Tongdian.Server.Platform.Http;
 namespace Tongdian.Server.Modules.Cases;
 
 /// <summary>The door to a case for programs: who they are, the version and the key come in headers, the answer is JSON.</summary>
+[TakesKey]
 public sealed class CaseEndpoint(CaseDoor door, StaffAccess staffAccess)
 {
     /// <summary>Who calls.</summary>

@@ -26,8 +26,8 @@ public static class DisplayModule
     {
         var screens = routes.MapGroup("/administration/displays").RequireAuthorization(Policies.Administration);
         screens.MapGet("", async (ListScreens use, CancellationToken cancel) => TypedResults.Ok(await use.Read(cancel))).Produces<ListScreens.Item[]>();
-        screens.MapPost("", (Body<MakeScreen.Request> body, HttpContext http, MakeScreen use) => AdministrationCall.Answer(http, body, use.Do))
-            .Accepts<MakeScreen.Request>("application/json").Produces<MakeScreen.Response>();
+        OncePerKey.Guard(screens.MapPost("", (Body<MakeScreen.Request> body, HttpContext http, MakeScreen use) => AdministrationCall.Answer(http, body, use.Do))
+            .Accepts<MakeScreen.Request>("application/json").Produces<MakeScreen.Response>());
         screens.MapPost("/{id:guid}/revoke", (Guid id, HttpContext http, RevokeScreen use) => AdministrationCall.Answer(http, (by, cancel) => use.Do(id, by, cancel)))
             .Produces<ListScreens.Item>();
     }

@@ -20,7 +20,7 @@ public sealed class MakeScreen(IDbContextFactory<TongdianContext> contexts, Comp
     /// <summary>The token, this once, and where the screen is opened with it.</summary>
     public sealed record Response(Guid Id, string Token, string Address);
 
-    public async Task<Result<Response>> Do(Request request, StaffMember by, CancellationToken cancel)
+    public async Task<Result<Response>> Do(Request request, StaffMember by, KeyedRequest? once, CancellationToken cancel)
     {
         var name = request.Name?.Trim() ?? "";
         FieldError?[] faults =
@@ -39,6 +39,7 @@ public sealed class MakeScreen(IDbContextFactory<TongdianContext> contexts, Comp
         await using var context = await contexts.CreateDbContextAsync(cancel);
         context.Add(screen);
         context.Add(AdministrationEntry.Of(by, now, Acts.ScreenMade, screen.Name, new Change("office", null, screen.Office)));
+        Idempotency.Done(context, once, now);
         await context.SaveChangesAsync(cancel);
         return new Response(screen.Id, token, $"/hall/{screen.Office}{QueryString.Create("token", token).Add("lang", Language.Current)}");
     }

@@ -16,6 +16,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Enquiries;
 
 /// <summary>Somebody turns to the company, by whatever door: one number, one owner, one clock.</summary>
+[TakesKey]
 public sealed class AskEnquiry(
     EnquiryStore store, EnquiryPeople people, EnquiryFiles files, ChooseHandler handlers, CaseDoor cases, CaseParties parties, CompanyDirectory directory,
     AccessCode codes, Idempotency idempotency, EnquirySettings settings, WriteNotice notices, TimeProvider time)

@@ -5,6 +5,7 @@ using Tongdian.Server.Platform.Http;
 namespace Tongdian.Server.Modules.Enquiries;
 
 /// <summary>The door to an enquiry for programs: who they are, the version and the key come in headers, the answer is JSON.</summary>
+[TakesKey]
 public sealed class EnquiryEndpoint(EnquiryDoor door, CaseEndpoint cases)
 {
     /// <summary>The enquiry, when the caller may see it.</summary>

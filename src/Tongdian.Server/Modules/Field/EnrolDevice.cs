@@ -30,10 +30,10 @@ public sealed class EnrolDevice(IDbContextFactory<TongdianContext> contexts, Com
 
     internal static async Task<IResult> Handle(Body<Request> body, HttpContext http, EnrolDevice use) =>
         body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable)
-        : (await use.Do(request, StaffAccess.Me(http), http.RequestAborted)).Failed(out var refused, out var device) ? Problem.From(refused)
+        : (await use.Do(request, StaffAccess.Me(http), OncePerKey.Of(http), http.RequestAborted)).Failed(out var refused, out var device) ? Problem.From(refused)
         : TypedResults.Created((string?)null, device);
 
-    public async Task<Result<Response>> Do(Request request, StaffMember me, CancellationToken cancel)
+    public async Task<Result<Response>> Do(Request request, StaffMember me, KeyedRequest? once, CancellationToken cancel)
     {
         // What a device opens has no scopes, so no system has one.
         if (me.Scopes is not null)
@@ -48,6 +48,7 @@ public sealed class EnrolDevice(IDbContextFactory<TongdianContext> contexts, Com
         };
         await using var context = await contexts.CreateDbContextAsync(cancel);
         context.Add(device);
+        Idempotency.Done(context, once, now);
         await context.SaveChangesAsync(cancel);
         return new Response(device.Id, secret, new Person(me.Id, me.Name, me.WorkNumber, me.Phone, me.Roles), new Employer(company.Name, company.Telephone));
     }

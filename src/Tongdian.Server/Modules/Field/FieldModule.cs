@@ -30,7 +30,7 @@ public static class FieldModule
     public static void MapField(this IEndpointRouteBuilder routes)
     {
         var field = routes.MapGroup("/field");
-        field.MapPost("/devices", EnrolDevice.Handle).RequireAuthorization(Policies.Staff).Accepts<EnrolDevice.Request>("application/json").Produces<EnrolDevice.Response>(201);
+        OncePerKey.Guard(field.MapPost("/devices", EnrolDevice.Handle).RequireAuthorization(Policies.Staff).Accepts<EnrolDevice.Request>("application/json").Produces<EnrolDevice.Response>(201));
         field.MapPost("/sessions", OpenDeviceSession.Handle).RequireAuthorization(Policies.Anyone).RequireRateLimiting(RateLimits.Sessions)
             .Accepts<OpenDeviceSession.Request>("application/json").Produces<OpenDeviceSession.Response>(201);
         field.MapPost("/work", ListVisits.Handle).RequireAuthorization(Policies.Staff).Accepts<ListVisits.Request>("application/json").Produces<ListVisits.Response>().WithMetadata(OnlyLooks.Here);

@@ -18,6 +18,7 @@ public sealed record UploadedFile(Guid Id, string Sha256, long Bytes, string Med
 public sealed record FileOfDraft(Guid Draft, string Kind, DateTimeOffset ExpiresAt);
 
 /// <summary>Takes a file into quarantine, where it waits for a case.</summary>
+[TakesKey]
 public sealed class UploadFile(
     TongdianContext db, IFileStore store, FileKeys keys, FileSettings settings, RemoveExpiredFiles expired, TimeProvider time)
 {

@@ -3,6 +3,7 @@ using Tongdian.Domain;
 using Tongdian.Server.Modules.Coordination.Rounds;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
+using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Platform.Storage;
 
@@ -15,7 +16,7 @@ public sealed class AddAction(IDbContextFactory<TongdianContext> contexts, Compa
     public sealed record Request(string What, string Owner, DateOnly Until, string Figure);
 
     /// <summary>Keeps it with the review.</summary>
-    public async Task<Result<ActionView>> Do(string week, Request request, StaffMember me, CancellationToken cancel)
+    public async Task<Result<ActionView>> Do(string week, Request request, StaffMember me, KeyedRequest? once, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         if (await context.Set<WeeklyReview>().AsNoTracking().FirstOrDefaultAsync(r => r.Week == week, cancel) is not { } review)
@@ -33,6 +34,7 @@ public sealed class AddAction(IDbContextFactory<TongdianContext> contexts, Compa
             CreatedAt = now, CreatedBy = me.Id,
         };
         context.Add(action);
+        Idempotency.Done(context, once, now);
         await context.SaveChangesAsync(cancel);
         return ShowReview.View(action, figures, new ReviewNames(processes, company, await causes.List(cancel)));
     }

@@ -29,9 +29,9 @@ public static class InsightModule
             .RequireAuthorization(Policies.Steering).Produces<ShowReview.Page>();
         routes.MapGet("/reviews/{week}", async (string week, HttpContext http, ShowReview use) => Problem.Or(await use.Look(week, StaffAccess.Me(http), http.RequestAborted)))
             .RequireAuthorization(Policies.Steering).Produces<ReviewView>();
-        routes.MapPost("/reviews/{week}/actions", async (string week, Body<AddAction.Request> body, HttpContext http, AddAction use) =>
-                body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable) : Problem.Or(await use.Do(week, request, StaffAccess.Me(http), http.RequestAborted)))
-            .RequireAuthorization(Policies.Steering).Accepts<AddAction.Request>("application/json").Produces<ActionView>();
+        OncePerKey.Guard(routes.MapPost("/reviews/{week}/actions", async (string week, Body<AddAction.Request> body, HttpContext http, AddAction use) =>
+                body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable) : Problem.Or(await use.Do(week, request, StaffAccess.Me(http), OncePerKey.Of(http), http.RequestAborted)))
+            .RequireAuthorization(Policies.Steering).Accepts<AddAction.Request>("application/json").Produces<ActionView>());
         routes.MapPost("/reviews/{week}/actions/{id:guid}/done", async (string week, Guid id, HttpContext http, FinishAction use) =>
                 Problem.Or(await use.Do(week, id, StaffAccess.Me(http), http.RequestAborted)))
             .RequireAuthorization(Policies.Steering).Produces<ActionView>();

@@ -14,6 +14,7 @@ using Tongdian.Server.Platform.Privacy;
 namespace Tongdian.Server.Modules.Intake;
 
 /// <summary>A customer asks for electricity, by whatever door: one application, one number, one owner.</summary>
+[TakesKey]
 public sealed class SubmitCase(
     WeighApplication weighing, ProcessCatalog processes, CalendarCatalog calendars, CaseParties parties, StageFiles files, CaseStore store,
     AccessCode codes, Idempotency idempotency, TimeProvider time)

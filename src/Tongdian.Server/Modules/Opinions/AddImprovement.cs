@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Server.Modules.People;
+using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Platform.Storage;
 
@@ -10,7 +11,7 @@ namespace Tongdian.Server.Modules.Opinions;
 public sealed class AddImprovement(IDbContextFactory<TongdianContext> contexts, CompanyDirectory directory, ShowTopics topics, TimeProvider time)
 {
     /// <summary>Keeps it with the topic.</summary>
-    public async Task<Result<ShowTopics.Whole>> Do(Guid topic, Undertaking request, StaffMember me, CancellationToken cancel)
+    public async Task<Result<ShowTopics.Whole>> Do(Guid topic, Undertaking request, StaffMember me, KeyedRequest? once, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var today = DateOnly.FromDateTime(Show.Local(now).DateTime);
@@ -24,6 +25,7 @@ public sealed class AddImprovement(IDbContextFactory<TongdianContext> contexts, 
         {
             Id = Guid.CreateVersion7(now), TopicId = topic, What = request.What.Trim(), Owner = request.Owner, Until = request.Until, CreatedAt = now, CreatedBy = me.Id,
         });
+        Idempotency.Done(context, once, now);
         await context.SaveChangesAsync(cancel);
         return await topics.One(topic, me, cancel);
     }

@@ -47,9 +47,9 @@ public static class OpinionsModule
         routes.MapPost("/opinions/topics/{id:guid}", async (Guid id, Body<NameTopic.Request> body, HttpContext http, NameTopic use) =>
                 body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable) : Problem.Or(await use.Do(id, request, StaffAccess.Me(http), http.RequestAborted)))
             .RequireAuthorization(Policies.Steering).Accepts<NameTopic.Request>("application/json").Produces<ShowTopics.Whole>();
-        routes.MapPost("/opinions/topics/{id:guid}/improvements", async (Guid id, Body<Undertaking> body, HttpContext http, AddImprovement use) =>
-                body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable) : Problem.Or(await use.Do(id, request, StaffAccess.Me(http), http.RequestAborted)))
-            .RequireAuthorization(Policies.Steering).Accepts<Undertaking>("application/json").Produces<ShowTopics.Whole>();
+        OncePerKey.Guard(routes.MapPost("/opinions/topics/{id:guid}/improvements", async (Guid id, Body<Undertaking> body, HttpContext http, AddImprovement use) =>
+                body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable) : Problem.Or(await use.Do(id, request, StaffAccess.Me(http), OncePerKey.Of(http), http.RequestAborted)))
+            .RequireAuthorization(Policies.Steering).Accepts<Undertaking>("application/json").Produces<ShowTopics.Whole>());
         routes.MapPost("/opinions/topics/{id:guid}/improvements/{improvement:guid}/done", async (Guid id, Guid improvement, HttpContext http, FinishImprovement use) =>
                 Problem.Or(await use.Do(id, improvement, StaffAccess.Me(http), http.RequestAborted)))
             .RequireAuthorization(Policies.Steering).Produces<ShowTopics.Whole>();

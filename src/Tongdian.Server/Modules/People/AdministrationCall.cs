@@ -14,6 +14,12 @@ internal static class AdministrationCall
             ? Problem.From(unreadable)
             : await Answer(http, (by, cancel) => use(request, by, cancel));
 
+    /// <summary>With a body, and once under a key.</summary>
+    public static async Task<IResult> Answer<TRequest, TDone>(
+        HttpContext http, Body<TRequest> body, Func<TRequest, StaffMember, KeyedRequest?, CancellationToken, Task<Result<TDone>>> use)
+        where TRequest : class =>
+        await Answer<TRequest, TDone>(http, body, (request, by, cancel) => use(request, by, OncePerKey.Of(http), cancel));
+
     /// <summary>Without one.</summary>
     public static async Task<IResult> Answer<TDone>(HttpContext http, Func<StaffMember, CancellationToken, Task<Result<TDone>>> use) =>
         Problem.Or(await use(StaffAccess.Me(http), http.RequestAborted));

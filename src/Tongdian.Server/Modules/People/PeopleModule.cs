@@ -122,8 +122,8 @@ public static class PeopleModule
 
         var duties = routes.MapGroup("/duties");
         duties.MapGet("", PlanDuty.HandleWeek).RequireAuthorization(Policies.Administration).Produces<PlanDuty.WeekView>();
-        duties.MapPost("", (Body<PlanDuty.Request> body, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, body, use.Add))
-            .RequireAuthorization(Policies.Administration).Accepts<PlanDuty.Request>("application/json").Produces<PlanDuty.Response>();
+        OncePerKey.Guard(duties.MapPost("", (Body<PlanDuty.Request> body, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, body, use.Add))
+            .RequireAuthorization(Policies.Administration).Accepts<PlanDuty.Request>("application/json").Produces<PlanDuty.Response>());
         duties.MapPost("/{id:guid}/remove", (Guid id, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, (by, cancel) => use.Remove(id, by, cancel)))
             .RequireAuthorization(Policies.Administration).Produces<PlanDuty.Response>();
         duties.MapPost("/copy-last-week", (Body<PlanDuty.CopyRequest> body, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, body, use.CopyLastWeek))

@@ -77,7 +77,7 @@ public sealed class PlanDuty(
         string? Name(Guid id) => staff.GetValueOrDefault(id.ToString())?.Name;
     }
 
-    public async Task<Result<Response>> Add(Request request, StaffMember by, CancellationToken cancel)
+    public async Task<Result<Response>> Add(Request request, StaffMember by, KeyedRequest? once, CancellationToken cancel)
     {
         var company = await directory.Get(cancel);
         var faults = new List<FieldError>();
@@ -105,7 +105,9 @@ public sealed class PlanDuty(
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         context.Add(duty);
-        context.Add(AdministrationEntry.Of(by, time.GetUtcNow(), Acts.DutyAdded, Subject(duty), Told(duty, company).Select(t => new Change(t.Field, null, t.Value))));
+        var now = time.GetUtcNow();
+        context.Add(AdministrationEntry.Of(by, now, Acts.DutyAdded, Subject(duty), Told(duty, company).Select(t => new Change(t.Field, null, t.Value))));
+        Idempotency.Done(context, once, now);
         await Commit(context, transaction, company, duty.Region, cancel);
         return new Response(duty.Id);
     }

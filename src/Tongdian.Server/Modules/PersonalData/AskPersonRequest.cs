@@ -14,7 +14,7 @@ internal sealed class AskPersonRequest(IDbContextFactory<TongdianContext> contex
     public sealed record Request(string? Number, string? Reason);
 
     /// <summary>Asks for the erasure: nothing happens until another colleague confirms it.</summary>
-    public async Task<Result<ListPersonRequests.Item>> Erasure(Request request, StaffMember by, CancellationToken cancel)
+    public async Task<Result<ListPersonRequests.Item>> Erasure(Request request, StaffMember by, KeyedRequest? once, CancellationToken cancel)
     {
         if (Reason(request) is { } missing)
             return missing;
@@ -23,19 +23,19 @@ internal sealed class AskPersonRequest(IDbContextFactory<TongdianContext> contex
             return unknown;
         if (Open(found) is { } open)
             return open;
-        var id = await Keep(context, PersonRequestKind.Erasure, PersonRequestStatus.Asked, found, request, by, cancel);
+        var id = await Keep(context, PersonRequestKind.Erasure, PersonRequestStatus.Asked, found, request, by, once, cancel);
         return await list.One(id, cancel);
     }
 
     /// <summary>Keeps that everything is copied: before anything is shown.</summary>
-    public async Task<Result<FindPerson.Found>> Export(Request request, StaffMember by, CancellationToken cancel)
+    public async Task<Result<FindPerson.Found>> Export(Request request, StaffMember by, KeyedRequest? once, CancellationToken cancel)
     {
         if (Reason(request) is { } missing)
             return missing;
         await using var context = await contexts.CreateDbContextAsync(cancel);
         if ((await find.By(request.Number, by, context, cancel)).Failed(out var unknown, out var found))
             return unknown;
-        await Keep(context, PersonRequestKind.Export, PersonRequestStatus.Done, found, request, by, cancel);
+        await Keep(context, PersonRequestKind.Export, PersonRequestStatus.Done, found, request, by, once, cancel);
         return found;
     }
 
@@ -47,7 +47,7 @@ internal sealed class AskPersonRequest(IDbContextFactory<TongdianContext> contex
         string.IsNullOrWhiteSpace(request.Reason) ? CaseErrors.ReasonMissing : FreeText.Check("reason", request.Reason);
 
     private async Task<Guid> Keep(
-        TongdianContext context, PersonRequestKind kind, PersonRequestStatus status, FindPerson.Found found, Request request, StaffMember by, CancellationToken cancel)
+        TongdianContext context, PersonRequestKind kind, PersonRequestStatus status, FindPerson.Found found, Request request, StaffMember by, KeyedRequest? once, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var row = new PersonRequest
@@ -56,6 +56,7 @@ internal sealed class AskPersonRequest(IDbContextFactory<TongdianContext> contex
             Numbers = found.Numbers, Regions = found.Regions, Reason = request.Reason!.Trim(), AskedBy = by.Id, AskedAt = now,
         };
         context.Add(row);
+        Idempotency.Done(context, once, now);
         await context.SaveChangesAsync(cancel);
         return row.Id;
     }

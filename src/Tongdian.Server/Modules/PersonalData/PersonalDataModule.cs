@@ -39,13 +39,13 @@ public static class PersonalDataModule
         var data = routes.MapGroup("/personal-data").RequireAuthorization(Policies.PersonalData);
         data.MapGet("/requests", async (HttpContext http, ListPersonRequests use) => TypedResults.Ok(await use.Read(StaffAccess.Me(http), http.RequestAborted)))
             .Produces<ListPersonRequests.Item[]>();
-        data.MapPost("/exports", async (Body<AskPersonRequest.Request> body, HttpContext http, AskPersonRequest ask, WriteExport write) =>
+        OncePerKey.Guard(data.MapPost("/exports", async (Body<AskPersonRequest.Request> body, HttpContext http, AskPersonRequest ask, WriteExport write) =>
                 body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable)
-                : (await ask.Export(request, StaffAccess.Me(http), http.RequestAborted)).Failed(out var refused, out var found) ? Problem.From(refused)
+                : (await ask.Export(request, StaffAccess.Me(http), OncePerKey.Of(http), http.RequestAborted)).Failed(out var refused, out var found) ? Problem.From(refused)
                 : Copy(found, http, write))
-            .Accepts<AskPersonRequest.Request>("application/json").Produces<byte[]>(contentType: Zip);
-        data.MapPost("/erasures", (Body<AskPersonRequest.Request> body, HttpContext http, AskPersonRequest use) => AdministrationCall.Answer(http, body, use.Erasure))
-            .Accepts<AskPersonRequest.Request>("application/json").Produces<ListPersonRequests.Item>();
+            .Accepts<AskPersonRequest.Request>("application/json").Produces<byte[]>(contentType: Zip));
+        OncePerKey.Guard(data.MapPost("/erasures", (Body<AskPersonRequest.Request> body, HttpContext http, AskPersonRequest use) => AdministrationCall.Answer(http, body, use.Erasure))
+            .Accepts<AskPersonRequest.Request>("application/json").Produces<ListPersonRequests.Item>());
         data.MapPost("/erasures/{id:guid}/confirm", (Guid id, HttpContext http, DecideErasure use) => AdministrationCall.Answer(http, (by, cancel) => use.Confirm(id, by, cancel)))
             .Produces<ListPersonRequests.Item>();
         data.MapPost("/erasures/{id:guid}/refuse", (Guid id, HttpContext http, DecideErasure use) => AdministrationCall.Answer(http, (by, cancel) => use.Refuse(id, by, cancel)))
@@ -59,7 +59,7 @@ public static class PersonalDataModule
             var form = await PageForm.Read(http);
             if (form.Refusal is { } refusal)
                 return PageProblem.From(refusal, http, Page);
-            return (await ask.Export(new AskPersonRequest.Request(form["number"], form["reason"]), StaffAccess.Me(http), http.RequestAborted)).Failed(out var refused, out var found)
+            return (await ask.Export(new AskPersonRequest.Request(form["number"], form["reason"]), StaffAccess.Me(http), null, http.RequestAborted)).Failed(out var refused, out var found)
                 ? PageProblem.From(refused, http, Page)
                 : Copy(found, http, write);
         }).RequireAuthorization(Policies.PersonalData);

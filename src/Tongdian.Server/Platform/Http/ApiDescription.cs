@@ -33,11 +33,10 @@ internal static class ApiDescription
         options.AddOperationTransformer((operation, context, _) =>
         {
             var policy = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy;
-            // What an administrator does has its effect once, however often it is sent: names and numbers that are taken refuse the second.
             var write = context.Description.HttpMethod == "POST" && policy != Policies.Administration;
             operation.Tags = new HashSet<OpenApiTagReference> { new(Area(context.Description.RelativePath ?? ""), context.Document) };
             operation.Parameters ??= [];
-            if (write)
+            if (context.Description.HttpMethod == "POST" && TakesKeyAttribute.On(context.Description.ActionDescriptor.EndpointMetadata))
                 operation.Parameters.Add(Header("Idempotency-Key", required: false, "同一键与同一内容只生效一次 Same key and body: one effect, same answer"));
             // Looking at what is masked changes nothing, so it needs no version.
             var changes = write && policy != Policies.Unmasking && !context.Description.ActionDescriptor.EndpointMetadata.OfType<FitsEveryVersion>().Any()

@@ -67,6 +67,22 @@ public sealed class Idempotency(IDbContextFactory<TongdianContext> contexts)
         return CryptographicOperations.FixedTimeEquals(row.RequestHash, request.Hash) ? row : OtherRequest;
     }
 
+    /// <summary>Keeps in the same commit that it was done, where no answer is kept (<see cref="OncePerKey"/>).</summary>
+    internal static void Done(TongdianContext context, KeyedRequest? once, DateTimeOffset at)
+    {
+        if (once is not null)
+            context.Add(NoAnswer(once, at));
+    }
+
+    /// <inheritdoc cref="Done(TongdianContext, KeyedRequest, DateTimeOffset)"/>
+    internal static void Done(WriteBatch batch, KeyedRequest? once, DateTimeOffset at)
+    {
+        if (once is not null)
+            Write(batch, NoAnswer(once, at));
+    }
+
+    private static IdempotencyRow NoAnswer(KeyedRequest once, DateTimeOffset at) => once.Answered("", Guid.Empty, at, StatusCodes.Status409Conflict);
+
     internal static void Write(WriteBatch batch, IdempotencyRow row) => batch.Insert(
         "idempotency_keys", ("scope", row.Scope), ("key", row.Key), ("request_hash", row.RequestHash), ("status", row.Status),
         ("answer", row.Answer), ("case_id", row.CaseId), ("at", row.At));

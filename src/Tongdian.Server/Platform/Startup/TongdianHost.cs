@@ -88,6 +88,9 @@ public static class TongdianHost
         services.AddKnownProxies(configuration);
         services.AddRateLimits(configuration);
         services.AddSingleton<Idempotency>();
+        services.AddSingleton<ForgetKeys>();
+        if (ClusterServices.TakesPart(configuration))
+            services.AddHostedService(s => s.GetRequiredService<ForgetKeys>());
         StopInOrder.Add(services, configuration);
         services.AddSingleton<Readiness>();
         services.AddSingleton<Backlog>();

@@ -38,7 +38,9 @@ public sealed class ReceiptTests(PostgresServer postgres)
         Assert.Equal((lost.Number, "undelivered"), (call.GetProperty("number").GetString(), call.GetProperty("kind").GetString()));
         var tries = $"/api/v1/calls/{call.GetProperty("id").GetGuid()}/tries";
         Assert.Equal("call.too-few-tries", (await clerk.Post(tries, new { outcome = "unreachable" })).Expect(409).GetProperty("code").GetString());
-        Assert.Equal(1, (await clerk.Post(tries, new { })).Expect(200).GetProperty("tries").GetInt32());
+        Assert.Equal(1, (await clerk.Post(tries, new { }, key: "first-try")).Expect(200).GetProperty("tries").GetInt32());
+        Assert.Equal("409 idempotency.done", (await clerk.Post(tries, new { }, key: "first-try")).Refusal);
+        Assert.Equal(1, Assert.Single((await clerk.Get("/api/v1/calls?scope=all")).Expect(200).EnumerateArray()).GetProperty("tries").GetInt32());
         Assert.Equal("reached", (await clerk.Post(tries, new { outcome = "reached" })).Expect(200).GetProperty("outcome").GetString());
         Assert.Empty((await clerk.Get("/api/v1/calls?scope=all")).Expect(200).EnumerateArray());
         Assert.Equal("call.over", (await clerk.Post(tries, new { outcome = "reached" })).Expect(409).GetProperty("code").GetString());
