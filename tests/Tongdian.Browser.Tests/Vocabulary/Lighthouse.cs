@@ -12,6 +12,9 @@ public sealed record Lighthouse(IReadOnlyDictionary<string, double> Scores, ILoo
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Tongdian.Browser.Tests");
 
+    // The browser's trace has no beginning of the page: nothing was looked at, and Lighthouse asks to be run again.
+    private const string NothingRecorded = "NO_NAVSTART";
+
     private static readonly string[] Categories = ["performance", "accessibility", "best-practices", "seo"];
 
     /// <summary>Looks at an address with the person's cookies and language.</summary>
@@ -31,10 +34,16 @@ public sealed record Lighthouse(IReadOnlyDictionary<string, double> Scores, ILoo
         ])
             start.ArgumentList.Add(argument);
         start.Environment["CHROME_PATH"] = Chromium.Program;
-        using var run = Process.Start(start)!;
-        var (report, said) = (run.StandardOutput.ReadToEndAsync(), run.StandardError.ReadToEndAsync());
-        await run.WaitForExitAsync();
-        return run.ExitCode == 0 ? Read(JsonElement.Parse(await report)) : throw new InvalidOperationException($"Lighthouse failed at {path}:\n{await said}");
+        for (var left = 2; ; left--)
+        {
+            using var run = Process.Start(start)!;
+            var (report, said) = (run.StandardOutput.ReadToEndAsync(), run.StandardError.ReadToEndAsync());
+            await run.WaitForExitAsync();
+            if (run.ExitCode == 0)
+                return Read(JsonElement.Parse(await report));
+            if (left == 0 || !(await said).Contains(NothingRecorded, StringComparison.Ordinal))
+                throw new InvalidOperationException($"Lighthouse failed at {path}:\n{await said}");
+        }
     }
 
     private static Lighthouse Read(JsonElement report)
