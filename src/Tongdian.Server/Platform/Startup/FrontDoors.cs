@@ -9,8 +9,8 @@ namespace Tongdian.Server.Platform.Startup;
 
 /// <summary>
 /// The sockets at which this server takes connections. A server that closes one loses what came at that instant: the kernel had taken the connection and the request in it, and
-/// breaks both off, so that a proxy cannot know whether anything was done. Shut first, the kernel takes nobody any more; who knocks then hears nothing, and when the socket is
-/// closed a moment later is refused, which a proxy takes for the sign to ask another server, whatever the request is.
+/// breaks both off, so that a proxy cannot know whether anything was done. Shut first, the kernel takes nobody any more: who knocks then hears nothing, and has sent nothing, so
+/// that a proxy asks another server when its time to connect is over, whatever the request is.
 /// </summary>
 public sealed partial class FrontDoors(ILogger<FrontDoors> log)
 {
@@ -49,7 +49,7 @@ public sealed partial class FrontDoors(ILogger<FrontDoors> log)
             {
                 Attach(socket);
             }
-            catch (SocketException e)
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
                 StaysOpen(log, e.Message);
             }

@@ -24,7 +24,7 @@ public sealed partial class StopInOrder(IConfiguration configuration, FrontDoors
 {
     private static readonly TimeSpan LastRefusals = TimeSpan.FromSeconds(1);
 
-    // What the kernel had taken for this server before its doors were shut reaches it within this.
+    // What the kernel had taken for this server before its doors were shut reaches it within this, unless the machine has no time at all for it.
     private static readonly TimeSpan LastArrivals = TimeSpan.FromMilliseconds(250);
 
     private readonly List<PosixSignalRegistration> signals = [];
@@ -77,17 +77,22 @@ public sealed partial class StopInOrder(IConfiguration configuration, FrontDoors
 
     private async Task Leave(TimeSpan drain)
     {
-        if (drain > TimeSpan.Zero && life.ApplicationStarted.IsCancellationRequested)
+        try
         {
-            Draining(log, drain.TotalSeconds);
-            await Wait(drain);
-            step = StopStep.TurningAway;
-            await Wait(LastRefusals);
-            doors.Shut();
-            await Wait(LastArrivals);
+            if (drain > TimeSpan.Zero && life.ApplicationStarted.IsCancellationRequested)
+            {
+                Draining(log, drain.TotalSeconds);
+                await Wait(drain);
+                step = StopStep.TurningAway;
+                await Wait(LastRefusals);
+                doors.Shut();
+                await Wait(LastArrivals);
+            }
         }
-
-        life.StopApplication();
+        finally
+        {
+            life.StopApplication();
+        }
     }
 
     private async Task Wait(TimeSpan time)
