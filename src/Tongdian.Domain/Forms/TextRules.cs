@@ -33,7 +33,7 @@ internal static class TextRules
         }
         catch (NotSupportedException)
         {
-            // A process that was published before patterns were read like that may hold one that looks ahead, say. It goes on as it was, with a limit that no right entry comes near.
+            // A process that was published before patterns were read like that may hold one that looks ahead, say. It goes on, with a limit that right entries do not come near.
             return FitsAsBefore(text, pattern);
         }
     }
@@ -42,7 +42,7 @@ internal static class TextRules
     {
         try
         {
-            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         }
         catch (RegexMatchTimeoutException)
         {

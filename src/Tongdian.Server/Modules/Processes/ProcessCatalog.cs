@@ -67,11 +67,11 @@ public sealed class ProcessCatalog(IDbContextFactory<TongdianContext> contexts, 
     /// <exception cref="ProcessFileException">A file is wrong, or differs from the version that was published under its number.</exception>
     public async Task Load(string folder, CancellationToken cancel)
     {
-        // Every file is checked, and the files against each other, before anything is published.
-        var files = ProcessFolder.Files(folder);
-        var faults = new List<ProcessFault>();
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var published = await context.Set<ProcessVersion>().AsNoTracking().ToListAsync(cancel);
+        // Every file is checked, and the files against each other, before anything is published.
+        var files = ProcessFolder.Files(folder, published.Select(p => p.Yaml).ToHashSet(StringComparer.Ordinal));
+        var faults = new List<ProcessFault>();
         foreach (var (name, yaml, process) in files)
         {
             var before = published.FirstOrDefault(p => p.Id == process.Key.Id && p.Version == process.Key.Version);
@@ -100,7 +100,7 @@ public sealed class ProcessCatalog(IDbContextFactory<TongdianContext> contexts, 
             if (versions.Count() == known.Versions.Count)
                 return;
             known = new Known(versions.ToList().Select(p => (Key: new ProcessKey(p.Id, p.Version), p.Yaml))
-                .ToFrozenDictionary(p => p.Key, p => known.Versions.GetValueOrDefault(p.Key) ?? read.GetValueOrDefault(p.Key) ?? ProcessFile.Read(p.Key.ToString(), p.Yaml)));
+                .ToFrozenDictionary(p => p.Key, p => known.Versions.GetValueOrDefault(p.Key) ?? read.GetValueOrDefault(p.Key) ?? ProcessFile.ReadPublished(p.Key.ToString(), p.Yaml)));
         }
     }
 

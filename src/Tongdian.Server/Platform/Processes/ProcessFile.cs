@@ -7,20 +7,29 @@ namespace Tongdian.Server.Platform.Processes;
 /// <summary>Reads a process from YAML. Keys are the names of <see cref="ProcessDefinition"/>; a key that it does not know is a fault.</summary>
 public static class ProcessFile
 {
+    // That a pattern is read in linear time.
+    private const string LaterRule = "pattern-bad";
+
     /// <summary>The process of a file that keeps every rule.</summary>
     /// <exception cref="ProcessFileException">With everything that is wrong: file, line, rule.</exception>
     public static ProcessDefinition Read(string fileName, string yaml) => Read(fileName, yaml, _ => []);
 
     /// <summary>As above, with more rules that it must keep.</summary>
     /// <exception cref="ProcessFileException">With everything that is wrong: file, line, rule.</exception>
-    public static ProcessDefinition Read(string fileName, string yaml, Func<ProcessDefinition, IEnumerable<ProcessRuleFault>> more)
+    public static ProcessDefinition Read(string fileName, string yaml, Func<ProcessDefinition, IEnumerable<ProcessRuleFault>> more) => Read(fileName, yaml, more, published: false);
+
+    /// <summary>The process of a text that was published, and can be mended no more: rules that came later do not count for it.</summary>
+    /// <exception cref="ProcessFileException">With everything else that is wrong.</exception>
+    public static ProcessDefinition ReadPublished(string fileName, string yaml) => Read(fileName, yaml, _ => [], published: true);
+
+    private static ProcessDefinition Read(string fileName, string yaml, Func<ProcessDefinition, IEnumerable<ProcessRuleFault>> more, bool published)
     {
         var source = new YamlSource(fileName);
         var root = source.Root(yaml);
         var process = Process(root);
         root.RefuseUnknownKeys();
         source.ThrowIfFaulty();
-        foreach (var fault in ProcessRules.Check(process).Concat(more(process)))
+        foreach (var fault in ProcessRules.Check(process).Concat(more(process)).Where(f => !published || f.Rule != LaterRule))
             source.Refuse(fault.Path, fault.Rule, fault.Message);
         source.ThrowIfFaulty();
         return process;

@@ -18,11 +18,13 @@ public static class ProcessFolder
     /// <summary>The processes of all <c>*.yaml</c> files of the folder that hold one, ordered by their choice.</summary>
     /// <exception cref="ProcessFileException">With the faults of all files; also when two say they are the same process, or none is there.</exception>
     public static ImmutableArray<ProcessDefinition> Read(string folder) =>
-        [.. Files(folder).Select(f => f.Process).OrderBy(p => p.ChoiceOrder).ThenByDescending(p => p.Key.Version)];
+        [.. Files(folder, new HashSet<string>()).Select(f => f.Process).OrderBy(p => p.ChoiceOrder).ThenByDescending(p => p.Key.Version)];
 
     /// <summary>The files that hold a process, by name.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="published">Texts that were published before.</param>
     /// <exception cref="ProcessFileException">As of <see cref="Read"/>.</exception>
-    public static ImmutableArray<ProcessText> Files(string folder)
+    public static ImmutableArray<ProcessText> Files(string folder, IReadOnlySet<string> published)
     {
         var faults = ImmutableArray.CreateBuilder<ProcessFault>();
         var processes = ImmutableArray.CreateBuilder<ProcessText>();
@@ -34,7 +36,7 @@ public static class ProcessFolder
             try
             {
                 var yaml = File.ReadAllText(path);
-                processes.Add(new ProcessText(name, yaml, ProcessFile.Read(name, yaml)));
+                processes.Add(new ProcessText(name, yaml, published.Contains(yaml) ? ProcessFile.ReadPublished(name, yaml) : ProcessFile.Read(name, yaml)));
             }
             catch (ProcessFileException refused)
             {

@@ -2,9 +2,11 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Domain.Cases;
+using Tongdian.Domain.Processes;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Modules.Processes;
 using Tongdian.Server.Platform.Processes;
+using Tongdian.Server.Tests.Platform.Processes;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
 
@@ -53,6 +55,25 @@ public sealed class PublishProcessTests(PostgresServer postgres)
 
         await using var restarted = await TongdianServer.Start(test);
         Assert.Equal(2, restarted.Services.GetRequiredService<ProcessCatalog>().Newest.Single(p => p.Key.Id == "low-voltage-residential").Key.Version);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task What_was_published_before_a_rule_came_is_still_read(Database database)
+    {
+        await using var test = await TestDatabase.Create(database, postgres);
+        var yaml = SmallProcess.With("pattern: '^[A-Z]+$',", "pattern: '^(?=A)[A-Z]+$',");
+        Assert.Equal("pattern-bad", Assert.Throws<ProcessFileException>(() => ProcessFile.Read("small.yaml", yaml)).Faults[0].Rule);
+        await using (var server = await TongdianServer.Start(test))
+        {
+            await server.Stored(async db =>
+            {
+                db.Add(new ProcessVersion { Id = "small", Version = 1, Yaml = yaml, PublishedAt = server.Time.GetUtcNow() });
+                return await db.SaveChangesAsync();
+            });
+        }
+
+        await using var restarted = await TongdianServer.Start(test);
+        Assert.NotNull(restarted.Services.GetRequiredService<ProcessCatalog>().Find(new ProcessKey("small", 1)));
     }
 
     [Theory, ClassData(typeof(Databases))]
