@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Http;
@@ -6,7 +7,7 @@ using Tongdian.Server.Platform.Storage;
 namespace Tongdian.Server.Modules.Calls;
 
 /// <summary>Somebody tried to reach the customer. Who was not reached is tried again; who cannot be reached at all is said to be so.</summary>
-public sealed class TryCall(ListCalls calls, Database database, TimeProvider time)
+public sealed class TryCall(ListCalls calls, IDbContextFactory<TongdianContext> contexts, TimeProvider time)
 {
     /// <summary>How many tries it takes before somebody can be said to be unreachable.</summary>
     public const int LeastTries = 3;
@@ -27,12 +28,18 @@ public sealed class TryCall(ListCalls calls, Database database, TimeProvider tim
         if (request.Outcome == CallOutcome.Unreachable && call.Tries + 1 < LeastTries)
             return new Error(ErrorKind.Conflict, "call.too-few-tries").With("tries", (LeastTries - 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
         var now = time.GetUtcNow();
-        var batch = new WriteBatch();
-        batch.Add(
-            "UPDATE calls SET tries = tries + 1, tried_at = $1, outcome = $2, done_at = $3, done_by = $4 WHERE id = $5 AND outcome IS NULL",
-            now, request.Outcome, request.Outcome is null ? null : now, request.Outcome is null ? null : me.Id, id);
-        Idempotency.Done(batch, once, now);
-        await database.Commit(batch, CancellationToken.None);
+        var (doneAt, doneBy) = request.Outcome is null ? ((DateTimeOffset?)null, (string?)null) : (now, me.Id);
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        var kept = await context.Set<Call>().Where(c => c.Id == id && c.Outcome == null).ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.Tries, c => c.Tries + 1).SetProperty(c => c.TriedAt, now).SetProperty(c => c.Outcome, request.Outcome)
+                .SetProperty(c => c.DoneAt, doneAt).SetProperty(c => c.DoneBy, doneBy),
+            cancel);
+        if (kept == 0)
+            return new Error(ErrorKind.Conflict, "call.over");
+        Idempotency.Done(context, once, now);
+        await context.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(CancellationToken.None);
         return (await calls.Find(id, me, CancellationToken.None))!;
     }
 }

@@ -37,7 +37,7 @@ public static class CareModule
         routes.MapPost("/cases/{number}/follow-up", (string number, Body<AnswerFollowUp.Request> body, HttpContext http, CaseEndpoint cases, AnswerFollowUp use) =>
                 cases.Look(number, http, async access => body.Read.Failed(out var unreadable, out var request) ? unreadable
                     : access.Actor.SpeaksForCustomer ? await use.Do(access.State, request, http.RequestAborted) : AccessErrors.NotAllowed))
-            .RequireAuthorization(Policies.CaseParty).Accepts<AnswerFollowUp.Request>("application/json").Produces<AnswerFollowUp.Item>();
+            .RequireAuthorization(Policies.CaseParty).Accepts<AnswerFollowUp.Request>("application/json").Produces<AnswerFollowUp.Item>().WithMetadata(new TakesKeyAttribute(false));
     }
 
     /// <summary>Where customers answer, and read what fits them.</summary>

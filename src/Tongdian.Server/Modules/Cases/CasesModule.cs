@@ -104,10 +104,10 @@ public static class CasesModule
             .RequireAuthorization(Policies.Staff).Produces<DecidePhoto.Item[]>();
         one.MapPost("/photos/{file:guid}", (string number, Guid file, Body<DecidePhoto.Request> body, HttpContext http, CaseEndpoint cases, DecidePhoto use) =>
                 cases.Look(number, http, async access => body.Read.Failed(out var unreadable, out var request) ? unreadable : await use.Decide(access, file, request, http.RequestAborted)))
-            .RequireAuthorization(Policies.Staff).Accepts<DecidePhoto.Request>("application/json").Produces<DecidePhoto.Item[]>();
+            .RequireAuthorization(Policies.Staff).Accepts<DecidePhoto.Request>("application/json").Produces<DecidePhoto.Item[]>().WithMetadata(new TakesKeyAttribute(false));
         one.MapPost("/unmask", (string number, Body<UnmaskCustomer.Request> body, HttpContext http, CaseEndpoint cases, UnmaskCustomer use) =>
                 cases.Look(number, http, async access => body.Read.Failed(out var unreadable, out var request) ? unreadable : await use.Look(access, request)))
-            .RequireAuthorization(Policies.Unmasking).Accepts<UnmaskCustomer.Request>("application/json");
+            .RequireAuthorization(Policies.Unmasking).Accepts<UnmaskCustomer.Request>("application/json").WithMetadata(new TakesKeyAttribute(false));
         one.MapPost("/reject", (string number, Body<SteerCase.RejectRequest> body, HttpContext http, CaseEndpoint cases) => cases.Change(number, http, body, SteerCase.Reject))
             .RequireAuthorization(Policies.Staff).Accepts<SteerCase.RejectRequest>("application/json").Produces<CaseProgress>();
         one.MapPost("/merge", (string number, Body<SteerCase.MergeRequest> body, HttpContext http, CaseEndpoint cases, SteerCase use) => cases.Change(number, http, body, use.Merge))

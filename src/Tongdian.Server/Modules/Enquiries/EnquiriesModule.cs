@@ -110,6 +110,6 @@ public static class EnquiriesModule
             .RequireAuthorization(Policies.Staff).Produces<EnquiryProgress>();
         one.MapPost("/unmask", (string number, Body<RevealContact.Request> body, HttpContext http, EnquiryEndpoint edge, RevealContact use) =>
                 edge.Look(number, http, async access => body.Read.Failed(out var unreadable, out var request) ? unreadable : await use.Look(access, request)))
-            .RequireAuthorization(Policies.Unmasking).Accepts<RevealContact.Request>("application/json").Produces<EnquiryContact>();
+            .RequireAuthorization(Policies.Unmasking).Accepts<RevealContact.Request>("application/json").Produces<EnquiryContact>().WithMetadata(new TakesKeyAttribute(false));
     }
 }

@@ -38,7 +38,7 @@ public static class FeedbackModule
         routes.MapPost("/cases/{number}/evaluations/{stage}", (string number, string stage, Body<GiveRating.Request> body, HttpContext http, CaseEndpoint cases, GiveRating use) =>
                 cases.Look(number, http, async access => body.Read.Failed(out var unreadable, out var request) ? unreadable
                     : access.Actor.SpeaksForCustomer ? await use.Do(access.State, stage, request, http.RequestAborted) : AccessErrors.NotAllowed))
-            .RequireAuthorization(Policies.CaseParty).Accepts<GiveRating.Request>("application/json").Produces<GiveRating.Item>();
+            .RequireAuthorization(Policies.CaseParty).Accepts<GiveRating.Request>("application/json").Produces<GiveRating.Item>().WithMetadata(new TakesKeyAttribute(false));
         routes.MapGet("/feedback", async (int? days, HttpContext http, ShowFeedback use) => TypedResults.Ok(await use.Look(StaffAccess.Me(http), days ?? 30, http.RequestAborted)))
             .RequireAuthorization(Policies.Staff);
     }

@@ -66,7 +66,7 @@ public static class NoticesModule
         routes.MapPost("/cases/{number}/notices", (string number, Body<ChooseWay.Request> body, HttpContext http, CaseEndpoint cases, ChooseWay use) =>
                 cases.Look(number, http, async access => body.Read.Failed(out var unreadable, out var request) ? unreadable
                     : await use.Do(access, request, http.RequestAborted) is { } refused ? refused : (Domain.Result<ChooseWay.Open>)await use.Ways(access, http.RequestAborted)))
-            .RequireAuthorization(Policies.CaseParty).Accepts<ChooseWay.Request>("application/json").Produces<ChooseWay.Open>();
+            .RequireAuthorization(Policies.CaseParty).Accepts<ChooseWay.Request>("application/json").Produces<ChooseWay.Open>().WithMetadata(new TakesKeyAttribute(false));
         routes.MapPost("/notices/receipts", (HttpContext http, TakeReceipts use) => use.OfTexts(http)).RequireAuthorization(Policies.Anyone);
         routes.MapPost("/notices/bounces", (HttpContext http, TakeReceipts use) => use.OfMails(http)).RequireAuthorization(Policies.Anyone);
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain.Opinions;
 using Tongdian.Server.Platform.Cluster;
+using Tongdian.Server.Platform.Http;
 using Tongdian.Server.Platform.Look;
 using Tongdian.Server.Platform.Storage;
 
@@ -37,17 +38,17 @@ public sealed class FindTopicsAnew(IDbContextFactory<TongdianContext> contexts, 
         var local = Show.Local(time.GetUtcNow());
         var key = local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return local.Hour < Hour || await context.Set<TopicSearch>().AnyAsync(s => s.Key == key, cancel) ? null : await Search(context, key, cancel);
+        return local.Hour < Hour || await context.Set<TopicSearch>().AnyAsync(s => s.Key == key, cancel) ? null : await Search(context, key, null, cancel);
     }
 
     /// <summary>A search now.</summary>
-    public async Task<Outcome> Now(CancellationToken cancel)
+    public async Task<Outcome> Now(KeyedRequest? once, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await Search(context, Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), cancel);
+        return await Search(context, Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), once, cancel);
     }
 
-    private async Task<Outcome> Search(TongdianContext context, string key, CancellationToken cancel)
+    private async Task<Outcome> Search(TongdianContext context, string key, KeyedRequest? once, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var since = now.AddDays(-Days);
@@ -66,13 +67,14 @@ public sealed class FindTopicsAnew(IDbContextFactory<TongdianContext> contexts, 
         var batch = new WriteBatch();
         batch.Insert("topic_searches", ("key", key), ("at", now), ("remarks", placed.Count), ("topics", topics.Length));
         Keep(batch, placed, topics, again, now);
+        Idempotency.Done(batch, once, now);
         try
         {
             await database.Commit(batch, cancel);
         }
         catch (DuplicateKeyException)
         {
-            // Another server was first.
+            // Another server, or the same request once more, was first.
         }
 
         return new Outcome(now, placed.Count, topics.Length);

@@ -42,8 +42,8 @@ public static class OpinionsModule
         routes.MapGet("/opinions/topics/{id:guid}", async (Guid id, HttpContext http, ShowTopics use) =>
                 Problem.Or(await use.One(id, StaffAccess.Me(http), http.RequestAborted)))
             .RequireAuthorization(Policies.Opinions).Produces<ShowTopics.Whole>();
-        routes.MapPost("/opinions/topics/search", async (HttpContext http, FindTopicsAnew use) => TypedResults.Ok(await use.Now(http.RequestAborted)))
-            .RequireAuthorization(Policies.Steering);
+        OncePerKey.Guard(routes.MapPost("/opinions/topics/search", async (HttpContext http, FindTopicsAnew use) => TypedResults.Ok(await use.Now(OncePerKey.Of(http), http.RequestAborted)))
+            .RequireAuthorization(Policies.Steering));
         routes.MapPost("/opinions/topics/{id:guid}", async (Guid id, Body<NameTopic.Request> body, HttpContext http, NameTopic use) =>
                 body.Read.Failed(out var unreadable, out var request) ? Problem.From(unreadable) : Problem.Or(await use.Do(id, request, StaffAccess.Me(http), http.RequestAborted)))
             .RequireAuthorization(Policies.Steering).Accepts<NameTopic.Request>("application/json").Produces<ShowTopics.Whole>();

@@ -126,8 +126,8 @@ public static class PeopleModule
             .RequireAuthorization(Policies.Administration).Accepts<PlanDuty.Request>("application/json").Produces<PlanDuty.Response>());
         duties.MapPost("/{id:guid}/remove", (Guid id, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, (by, cancel) => use.Remove(id, by, cancel)))
             .RequireAuthorization(Policies.Administration).Produces<PlanDuty.Response>();
-        duties.MapPost("/copy-last-week", (Body<PlanDuty.CopyRequest> body, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, body, use.CopyLastWeek))
-            .RequireAuthorization(Policies.Administration).Accepts<PlanDuty.CopyRequest>("application/json").Produces<PlanDuty.CopyResponse>();
+        OncePerKey.Guard(duties.MapPost("/copy-last-week", (Body<PlanDuty.CopyRequest> body, HttpContext http, PlanDuty use) => AdministrationCall.Answer(http, body, use.CopyLastWeek))
+            .RequireAuthorization(Policies.Administration).Accepts<PlanDuty.CopyRequest>("application/json").Produces<PlanDuty.CopyResponse>());
     }
 
     /// <summary>Signing in and out on a page.</summary>

@@ -128,7 +128,7 @@ public sealed class PlanDuty(
     }
 
     /// <summary>Enters for a week what was entered for the one before it. What is there already is not entered twice.</summary>
-    public async Task<Result<CopyResponse>> CopyLastWeek(CopyRequest request, StaffMember by, CancellationToken cancel)
+    public async Task<Result<CopyResponse>> CopyLastWeek(CopyRequest request, StaffMember by, KeyedRequest? once, CancellationToken cancel)
     {
         var company = await directory.Get(cancel);
         var faults = new List<FieldError>();
@@ -150,9 +150,11 @@ public sealed class PlanDuty(
         if (copies.Count > 0)
         {
             await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+            var now = time.GetUtcNow();
             context.AddRange(copies);
+            Idempotency.Done(context, once, now);
             context.Add(AdministrationEntry.Of(
-                by, time.GetUtcNow(), Acts.DutiesCopied, request.Region, new Change("week", null, request.Week.ToString("O", CultureInfo.InvariantCulture)),
+                by, now, Acts.DutiesCopied, request.Region, new Change("week", null, request.Week.ToString("O", CultureInfo.InvariantCulture)),
                 new Change("duties", null, copies.Count.ToString(CultureInfo.InvariantCulture))));
             await Commit(context, transaction, company, request.Region, cancel);
         }

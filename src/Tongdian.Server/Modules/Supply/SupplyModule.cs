@@ -54,7 +54,7 @@ public static class SupplyModule
         contract.MapPost("/contract/code", (string number, HttpContext http, CaseEndpoint cases, SignOffer use) =>
                 cases.Look<CodeSent>(number, http, async access =>
                     (await use.SendCode(access, ContractStage.Id, http.RequestAborted)).Failed(out var refused, out var phone) ? refused : new CodeSent(phone)))
-            .RequireAuthorization(Policies.CaseParty).Produces<CodeSent>();
+            .RequireAuthorization(Policies.CaseParty).Produces<CodeSent>().WithMetadata(new TakesKeyAttribute(false));
         contract.MapPost("/contract/sign", (string number, Body<SignOffer.Request> body, HttpContext http, CaseEndpoint cases, SignOffer use) =>
                 cases.Change(number, http, body, request => use.Sign(ContractStage.Id, request)))
             .RequireAuthorization(Policies.CaseParty).Accepts<SignOffer.Request>("application/json").Produces<CaseProgress>();

@@ -43,7 +43,7 @@ public static class SurveysModule
         survey.MapPost("/report/code", (string number, string stage, HttpContext http, CaseEndpoint cases, SignOffer use) =>
                 cases.Look<SupplyModule.CodeSent>(number, http, async access =>
                     (await use.SendCode(access, stage, http.RequestAborted)).Failed(out var refused, out var phone) ? refused : new SupplyModule.CodeSent(phone)))
-            .RequireAuthorization(Policies.CaseParty).Produces<SupplyModule.CodeSent>();
+            .RequireAuthorization(Policies.CaseParty).Produces<SupplyModule.CodeSent>().WithMetadata(new TakesKeyAttribute(false));
         survey.MapPost("/report/sign", (string number, string stage, Body<SignOffer.Request> body, HttpContext http, CaseEndpoint cases, SignOffer use) =>
                 cases.Change(number, http, body, request => use.Sign(stage, request)))
             .RequireAuthorization(Policies.CaseParty).Accepts<SignOffer.Request>("application/json").Produces<CaseProgress>();

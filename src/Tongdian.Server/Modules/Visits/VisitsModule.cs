@@ -30,7 +30,7 @@ public static class VisitsModule
         notice.MapPost("/service-notice/code", (string number, string stage, HttpContext http, CaseEndpoint cases, SignNotice use) =>
                 cases.Look<SupplyModule.CodeSent>(number, http, async access =>
                     (await use.SendCode(access, stage, http.RequestAborted)).Failed(out var refused, out var phone) ? refused : new SupplyModule.CodeSent(phone)))
-            .Produces<SupplyModule.CodeSent>();
+            .Produces<SupplyModule.CodeSent>().WithMetadata(new TakesKeyAttribute(false));
         notice.MapPost("/service-notice/sign", (string number, string stage, Body<SignNotice.Request> body, HttpContext http, CaseEndpoint cases, SignNotice use) =>
                 cases.Change(number, http, body, request => use.Sign(stage, request)))
             .Accepts<SignNotice.Request>("application/json").Produces<CaseProgress>();

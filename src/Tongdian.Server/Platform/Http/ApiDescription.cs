@@ -33,13 +33,19 @@ internal static class ApiDescription
         options.AddOperationTransformer((operation, context, _) =>
         {
             var policy = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy;
-            var write = context.Description.HttpMethod == "POST" && policy != Policies.Administration;
+            var marks = context.Description.ActionDescriptor.EndpointMetadata;
+            var (takesKey, keepsNoAnswer) = (context.Description.HttpMethod == "POST" && TakesKeyAttribute.On(marks), OncePerKey.On(marks));
             operation.Tags = new HashSet<OpenApiTagReference> { new(Area(context.Description.RelativePath ?? ""), context.Document) };
             operation.Parameters ??= [];
-            if (context.Description.HttpMethod == "POST" && TakesKeyAttribute.On(context.Description.ActionDescriptor.EndpointMetadata))
-                operation.Parameters.Add(Header("Idempotency-Key", required: false, "同一键与同一内容只生效一次 Same key and body: one effect, same answer"));
-            // Looking at what is masked changes nothing, so it needs no version.
-            var changes = write && policy != Policies.Unmasking && !context.Description.ActionDescriptor.EndpointMetadata.OfType<FitsEveryVersion>().Any()
+            if (takesKey)
+            {
+                operation.Parameters.Add(Header("Idempotency-Key", required: false, keepsNoAnswer
+                    ? "同一键与同一内容只生效一次；再次发送答复 409 idempotency.done Same key and body: one effect; sent again it says 409 idempotency.done"
+                    : "同一键与同一内容只生效一次 Same key and body: one effect, same answer"));
+            }
+
+            // Whoever only looks, or chooses, needs no version.
+            var changes = takesKey && !keepsNoAnswer && !marks.OfType<FitsEveryVersion>().Any()
                 && context.Description.RelativePath?.Contains("{number}", StringComparison.Ordinal) == true;
             if (changes)
                 operation.Parameters.Add(Header("If-Match", required: true, "所依据的版本 The version you worked from, as in ETag"));

@@ -18,7 +18,11 @@ internal sealed class OncePerKey(Idempotency idempotency) : IEndpointFilter
     public static KeyedRequest? Of(HttpContext http) => http.Features.Get<KeyedRequest>();
 
     /// <summary>Lets these calls come once under a key.</summary>
-    public static void Guard(RouteHandlerBuilder call) => call.AddEndpointFilter<OncePerKey>().WithMetadata(new TakesKeyAttribute());
+    public static void Guard(RouteHandlerBuilder call) => call.AddEndpointFilter<OncePerKey>().WithMetadata(new TakesKeyAttribute(), Marked.Here);
+
+    /// <summary>Whether a call keeps no answer.</summary>
+    /// <param name="metadata">Of its endpoint.</param>
+    public static bool On(IEnumerable<object> metadata) => metadata.OfType<Marked>().Any();
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -37,11 +41,16 @@ internal sealed class OncePerKey(Idempotency idempotency) : IEndpointFilter
         }
         catch (Exception e) when (e is DbException or DbUpdateException)
         {
-            // Two at once: the other one was quicker.
+            // Of two at once the other one was quicker; or it was this one, and the answer to its commit was lost.
             if (await Before(keyed, http.RequestAborted) is { } other)
                 return Problem.From(other);
             throw;
         }
+    }
+
+    private sealed class Marked
+    {
+        public static readonly Marked Here = new();
     }
 
     private async Task<Error?> Before(KeyedRequest keyed, CancellationToken cancel) =>

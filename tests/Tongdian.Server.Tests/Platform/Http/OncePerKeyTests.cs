@@ -1,9 +1,13 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Tongdian.Server.Modules.Calls;
+using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Modules.Display;
 using Tongdian.Server.Modules.People;
 using Tongdian.Server.Platform.Http;
+using Tongdian.Server.Platform.Storage;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
 using Database = Tongdian.Server.Tests.Vocabulary.Database;
@@ -11,7 +15,7 @@ using Database = Tongdian.Server.Tests.Vocabulary.Database;
 namespace Tongdian.Server.Tests.Platform.Http;
 
 /// <summary>What would be there twice if it were sent twice is there once when it has a key; and keys do not stay for ever.</summary>
-public sealed class OncePerKeyTests(Servers servers) : IClassFixture<Servers>
+public sealed class OncePerKeyTests(Servers servers, PostgresServer postgres) : IClassFixture<Servers>
 {
     private const string Displays = "/api/v1/administration/displays";
 
@@ -21,7 +25,6 @@ public sealed class OncePerKeyTests(Servers servers) : IClassFixture<Servers>
         "POST /api/v1/administration/calendars/publish",
         "POST /api/v1/administration/devices/{id:guid}/wipe",
         "POST /api/v1/administration/displays/{id:guid}/revoke",
-        "POST /api/v1/administration/duties/copy-last-week",
         "POST /api/v1/administration/duties/{id:guid}/remove",
         "POST /api/v1/administration/processes/check",
         "POST /api/v1/administration/processes/dry-run",
@@ -37,7 +40,20 @@ public sealed class OncePerKeyTests(Servers servers) : IClassFixture<Servers>
         "POST /api/v1/administration/staff/{id:guid}/deputy/end",
         "POST /api/v1/administration/staff/{id:guid}/password",
         "POST /api/v1/administration/staff/{id:guid}/reactivate",
+        "POST /api/v1/administration/staff/{id:guid}/scopes",
         "POST /api/v1/administration/staff/{id:guid}/second-factor/reset",
+        "POST /api/v1/administration/systems",
+        // Once for each stage, once for each case; what was chosen is chosen.
+        "POST /api/v1/cases/{number}/evaluations/{stage}",
+        "POST /api/v1/cases/{number}/follow-up",
+        "POST /api/v1/cases/{number}/notices",
+        "POST /api/v1/cases/{number}/photos/{file:guid}",
+        // A second code is not sent at once, a second look is a second look.
+        "POST /api/v1/cases/{number}/contract/code",
+        "POST /api/v1/cases/{number}/stages/{stage}/report/code",
+        "POST /api/v1/cases/{number}/stages/{stage}/service-notice/code",
+        "POST /api/v1/cases/{number}/unmask",
+        "POST /api/v1/enquiries/{number}/unmask",
         "POST /api/v1/coordination/causes",
         "POST /api/v1/coordination/rounds/{hour}/close",
         "POST /api/v1/coordination/rounds/{hour}/{number}/{stage}/decide",
@@ -48,7 +64,6 @@ public sealed class OncePerKeyTests(Servers servers) : IClassFixture<Servers>
         // A provider says of a message what became of it.
         "POST /api/v1/notices/bounces",
         "POST /api/v1/notices/receipts",
-        "POST /api/v1/opinions/topics/search",
         "POST /api/v1/opinions/topics/{id:guid}",
         "POST /api/v1/opinions/topics/{id:guid}/improvements/{improvement:guid}/done",
         "POST /api/v1/personal-data/erasures/{id:guid}/confirm",
@@ -102,14 +117,45 @@ public sealed class OncePerKeyTests(Servers servers) : IClassFixture<Servers>
     }
 
     [Fact]
-    public async Task Whatever_could_be_there_twice_takes_a_key()
+    public async Task Whatever_could_be_there_twice_takes_a_key_and_reads_it()
     {
-        var server = await servers.On(Database.Sqlite);
-        var without = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText!.StartsWith("/api/v1/", StringComparison.Ordinal) && e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true
-                && !TakesKeyAttribute.On(e.Metadata))
-            .Select(e => $"POST {e.RoutePattern.RawText!.TrimEnd('/')}").Order(StringComparer.Ordinal);
-        Assert.Equal(WithoutKey, without);
+        await using var on = await TestDatabase.Create(Database.Sqlite, postgres);
+        await using var server = await TongdianServer.Start(on, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Access:Systems"] = "on" });
+        var posts = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText!.StartsWith("/api/v1/", StringComparison.Ordinal) && e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true).ToList();
+        Assert.Equal(WithoutKey.Order(StringComparer.Ordinal), posts.Where(e => !TakesKeyAttribute.On(e.Metadata)).Select(Name).Order(StringComparer.Ordinal));
+
+        var unread = posts.Where(e => TakesKeyAttribute.On(e.Metadata)).ToDictionary(Name, Path, StringComparer.Ordinal);
+        Assert.True(unread.Count > 50, "The calls are not where they are looked for");
+        foreach (var who in (string[])["administrator", "coordinator", "manager", "counter-clerk", "surveyor"])
+        {
+            var asking = await server.As(who);
+            foreach (var (name, path) in unread.ToList())
+            {
+                if ((await asking.Post(path, new { }, key: new string('k', 201))) is { Status: 400, Code: "idempotency.bad-key" })
+                    unread.Remove(name);
+            }
+        }
+
+        // What they are sent has to be read before.
+        Assert.Equal(["POST /api/v1/enquiries", "POST /api/v1/files"], unread.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_call_that_was_tried_twice_under_a_key_was_tried_once()
+    {
+        var server = await servers.On(Database.Postgres);
+        var one = await CaseUnderTest.Submit(server, Samples.Home());
+        var (batch, id) = (new WriteBatch(), await server.Stored(db => db.Set<CaseRow>().Where(c => c.Number == one.Number).Select(c => c.Id).SingleAsync()));
+        Call.Owe(batch, id, CallKind.Undelivered, "once", one.Number, "demo-county-east", null, "accepted", server.Time.GetUtcNow());
+        await server.Services.GetRequiredService<Tongdian.Server.Platform.Storage.Database>().Commit(batch, TestContext.Current.CancellationToken);
+        var call = await server.Stored(db => db.Set<Call>().SingleAsync(c => c.CaseId == id));
+        var clerk = await server.As("counter-clerk");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => clerk.Post($"/api/v1/calls/{call.Id}/tries", new { }, key: "try-1")));
+
+        Assert.Equal([200, .. Enumerable.Repeat(409, 7)], answers.Select(a => a.Status).Order());
+        Assert.Equal(1, await server.Stored(db => db.Set<Call>().Where(c => c.CaseId == id).Select(c => c.Tries).SingleAsync()));
     }
 
     [Theory, ClassData(typeof(Databases))]
@@ -127,6 +173,16 @@ public sealed class OncePerKeyTests(Servers servers) : IClassFixture<Servers>
         await forget.Beat(TestContext.Current.CancellationToken);
         Assert.Equal(["new"], await Kept(server));
     }
+
+    private static string Name(RouteEndpoint call) => $"POST {call.RoutePattern.RawText!.TrimEnd('/')}";
+
+    private static string Path(RouteEndpoint call) => string.Join('/', call.RoutePattern.PathSegments.Select(s => s.Parts[0] switch
+    {
+        RoutePatternLiteralPart literal => literal.Content,
+        RoutePatternParameterPart { ParameterPolicies: [{ Content: "guid" }, ..] } => Guid.Empty.ToString(),
+        RoutePatternParameterPart { ParameterPolicies: [{ Content: "int" }, ..] } => "1",
+        _ => "x1",
+    }).Prepend(""));
 
     private static object Screen(string name) => new { office = "demo-county-east", name };
 
