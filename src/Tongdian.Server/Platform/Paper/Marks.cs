@@ -98,12 +98,16 @@ internal sealed class Pen(SKCanvas canvas, SKTypeface regular, SKTypeface bold) 
         canvas.DrawPath(path, line);
     }
 
+    /// <summary>How a picture is made smaller. Down to half its size every pixel of it is seen anyway; below that what would be skipped has to be smoothed first, which takes longer than all else.</summary>
+    public static SKSamplingOptions Sampling(float scale) => scale < 0.5f ? Smooth : new SKSamplingOptions(SKFilterMode.Linear);
+
     private void DrawPicture(PictureMark mark)
     {
         using var read = SKImage.FromEncodedData(mark.Bytes) ?? throw new InvalidDataException("A picture of a document cannot be read");
         var scale = Math.Min(mark.Room.Width / read.Width, mark.Room.Height / read.Height);
         var (width, height) = (read.Width * scale, read.Height * scale);
-        using var picture = Sharp * scale < 1 ? Smaller(read, Sharp * scale, isPhoto: mark.Bytes is [0xFF, 0xD8, ..]) : read;
+        // A few pixels too many cost less than a picture made anew.
+        using var picture = Sharp * scale < 0.75f ? Smaller(read, Sharp * scale, isPhoto: mark.Bytes is [0xFF, 0xD8, ..]) : read;
         canvas.DrawImage(picture, SKRect.Create(mark.Room.MidX - width / 2, mark.Room.MidY - height / 2, width, height), Smooth);
     }
 
@@ -113,7 +117,7 @@ internal sealed class Pen(SKCanvas canvas, SKTypeface regular, SKTypeface bold) 
         var size = new SKImageInfo(Math.Max(1, (int)(read.Width * scale)), Math.Max(1, (int)(read.Height * scale)), SKColorType.Rgba8888, SKAlphaType.Opaque);
         using var surface = SKSurface.Create(size);
         surface.Canvas.Clear(SKColors.White);
-        surface.Canvas.DrawImage(read, SKRect.Create(size.Width, size.Height), Smooth);
+        surface.Canvas.DrawImage(read, SKRect.Create(size.Width, size.Height), Sampling(scale));
         var drawn = surface.Snapshot();
         if (!isPhoto)
             return drawn;

@@ -47,9 +47,11 @@ internal sealed class PaperFont : IDisposable
         return printable.ToString();
     }
 
-    /// <summary>The font with only what these texts need.</summary>
-    public SKTypeface For(IEnumerable<string> texts)
+    /// <summary>The font with only what these texts need; all of it, which costs nothing, when there is no text and so nobody writes with it.</summary>
+    public SKTypeface For(IReadOnlyCollection<string> texts)
     {
+        if (texts.Count == 0)
+            return SKTypeface.FromData(data) ?? throw new InvalidDataException("The font cannot be read");
         var characters = texts.SelectMany(t => t.EnumerateRunes()).Select(r => r.Value).Append(' ').Distinct().Order();
         using var bytes = SKData.CreateCopy(subset.Of(characters));
         return SKTypeface.FromData(bytes) ?? throw new InvalidDataException("The part of the font cannot be read");

@@ -13,8 +13,8 @@ public sealed class Printer : IDisposable
     {
         var pages = PaperLayout.Of(document, regular, bold);
         var texts = pages.SelectMany(p => p).OfType<TextMark>().ToLookup(m => m.Style.Bold, m => m.Text);
-        using var plain = regular.For(texts[false]);
-        using var heavy = bold.For(texts[true]);
+        using var plain = regular.For([.. texts[false]]);
+        using var heavy = bold.For([.. texts[true]]);
         using var file = new MemoryStream();
         using (var pdf = SKDocument.CreatePdf(file, Facts(document)))
         {
@@ -38,7 +38,7 @@ public sealed class Printer : IDisposable
     {
         const float width = 240, height = 110, scale = 3;
         var marks = PaperLayout.Stamp(word, lines, width, height, regular, bold);
-        using var plain = regular.For(marks.OfType<TextMark>().Select(m => m.Text));
+        using var plain = regular.For([.. marks.OfType<TextMark>().Select(m => m.Text)]);
         using var surface = SKSurface.Create(new SKImageInfo((int)(width * scale), (int)(height * scale), SKColorType.Rgba8888, SKAlphaType.Opaque));
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale(scale);
@@ -61,20 +61,21 @@ public sealed class Printer : IDisposable
     /// <param name="shapes">What is drawn, given that side, in pixels.</param>
     public byte[]? DrawOver(byte[] picture, int longest, Func<float, IReadOnlyList<PaperShape>> shapes)
     {
-        const float points = 222, sharp = 4;
+        const float points = 222, sharp = 3;
         using var codec = SKCodec.Create(new SKMemoryStream(picture));
-        using var bitmap = codec is null ? null : SKBitmap.Decode(codec);
-        if (bitmap is null || bitmap.Width == 0 || bitmap.Height == 0)
+        using var bitmap = codec is null ? null : Unpack(codec, points * sharp);
+        if (codec is null || bitmap is null || bitmap.Width == 0 || bitmap.Height == 0)
             return null;
         using var read = SKImage.FromBitmap(bitmap);
-        var paper = new SKSize(points, points * read.Height / read.Width);
-        var (side, scale) = (longest > 0 ? longest : Math.Max(read.Width, read.Height), Math.Min(sharp, read.Width / points));
+        var (width, height) = ((float)codec.Info.Width, (float)codec.Info.Height);
+        var paper = new SKSize(points, points * height / width);
+        var (side, scale) = (longest > 0 ? longest : Math.Max(width, height), Math.Min(sharp, width / points));
         using var surface = SKSurface.Create(new SKImageInfo(Math.Max(1, (int)(paper.Width * scale)), Math.Max(1, (int)(paper.Height * scale)), SKColorType.Rgba8888, SKAlphaType.Opaque));
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale(scale);
-        surface.Canvas.DrawImage(read, SKRect.Create(paper.Width, paper.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        var whole = side / (float)Math.Max(read.Width, read.Height);
-        var drawing = new PaperDrawing(read.Width * whole, read.Height * whole, shapes(side)) { Highest = float.MaxValue };
+        surface.Canvas.DrawImage(read, SKRect.Create(paper.Width, paper.Height), Pen.Sampling(points * scale / read.Width));
+        var whole = side / Math.Max(width, height);
+        var drawing = new PaperDrawing(width * whole, height * whole, shapes(side)) { Highest = float.MaxValue };
         var marks = DrawingMarks.Of(drawing, SKRect.Create(paper.Width, paper.Height), regular, bold).ToList();
         using (var plain = regular.For(Texts(marks, isBold: false)))
         using (var heavy = bold.For(Texts(marks, isBold: true)))
@@ -99,7 +100,17 @@ public sealed class Printer : IDisposable
         bold.Dispose();
     }
 
-    private static IEnumerable<string> Texts(IEnumerable<Mark> marks, bool isBold) => marks.OfType<TextMark>().Where(m => m.Style.Bold == isBold).Select(m => m.Text);
+    private static List<string> Texts(IEnumerable<Mark> marks, bool isBold) => [.. marks.OfType<TextMark>().Where(m => m.Style.Bold == isBold).Select(m => m.Text)];
+
+    // As few pixels as can be unpacked that are not fewer than are printed: a photograph has many times as many, and every one of them would be read and smoothed.
+    private static SKBitmap? Unpack(SKCodec codec, float wide)
+    {
+        var whole = codec.Info;
+        var size = Enumerable.Range(1, 8).Select(eighths => codec.GetScaledDimensions(eighths / 8f)).FirstOrDefault(s => s.Width >= wide, whole.Size);
+        var bitmap = SKBitmap.Decode(codec, new SKImageInfo(size.Width, size.Height, whole.ColorType, whole.AlphaType == SKAlphaType.Unpremul ? SKAlphaType.Premul : whole.AlphaType));
+        bitmap?.SetImmutable();
+        return bitmap;
+    }
 
     // What is drawn over a photograph is to be seen on dark and on light ground.
     private Mark? Halo(Mark mark) => mark switch
