@@ -13,10 +13,13 @@ public static class Telling
     public static async Task Everything(TongdianServer server)
     {
         var drain = server.Services.GetRequiredService<DrainOutbox>();
-        while (await drain.Parts(default) is { Count: > 0 } parts)
+        foreach (var lane in Enum.GetValues<OutboxLane>())
         {
-            foreach (var part in parts)
-                await drain.Do(part, default);
+            while (await drain.Parts(lane, default) is { Count: > 0 } parts)
+            {
+                foreach (var part in parts)
+                    await drain.Do(lane, part, default);
+            }
         }
 
         await server.Services.GetRequiredService<SendReminders>().TakeDue(default);

@@ -24,6 +24,9 @@ internal sealed class OnSurveyDone(
     /// <summary>Kind of the file that a case keeps.</summary>
     public const string Kind = "survey-report";
 
+    // A report takes a good part of a second of one core, and tens of megabytes. Half of the cores stay for those who wait for an answer.
+    private static readonly SemaphoreSlim Presses = new(Math.Max(1, Environment.ProcessorCount / 2));
+
     public async Task<Action<WriteBatch>> React(OutboxWork work, CancellationToken cancel)
     {
         var state = await store.Find(new CaseId(work.CaseId), cancel) ?? throw new InvalidOperationException($"There is no case {work.CaseId}");
@@ -46,7 +49,7 @@ internal sealed class OnSurveyDone(
         // Who was erased has no report any more.
         if (await parties.Key(state, cancel) is not { } key || (await reports.Kept(state, source.Stage.Id, cancel))?.Occurrence >= source.Occurrence)
             return [];
-        var pdf = await compose.Print(source, cancel);
+        var pdf = await Print(source, cancel);
         var hash = Convert.ToHexStringLower(SHA256.HashData(pdf));
         var file = Or(await kept.Keep(pdf, StoredFile.Anonymous, cancel, $"{Kind} {state.Id} {source.Stage.Id} {source.Occurrence} {hash}"));
         var taken = Or(await files.Take(state.Id, key, [new HandIn.FileRef(Kind, file.Id)], [], now, cancel));
@@ -57,6 +60,19 @@ internal sealed class OnSurveyDone(
                 "survey_reports", 3, ("case_id", state.Id.Value), ("stage", source.Stage.Id), ("occurrence", source.Occurrence), ("file_id", file.Id), ("sha256", hash), ("at", now)),
             batch => EvidenceSource.Owe(batch, RecordReports.Kind, state.Id.Value, RecordReports.Part(source.Stage.Id, source.Occurrence), now),
         ];
+    }
+
+    private async Task<byte[]> Print(ReportSource source, CancellationToken cancel)
+    {
+        await Presses.WaitAsync(cancel);
+        try
+        {
+            return await Task.Run(() => compose.Print(source, cancel), cancel);
+        }
+        finally
+        {
+            Presses.Release();
+        }
     }
 
     private static T Or<T>(Domain.Result<T> result)

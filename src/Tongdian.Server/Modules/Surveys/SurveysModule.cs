@@ -26,7 +26,7 @@ public static class SurveysModule
         services.AddSingleton<ProposeScheme>();
         services.AddSingleton(s => new OutboxConsumer(OnSurveyDone.Consumer, "stage-completed")
         {
-            React = (work, cancel) => s.GetRequiredService<OnSurveyDone>().React(work, cancel),
+            React = (work, cancel) => s.GetRequiredService<OnSurveyDone>().React(work, cancel), Lane = OutboxLane.Long,
         });
         services.AddSingleton(s => new OfferOnSite(s.GetRequiredService<OfferReport>().Offer));
         services.AddSingleton(s => new FormProposals(ProposeScheme.Origin, (access, stage, cancel) => s.GetRequiredService<ProposeScheme>().For(access, stage, cancel)));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Server.Platform.Storage;
 
@@ -10,13 +11,16 @@ namespace Tongdian.Server.Platform.Outbox;
 internal sealed partial class DrainOutbox(
     Database database, IDbContextFactory<TongdianContext> contexts, IEnumerable<OutboxConsumer> consumers, TimeProvider time, ILogger<DrainOutbox> log)
 {
-    /// <summary>So many facts are taken at once.</summary>
-    public const int AtOnce = 200;
+    // So many facts are taken at once; and when reacting to them takes longer, those that were reacted to are committed, and the rest is taken anew.
+    private const int AtOnce = 200;
+    private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, OutboxConsumer> known = consumers.Where(c => c.React is not null).ToDictionary(c => c.Name, StringComparer.Ordinal);
+
+    private readonly ILookup<OutboxLane, string> names = consumers.Where(c => c.React is not null).ToLookup(c => c.Lane, c => c.Name);
 
     /// <summary>The facts of one case that wait for one consumer, the first one first.</summary>
     private sealed record Waiting(OutboxConsumer Consumer, Guid CaseId, IReadOnlyList<OutboxRow> Rows)
@@ -26,12 +30,12 @@ internal sealed partial class DrainOutbox(
 
     /// <summary>Takes what waits in one part.</summary>
     /// <returns>True when there may be more.</returns>
-    public async Task<bool> Do(int part, CancellationToken cancel)
+    public async Task<bool> Do(OutboxLane lane, int part, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
-        if (await Find(part, now, cancel) is not { Count: > 0 } waiting)
+        var (now, since) = (time.GetUtcNow(), Stopwatch.GetTimestamp());
+        if (await Find(lane, part, now, cancel) is not { Count: > 0 } waiting)
             return false;
-        var batch = new WriteBatch();
+        var (batch, tooLong) = (new WriteBatch(), false);
         foreach (var one in waiting)
         {
             // What came first has to wait: so has the rest.
@@ -41,29 +45,31 @@ internal sealed partial class DrainOutbox(
                 End(batch, one, rows);
             else
                 Postpone(batch, one, now + Pause(one.Rows[0].Attempts), one.Rows[0].Attempts + 1);
+            tooLong = Stopwatch.GetElapsedTime(since) > LongestRound;
+            if (tooLong)
+                break;
         }
 
         await database.Commit(batch, cancel);
-        return waiting.Sum(w => w.Rows.Count) >= AtOnce;
+        return tooLong || waiting.Sum(w => w.Rows.Count) >= AtOnce;
     }
 
     /// <summary>In which parts something waits.</summary>
-    public async Task<IReadOnlyList<int>> Parts(CancellationToken cancel)
+    public async Task<IReadOnlyList<int>> Parts(OutboxLane lane, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
+        var (now, served) = (time.GetUtcNow(), names[lane].ToArray());
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var names = known.Keys.ToArray();
-        return await context.Set<OutboxRow>().Where(o => o.NextAt <= now && names.Contains(o.Consumer)).Select(o => o.Part).Distinct().ToListAsync(cancel);
+        return await context.Set<OutboxRow>().Where(o => o.NextAt <= now && served.Contains(o.Consumer)).Select(o => o.Part).Distinct().ToListAsync(cancel);
     }
 
-    private async Task<List<Waiting>> Find(int part, DateTimeOffset now, CancellationToken cancel)
+    private async Task<List<Waiting>> Find(OutboxLane lane, int part, DateTimeOffset now, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var (outbox, names) = (context.Set<OutboxRow>().AsNoTracking(), known.Keys.ToArray());
-        var due = await outbox.Where(o => o.Part == part && o.NextAt <= now && names.Contains(o.Consumer)).OrderBy(o => o.NextAt).Take(AtOnce)
+        var (outbox, served) = (context.Set<OutboxRow>().AsNoTracking(), names[lane].ToArray());
+        var due = await outbox.Where(o => o.Part == part && o.NextAt <= now && served.Contains(o.Consumer)).OrderBy(o => o.NextAt).Take(AtOnce)
             .Select(o => new { o.Consumer, o.CaseId }).Distinct().ToListAsync(cancel);
         var cases = due.Select(d => d.CaseId).Distinct().ToArray();
-        var rows = await outbox.Where(o => cases.Contains(o.CaseId) && names.Contains(o.Consumer)).ToListAsync(cancel);
+        var rows = await outbox.Where(o => cases.Contains(o.CaseId) && served.Contains(o.Consumer)).ToListAsync(cancel);
         return
         [
             .. rows.GroupBy(r => (r.Consumer, r.CaseId)).Where(g => due.Contains(new { g.Key.Consumer, g.Key.CaseId }))

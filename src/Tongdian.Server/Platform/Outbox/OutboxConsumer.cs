@@ -13,8 +13,21 @@ public sealed record OutboxConsumer(string Name, params IReadOnlyCollection<stri
     /// </summary>
     public Func<OutboxWork, CancellationToken, Task<Action<WriteBatch>>>? React { get; init; }
 
+    /// <summary>With whom it is served.</summary>
+    public OutboxLane Lane { get; init; } = OutboxLane.Quick;
+
     /// <summary>Whether it wants facts of this kind.</summary>
     public bool Wants(string kind) => Kinds.Count == 0 || Kinds.Contains(kind);
+}
+
+/// <summary>Consumers that are served together: who takes long keeps nobody waiting but others like it.</summary>
+public enum OutboxLane
+{
+    /// <summary>A reaction takes milliseconds: it looks at something, and writes rows.</summary>
+    Quick = 1,
+
+    /// <summary>A reaction takes a good part of a second of computing: it draws pictures, prints paper.</summary>
+    Long = 2,
 }
 
 /// <summary>Facts of one case that wait for a consumer.</summary>

@@ -8,10 +8,13 @@ public static class OutboxServices
     public static void AddOutbox(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<DrainOutbox>();
-        services.AddPartitionWork(configuration, "outbox", s =>
+        Add("outbox", TimeSpan.FromMilliseconds(500), OutboxLane.Quick);
+        Add("outbox-long", TimeSpan.FromSeconds(1), OutboxLane.Long);
+
+        void Add(string name, TimeSpan every, OutboxLane lane) => services.AddPartitionWork(configuration, name, s =>
         {
             var drain = s.GetRequiredService<DrainOutbox>();
-            return new PartitionWork("outbox", TimeSpan.FromMilliseconds(500), drain.Parts, drain.Do);
+            return new PartitionWork(name, every, cancel => drain.Parts(lane, cancel), (part, cancel) => drain.Do(lane, part, cancel));
         });
     }
 }

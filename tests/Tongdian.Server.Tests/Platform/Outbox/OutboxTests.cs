@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tongdian.Server.Modules.Cases;
 using Tongdian.Server.Platform.Outbox;
+using Tongdian.Server.Platform.Storage;
 using Tongdian.Server.Tests.Vocabulary;
 using Xunit;
+using Database = Tongdian.Server.Tests.Vocabulary.Database;
 
 namespace Tongdian.Server.Tests.Platform.Outbox;
 
@@ -35,4 +37,24 @@ public sealed class OutboxTests(PostgresServer postgres)
             rows.Where(r => r.Consumer == "completions").Select(r => (r.CaseId, r.Version, r.Ordinal, r.Kind)).Order());
         Assert.Contains(rows, r => r.Consumer == "completions");
     }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Whoever_takes_long_keeps_nobody_waiting_and_waits_for_nobody(Database database)
+    {
+        await using var test = await TestDatabase.Create(database, postgres);
+        var held = new TaskCompletionSource<Action<WriteBatch>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await TongdianServer.Start(
+            test, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Cluster:TakesPart"] = "true" },
+            s => s.AddSingleton(new OutboxConsumer("slow") { React = (_, _) => held.Task, Lane = OutboxLane.Long })
+                .AddSingleton(new OutboxConsumer("quick") { React = (_, _) => Task.FromResult<Action<WriteBatch>>(_ => { }) }),
+            TimeProvider.System);
+        await CaseUnderTest.Submit(server, Samples.Home());
+
+        await Patience.Until(async () => await Waiting(server, "quick") == 0);
+        Assert.NotEqual(0, await Waiting(server, "slow"));
+        held.SetResult(_ => { });
+        await Patience.Until(async () => await Waiting(server, "slow") == 0);
+    }
+
+    private static Task<int> Waiting(TongdianServer server, string consumer) => server.Stored(db => db.Set<OutboxRow>().CountAsync(o => o.Consumer == consumer));
 }
