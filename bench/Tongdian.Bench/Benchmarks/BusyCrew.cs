@@ -9,7 +9,8 @@ internal sealed class BusyCrew
 {
     private const int PerCase = 6;
 
-    private readonly ConcurrentQueue<(ReadyCase Case, int Step)> waiting = new();
+    // The case of just now comes first: at any time there are as many of one stage as of another.
+    private readonly ConcurrentStack<(ReadyCase Case, int Step)> waiting = new();
     private readonly Bed bed;
     private readonly HttpStep[] steps;
     private readonly IReadOnlyDictionary<string, (string Name, string Value)> users;
@@ -35,14 +36,14 @@ internal sealed class BusyCrew
     public async Task Supply(int stages)
     {
         foreach (var ready in await bed.Product.Ask<ReadyCase[]>($"/bench/prepare?cases={stages / PerCase + bed.Options.Connections}"))
-            waiting.Enqueue((ready, 0));
+            waiting.Push((ready, 0));
         await bed.Quiet();
     }
 
     /// <summary>Completes the next stage of a case that waits; false when none does.</summary>
     public async ValueTask<bool> One(HttpConnection connection)
     {
-        if (!waiting.TryDequeue(out var turn))
+        if (!waiting.TryPop(out var turn))
             return false;
         var step = steps[turn.Step];
         var answer = await connection.Send(Requests.Post(
@@ -52,7 +53,7 @@ internal sealed class BusyCrew
             throw new WrongCountException($"{step.Stage}: {answer.Status} {answer.Text}");
         Interlocked.Increment(ref acknowledged);
         if (turn.Step + 1 < steps.Length)
-            waiting.Enqueue(turn with { Step = turn.Step + 1 });
+            waiting.Push(turn with { Step = turn.Step + 1 });
         return true;
     }
 

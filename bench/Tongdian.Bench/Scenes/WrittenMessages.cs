@@ -58,12 +58,12 @@ internal sealed class WrittenMessages(
         await runner.Prepare(submitted, cancel);
         var before = await Waiting(cancel);
         var (begin, latencies) = (Stopwatch.GetTimestamp(), new List<int>());
-        while (await drain.Parts(cancel) is { Count: > 0 } parts)
+        while (await drain.Parts(OutboxLane.Quick, cancel) is { Count: > 0 } parts)
         {
             await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = Drainers, CancellationToken = cancel }, async (part, token) =>
             {
                 var began = Stopwatch.GetTimestamp();
-                await drain.Do(part, token);
+                await drain.Do(OutboxLane.Quick, part, token);
                 lock (latencies)
                     latencies.Add((int)Stopwatch.GetElapsedTime(began).TotalMicroseconds);
             });
