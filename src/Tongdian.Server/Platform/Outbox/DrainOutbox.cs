@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Server.Platform.Storage;
 
@@ -11,7 +10,7 @@ namespace Tongdian.Server.Platform.Outbox;
 internal sealed partial class DrainOutbox(
     Database database, IDbContextFactory<TongdianContext> contexts, IEnumerable<OutboxConsumer> consumers, TimeProvider time, ILogger<DrainOutbox> log)
 {
-    // So many facts are taken at once; and when reacting to them takes longer, those that were reacted to are committed, and the rest is taken anew.
+    // So many facts are taken at once, those that have waited longest first. After this time no further reaction is begun: what was reacted to is committed, and the rest taken anew.
     private const int AtOnce = 200;
     private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(1);
 
@@ -32,7 +31,7 @@ internal sealed partial class DrainOutbox(
     /// <returns>True when there may be more.</returns>
     public async Task<bool> Do(OutboxLane lane, int part, CancellationToken cancel)
     {
-        var (now, since) = (time.GetUtcNow(), Stopwatch.GetTimestamp());
+        var (now, since) = (time.GetUtcNow(), time.GetTimestamp());
         if (await Find(lane, part, now, cancel) is not { Count: > 0 } waiting)
             return false;
         var (batch, tooLong) = (new WriteBatch(), false);
@@ -45,7 +44,7 @@ internal sealed partial class DrainOutbox(
                 End(batch, one, rows);
             else
                 Postpone(batch, one, now + Pause(one.Rows[0].Attempts), one.Rows[0].Attempts + 1);
-            tooLong = Stopwatch.GetElapsedTime(since) > LongestRound;
+            tooLong = time.GetElapsedTime(since) > LongestRound;
             if (tooLong)
                 break;
         }
@@ -73,7 +72,7 @@ internal sealed partial class DrainOutbox(
         return
         [
             .. rows.GroupBy(r => (r.Consumer, r.CaseId)).Where(g => due.Contains(new { g.Key.Consumer, g.Key.CaseId }))
-                .Select(g => new Waiting(known[g.Key.Consumer], g.Key.CaseId, [.. g.OrderBy(r => r.Version).ThenBy(r => r.Ordinal)])),
+                .Select(g => new Waiting(known[g.Key.Consumer], g.Key.CaseId, [.. g.OrderBy(r => r.Version).ThenBy(r => r.Ordinal)])).OrderBy(w => w.Rows.Min(r => r.NextAt)),
         ];
     }
 

@@ -56,5 +56,31 @@ public sealed class OutboxTests(PostgresServer postgres)
         await Patience.Until(async () => await Waiting(server, "slow") == 0);
     }
 
+    [Theory, ClassData(typeof(Databases))]
+    public async Task A_round_that_takes_longer_than_a_second_commits_what_it_has_and_the_rest_comes_next(Database database)
+    {
+        await using var test = await TestDatabase.Create(database, postgres);
+        var clock = new PassingTime(TongdianServer.Monday);
+        OutboxConsumer Slow(string name) => new(name, "case-submitted")
+        {
+            React = (_, _) =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(2));
+                return Task.FromResult<Action<WriteBatch>>(_ => { });
+            },
+            Lane = OutboxLane.Long,
+        };
+        await using var server = await TongdianServer.Start(test, services: s => s.AddSingleton(Slow("slow-a")).AddSingleton(Slow("slow-b")), time: clock);
+        await CaseUnderTest.Submit(server, Samples.Home());
+        var drain = server.Services.GetRequiredService<DrainOutbox>();
+        var part = Assert.Single(await drain.Parts(OutboxLane.Long, default));
+
+        Assert.True(await drain.Do(OutboxLane.Long, part, default));
+        Assert.Equal(1, await Waiting(server, "slow-a") + await Waiting(server, "slow-b"));
+        Assert.True(await drain.Do(OutboxLane.Long, part, default));
+        Assert.Equal(0, await Waiting(server, "slow-a") + await Waiting(server, "slow-b"));
+        Assert.False(await drain.Do(OutboxLane.Long, part, default));
+    }
+
     private static Task<int> Waiting(TongdianServer server, string consumer) => server.Stored(db => db.Set<OutboxRow>().CountAsync(o => o.Consumer == consumer));
 }

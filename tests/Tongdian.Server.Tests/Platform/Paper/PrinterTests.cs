@@ -1,6 +1,7 @@
 using SkiaSharp;
 using Tongdian.Domain.Tests.Clocks;
 using Tongdian.Server.Platform.Paper;
+using Tongdian.Server.Tests.Vocabulary;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Tokens;
 using Xunit;
@@ -51,6 +52,23 @@ public sealed class PrinterTests(PrinterTests.Press press) : IClassFixture<Print
 
         Assert.Equal(many, Text(Print(new PaperParagraph(many))));
         Assert.True(Print(new PaperParagraph(many[..800])).Length < 200_000);
+    }
+
+    [Fact]
+    public void A_large_photograph_is_printed_small_with_its_marks_where_they_were_drawn()
+    {
+        // The left half is red, the right half blue; the dot is in the middle of the left half.
+        var drawn = press.Printer.DrawOver(Photos.Jpeg(3211, 2407), 1600, _ => [new PaperDot(new PaperPoint(400, 600)) { Ink = PaperInk.Black, Radius = 6 }]);
+
+        Assert.NotNull(drawn);
+        using var seen = SKBitmap.Decode(drawn);
+        Assert.Equal((666, 499), (seen.Width, seen.Height));
+        Assert.True(IsRed(seen.GetPixel(60, 60)) && IsRed(seen.GetPixel(310, 250)), "The left half is red");
+        Assert.True(IsBlue(seen.GetPixel(356, 250)) && IsBlue(seen.GetPixel(600, 60)), "The right half is blue");
+        Assert.False(IsRed(seen.GetPixel(166, 250)) || IsBlue(seen.GetPixel(166, 250)), "The dot is there");
+
+        static bool IsRed(SKColor c) => c.Red > 180 && c.Green < 90 && c.Blue < 90;
+        static bool IsBlue(SKColor c) => c.Blue > 180 && c.Red < 90 && c.Green < 90;
     }
 
     [Fact]
