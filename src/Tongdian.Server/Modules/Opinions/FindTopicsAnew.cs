@@ -72,9 +72,9 @@ public sealed class FindTopicsAnew(IDbContextFactory<TongdianContext> contexts, 
         {
             await database.Commit(batch, cancel);
         }
-        catch (DuplicateKeyException)
+        catch (DuplicateKeyException) when (once is null)
         {
-            // Another server, or the same request once more, was first.
+            // Another server was first.
         }
 
         return new Outcome(now, placed.Count, topics.Length);

@@ -147,12 +147,16 @@ public sealed class PlanDuty(
             Id = Guid.CreateVersion7(), Region = d.Region, Department = d.Department, From = d.From + Week, To = d.To + Week, StaffId = d.StaffId,
             DeputyId = d.DeputyId is { } deputy && IsActive(company, deputy) ? deputy : null,
         }).Where(d => there.Add(Same(d))).ToList();
-        if (copies.Count > 0)
+        var now = time.GetUtcNow();
+        Idempotency.Done(context, once, now);
+        if (copies.Count == 0)
+        {
+            await context.SaveChangesAsync(cancel);
+        }
+        else
         {
             await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-            var now = time.GetUtcNow();
             context.AddRange(copies);
-            Idempotency.Done(context, once, now);
             context.Add(AdministrationEntry.Of(
                 by, now, Acts.DutiesCopied, request.Region, new Change("week", null, request.Week.ToString("O", CultureInfo.InvariantCulture)),
                 new Change("duties", null, copies.Count.ToString(CultureInfo.InvariantCulture))));

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Tongdian.Domain;
+using Tongdian.Server.Platform.Storage;
 
 namespace Tongdian.Server.Platform.Http;
 
@@ -37,9 +38,11 @@ internal sealed class OncePerKey(Idempotency idempotency) : IEndpointFilter
         http.Features.Set(keyed);
         try
         {
-            return await next(context);
+            var answer = await next(context);
+            // Whoever was refused by what the same request did a moment ago is told that.
+            return answer is IStatusCodeHttpResult { StatusCode: StatusCodes.Status409Conflict } && await Before(keyed, http.RequestAborted) is { } twin ? Problem.From(twin) : answer;
         }
-        catch (Exception e) when (e is DbException or DbUpdateException)
+        catch (Exception e) when (e is DbException or DbUpdateException or DuplicateKeyException)
         {
             // Of two at once the other one was quicker; or it was this one, and the answer to its commit was lost.
             if (await Before(keyed, http.RequestAborted) is { } other)

@@ -57,8 +57,10 @@ public static class Problem
             _ => throw new InvalidOperationException($"Unknown kind {error.Kind}"),
         };
 
-    private sealed class ProblemResult(ProblemDocument problem, string? retryAfter) : IResult
+    private sealed class ProblemResult(ProblemDocument problem, string? retryAfter) : IResult, IStatusCodeHttpResult
     {
+        public int? StatusCode => problem.Status;
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = problem.Status;
