@@ -24,7 +24,7 @@ internal sealed class OnSurveyDone(
     /// <summary>Kind of the file that a case keeps.</summary>
     public const string Kind = "survey-report";
 
-    // A report takes a good part of a second of one core, and tens of megabytes. Half of the cores stay for those who wait for an answer.
+    // A report takes all of one core for its time, and tens of megabytes. Half of the cores stay for those who wait for an answer.
     private static readonly SemaphoreSlim Presses = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     public async Task<Action<WriteBatch>> React(OutboxWork work, CancellationToken cancel)
